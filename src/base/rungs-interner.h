@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Strings that repeat → small numbers (Call-ID, AoR, user agents).
+ *
+ * Equal bytes get the same id; ids count from 1, in order of first sight; 0 stands for the empty slice.  The interner
+ * keeps its own copy of each string. */
+
+#pragma once
+
+#include "rungs-slice.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RungsInterner RungsInterner;
+
+/** rungs_interner_new: Returns: (transfer full): an empty interner; free it with rungs_interner_free() */
+RungsInterner *rungs_interner_new    (void);
+void           rungs_interner_free   (RungsInterner *self);
+
+/** rungs_interner_intern: the id of @bytes, which is added where it is new. */
+guint32        rungs_interner_intern (RungsInterner *self,
+                                      RungsSlice     bytes);
+
+/** rungs_interner_lookup: the id of @bytes, or 0 where it was never seen. */
+guint32        rungs_interner_lookup (const RungsInterner *self,
+                                      RungsSlice           bytes);
+
+/** rungs_interner_get: the bytes of @id, owned by the interner; empty for 0. */
+RungsSlice     rungs_interner_get    (const RungsInterner *self,
+                                      guint32              id);
+
+/** rungs_interner_get_size: the largest id. */
+guint32        rungs_interner_get_size (const RungsInterner *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsInterner, rungs_interner_free)
+
+G_END_DECLS

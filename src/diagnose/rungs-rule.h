@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The rules as data: data/rules/rules.xml → id, severity, whom it speaks to, explanation, check, reference.
+ *
+ * A rule's *condition* is a small C function named after its id in one of the rungs-rules-*.c files; its words are data.
+ * A test holds that each rule of the data has its function and each function its rule. */
+
+#pragma once
+
+#include "rungs-mark.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint number;            /* from 1, for marks */
+  const char *id;          /* "RED-401-FIRST" */
+  RungsSeverity severity;  /* the usual one; a condition may lower it */
+  gboolean microsoft;      /* speaks only to flows with Microsoft's extensions */
+  const char *explanation; /* translated template with {placeholders} */
+  const char *check;       /* translated; NULL: nothing to check */
+  const char *reference;   /* "RFC 3261 21.4.2; [MS-SIPAE] 3.3.5.1" */
+  const char *note;        /* id of a background note, or NULL */
+} RungsRule;
+
+/** rungs_rule_lookup: by id, or %NULL. */
+const RungsRule *rungs_rule_lookup     (const char *id);
+
+/** rungs_rule_get: by number (of a mark), or %NULL for 0. */
+const RungsRule *rungs_rule_get        (guint       number);
+guint            rungs_rule_get_count  (void);
+
+G_END_DECLS

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Selection + lanes + diagnoses → rows, and the shapes of row n.
+ *
+ * Pure geometry: no colour, no font, no cairo.  A GListModel of RungsRung (made on demand).  All rows have one height, with
+ * captions or without.  The order of the rows is that of the messages; where the ghost lane is shown, a relayed
+ * message follows the one that proves it as a dotted row of its own kind; a wait of at least 10 s is a gap row; a
+ * selection that is one flow ends in a summary row.  Shapes of rows are made when they are asked for; the layout follows the width.
+ * Use from one thread. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rungs-diagnoser.h"
+#include "rungs-lanes.h"
+#include "rungs-rung.h"
+#include "rungs-selection.h"
+#include "rungs-shape.h"
+#include "rungs-time.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean captions;         /* one sentence under each rung */
+  gboolean hidden;           /* the lanes and rungs that are not in this trace */
+  gboolean summary;          /* the last row */
+  gboolean gaps;
+  RungsClock clock;
+  RungsTimeStyle time_style;
+} RungsLadderOptions;
+
+#define RUNGS_LADDER_OPTIONS_DEFAULT \
+  ((RungsLadderOptions){ TRUE, TRUE, TRUE, TRUE, RUNGS_CLOCK_LOCAL, RUNGS_TIME_ABSOLUTE })
+
+#define RUNGS_TYPE_LADDER (rungs_ladder_get_type ())
+G_DECLARE_FINAL_TYPE (RungsLadder, rungs_ladder, RUNGS, LADDER, GObject)
+
+RungsLadder    *rungs_ladder_new             (RungsDiagnoser           *diagnoser,
+                                              RungsSelection           *selection,
+                                              const RungsLadderOptions *options);
+RungsTrace     *rungs_ladder_get_trace       (RungsLadder              *self);
+RungsSelection *rungs_ladder_get_selection   (RungsLadder              *self);
+RungsLanes     *rungs_ladder_get_lanes       (RungsLadder              *self);
+RungsDiagnoser *rungs_ladder_get_diagnoser   (RungsLadder              *self);
+const RungsLadderOptions *rungs_ladder_get_options (RungsLadder        *self);
+
+/** rungs_ladder_set_options: captions, clock and time style may change in place; emits "layout-changed"; a change of @hidden,
+ * @gaps or @summary also changes the rows (items-changed). */
+void            rungs_ladder_set_options     (RungsLadder              *self,
+                                              const RungsLadderOptions *options);
+
+/** rungs_ladder_get_natural_width: px that suit the lanes; rungs_ladder_get_minimum_width: less than that and labels
+ * would be cut. */
+double          rungs_ladder_get_natural_width (RungsLadder            *self);
+double          rungs_ladder_get_minimum_width (RungsLadder            *self);
+
+/** rungs_ladder_set_width: the width that the rows are laid out for, in px; emits "layout-changed". */
+void            rungs_ladder_set_width       (RungsLadder              *self,
+                                              double                    width);
+double          rungs_ladder_get_width       (RungsLadder              *self);
+
+/** rungs_ladder_get_row_height: px, the same for all rows. */
+double          rungs_ladder_get_row_height  (RungsLadder              *self);
+
+/** rungs_ladder_get_head_height: px of the lane heads. */
+double          rungs_ladder_get_head_height (RungsLadder              *self);
+
+/** rungs_ladder_get_lane_x: the middle of a lane. */
+double          rungs_ladder_get_lane_x      (RungsLadder              *self,
+                                              guint                     lane);
+guint           rungs_ladder_get_n_rows      (RungsLadder              *self);
+
+/** rungs_ladder_get_row: what stands in @row, without making an object. */
+void            rungs_ladder_get_row         (RungsLadder              *self,
+                                              guint                     row,
+                                              RungsRungKind            *kind,
+                                              guint                    *message);
+
+/** rungs_ladder_find_row: the row of a message, or G_MAXUINT. */
+guint           rungs_ladder_find_row        (RungsLadder              *self,
+                                              guint                     message);
+
+/** rungs_ladder_get_head_shapes: appends the lane heads (icon, role, name, address) to @shapes. */
+void            rungs_ladder_get_head_shapes (RungsLadder              *self,
+                                              GArray                   *shapes);
+
+/** rungs_ladder_get_row_shapes: appends the shapes of @row to @shapes. */
+void            rungs_ladder_get_row_shapes  (RungsLadder              *self,
+                                              guint                     row,
+                                              GArray                   *shapes);
+
+/** rungs_ladder_describe_row: the row in words, for screen readers and SVG titles: "Message 2, 09:14:02.129, Access Edge to
+ * client: 401 Unauthorized. Expected. The server …". Translated. (transfer full) */
+char           *rungs_ladder_describe_row    (RungsLadder              *self,
+                                              guint                     row);
+
+G_END_DECLS

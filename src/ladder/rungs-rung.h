@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One row of the ladder: a message, a relayed message that is not in this trace, a gap, or the summary. */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "rungs-trace.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUNGS_RUNG_MESSAGE,
+  RUNGS_RUNG_INFERRED, /* a relayed message that must have been; @message is the one that proves it */
+  RUNGS_RUNG_GAP,      /* a long wait before @message */
+  RUNGS_RUNG_SUMMARY,  /* the flow's result; last */
+} RungsRungKind;
+
+#define RUNGS_TYPE_RUNG (rungs_rung_get_type ())
+G_DECLARE_FINAL_TYPE (RungsRung, rungs_rung, RUNGS, RUNG, GObject)
+
+RungsRung    *rungs_rung_new         (RungsRungKind  kind,
+                                      guint          row,
+                                      guint          message);
+RungsRungKind rungs_rung_get_kind    (RungsRung     *self);
+guint         rungs_rung_get_row     (RungsRung     *self);
+
+/** rungs_rung_get_message: the message's index in the trace, RUNGS_NO_MESSAGE for the summary. */
+guint         rungs_rung_get_message (RungsRung     *self);
+
+G_END_DECLS

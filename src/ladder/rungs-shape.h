@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One drawn thing of one row: kind, positions, text, and what it *means*, never a colour.
+ *
+ * The picture is a value: tests compare shapes, the painter draws them, the SVG writer writes them.  Units are pixels
+ * at scale 1; x from the left edge of the ladder, y from the top of the row.  Text is placed by its baseline. */
+
+#pragma once
+
+#include <glib.h>
+
+#include "rungs-severity.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUNGS_SHAPE_LINE,   /* x1,y1 to x2,y2 */
+  RUNGS_SHAPE_ARROW,  /* a line with a head at x2,y2 */
+  RUNGS_SHAPE_TEXT,   /* at x1,y1 (baseline), aligned by @align, at most @width wide (ellipsised), 0: no limit */
+  RUNGS_SHAPE_PILL,   /* a badge: rounded box x1,y1,x2,y2 with text centred */
+  RUNGS_SHAPE_PLATE,  /* a filled box x1,y1,x2,y2 that interrupts the lifelines; no text */
+  RUNGS_SHAPE_ICON,   /* the verdict sign or role icon in the box x1,y1,x2,y2; @severity or @role says which */
+} RungsShapeKind;
+
+typedef enum
+{
+  RUNGS_STYLE_LIFELINE,
+  RUNGS_STYLE_LIFELINE_GHOST,  /* dotted: not in this trace */
+  RUNGS_STYLE_REQUEST,         /* solid */
+  RUNGS_STYLE_PROVISIONAL,     /* dashed, as all responses */
+  RUNGS_STYLE_SUCCESS,
+  RUNGS_STYLE_EXPECTED,        /* a challenge that belongs */
+  RUNGS_STYLE_REDIRECT,
+  RUNGS_STYLE_FAILURE,
+  RUNGS_STYLE_RESPONSE,        /* a final response that nobody judged */
+  RUNGS_STYLE_RETRANSMISSION,
+  RUNGS_STYLE_INFERRED,        /* dotted: must have happened, not in this trace */
+  RUNGS_STYLE_TIME,
+  RUNGS_STYLE_NUMBER,
+  RUNGS_STYLE_LABEL,           /* the start line in short */
+  RUNGS_STYLE_CAPTION,
+  RUNGS_STYLE_BADGE,
+  RUNGS_STYLE_VERDICT,         /* text or icon of a verdict */
+  RUNGS_STYLE_LANE_ROLE,
+  RUNGS_STYLE_LANE_NAME,
+  RUNGS_STYLE_LANE_ADDRESS,
+  RUNGS_STYLE_GAP,             /* "13 s later" */
+  RUNGS_STYLE_SUMMARY_TITLE,
+  RUNGS_STYLE_SUMMARY,
+  RUNGS_STYLE_TRANSACTION,     /* the bracket of a transaction */
+} RungsStyle;
+
+typedef enum
+{
+  RUNGS_ALIGN_START,
+  RUNGS_ALIGN_CENTER,
+  RUNGS_ALIGN_END,
+} RungsAlign;
+
+/** RungsShape: owned by the array that it stands in. */
+typedef struct
+{
+  RungsShapeKind kind;
+  RungsStyle style;
+  RungsSeverity severity;  /* colours and signs follow it; NONE: neutral */
+  RungsAlign align;
+  int role;                /* a RungsRole for role icons, otherwise 0 */
+  double x1, y1, x2, y2;
+  double width;
+  char *text;              /* display text, or NULL */
+} RungsShape;
+
+/** rungs_shapes_new: an empty array of RungsShape that frees the texts. (transfer full) */
+GArray *rungs_shapes_new (void);
+
+/** rungs_shapes_add / rungs_shapes_add_text: append one shape; @text is copied. */
+RungsShape *rungs_shapes_add      (GArray         *shapes,
+                                   RungsShapeKind  kind,
+                                   RungsStyle      style,
+                                   double          x1,
+                                   double          y1,
+                                   double          x2,
+                                   double          y2);
+RungsShape *rungs_shapes_add_text (GArray         *shapes,
+                                   RungsStyle      style,
+                                   RungsAlign      align,
+                                   double          x,
+                                   double          y,
+                                   double          width,
+                                   const char     *text);
+
+/** rungs_style_is_dashed / _is_dotted: how the line of a style is drawn; the second signal beside colour. */
+gboolean    rungs_style_is_dashed (RungsStyle      style);
+gboolean    rungs_style_is_dotted (RungsStyle      style);
+
+/** rungs_style_get_font_size: px, for TEXT and PILL shapes of that style; the same on screen, in PNG and in SVG. */
+double      rungs_style_get_font_size (RungsStyle  style);
+gboolean    rungs_style_is_bold   (RungsStyle      style);
+
+/** rungs_text_estimate_width: how wide @text is about, in px, in a sans font of @size px: pure, the same everywhere. */
+double      rungs_text_estimate_width (const char *text,
+                                       double      size,
+                                       gboolean    bold);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Framing: where in a stream, a datagram or a text does a message begin and end? (RFC 3261, 18.3)
+ *
+ * Recognises SIP by its bytes alone: a line with SIP/2.0 at its place or one that can only have been meant as a start
+ * line, or at least three known headers.  Every function is bounded by what it is given and looks at each byte a
+ * fixed number of times. */
+
+#pragma once
+
+#include "rungs-slice.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUNGS_SIP_FRAME_MORE,      /* what is there may become a message: bring more bytes */
+  RUNGS_SIP_FRAME_MESSAGE,   /* @length bytes are one message */
+  RUNGS_SIP_FRAME_KEEPALIVE, /* @length bytes of CR, LF (RFC 5626, 3.5.1) */
+  RUNGS_SIP_FRAME_JUNK,      /* @length bytes are no SIP; SIP may follow */
+} RungsSipFrame;
+
+/**
+ * rungs_sip_frame:
+ * @stream: what is left of a byte stream
+ * @at_end: whether no more bytes will come
+ * @length: (out): how many bytes the result is about
+ *
+ * The end of a message is where Content-Length says; without one, the head is the message.  A Content-Length that
+ * is negative or larger than 64 MiB is not believed: the next start line ends the message.
+ */
+RungsSipFrame rungs_sip_frame              (RungsSlice stream,
+                                            gboolean   at_end,
+                                            gsize     *length);
+
+/** rungs_sip_is_start_line: whether @line is a request line or status line with SIP/x.y at its place. Strict: for
+ * finding messages in text. */
+gboolean      rungs_sip_is_start_line      (RungsSlice line);
+
+/** rungs_sip_is_header_line: whether @line is "token: …" with a known header name. */
+gboolean      rungs_sip_is_header_line     (RungsSlice line);
+
+/** rungs_sip_looks_like_message: the wider question for a datagram or a log record: something like a start line, or
+ * three known headers, in the first 8 KiB (leading CR, LF skipped). */
+gboolean      rungs_sip_looks_like_message (RungsSlice bytes);
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Names of the protocol → small numbers.  See rungs-sip-names.h. */
+
+#include "config.h"
+
+#include "rungs-sip-names.h"
+
+/* gperf writes its functions without prototypes. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wmissing-prototypes"
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#include "rungs-sip-header-hash.inc"
+#pragma GCC diagnostic pop
+
+static const char *const method_names[] = {
+  [RUNGS_SIP_METHOD_NONE] = "",
+  [RUNGS_SIP_METHOD_REGISTER] = "REGISTER",
+  [RUNGS_SIP_METHOD_INVITE] = "INVITE",
+  [RUNGS_SIP_METHOD_ACK] = "ACK",
+  [RUNGS_SIP_METHOD_BYE] = "BYE",
+  [RUNGS_SIP_METHOD_CANCEL] = "CANCEL",
+  [RUNGS_SIP_METHOD_OPTIONS] = "OPTIONS",
+  [RUNGS_SIP_METHOD_SUBSCRIBE] = "SUBSCRIBE",
+  [RUNGS_SIP_METHOD_NOTIFY] = "NOTIFY",
+  [RUNGS_SIP_METHOD_BENOTIFY] = "BENOTIFY",
+  [RUNGS_SIP_METHOD_SERVICE] = "SERVICE",
+  [RUNGS_SIP_METHOD_MESSAGE] = "MESSAGE",
+  [RUNGS_SIP_METHOD_INFO] = "INFO",
+  [RUNGS_SIP_METHOD_PRACK] = "PRACK",
+  [RUNGS_SIP_METHOD_UPDATE] = "UPDATE",
+  [RUNGS_SIP_METHOD_REFER] = "REFER",
+  [RUNGS_SIP_METHOD_PUBLISH] = "PUBLISH",
+  [RUNGS_SIP_METHOD_NEGOTIATE] = "NEGOTIATE",
+  [RUNGS_SIP_METHOD_OTHER] = "",
+};
+
+static const char *const transport_names[] = {
+  [RUNGS_TRANSPORT_UNKNOWN] = "", [RUNGS_TRANSPORT_UDP] = "UDP", [RUNGS_TRANSPORT_TCP] = "TCP",
+  [RUNGS_TRANSPORT_TLS] = "TLS",  [RUNGS_TRANSPORT_SCTP] = "SCTP", [RUNGS_TRANSPORT_WS] = "WS",
+  [RUNGS_TRANSPORT_WSS] = "WSS",
+};
+
+RungsSipHeaderId
+rungs_sip_header_lookup (RungsSlice name)
+{
+  const struct HeaderName *hit;
+
+  if (name.length == 0 || name.length > MAX_WORD_LENGTH)
+    return RUNGS_SIP_HEADER_UNKNOWN;
+  hit = header_name_lookup (name.data, name.length);
+  return hit != NULL ? (RungsSipHeaderId) hit->id : RUNGS_SIP_HEADER_UNKNOWN;
+}
+
+const char *
+rungs_sip_header_get_name (RungsSipHeaderId id)
+{
+  g_return_val_if_fail ((guint) id < G_N_ELEMENTS (header_names), "");
+  return header_names[id];
+}
+
+RungsSipMethod
+rungs_sip_method_lookup (RungsSlice name)
+{
+  if (name.length == 0)
+    return RUNGS_SIP_METHOD_NONE;
+  for (guint i = RUNGS_SIP_METHOD_REGISTER; i < RUNGS_SIP_METHOD_OTHER; i++)
+    if (method_names[i][0] == name.data[0] && rungs_slice_equal_string (name, method_names[i]))
+      return (RungsSipMethod) i;
+  return RUNGS_SIP_METHOD_OTHER;
+}
+
+const char *
+rungs_sip_method_get_name (RungsSipMethod method)
+{
+  g_return_val_if_fail (method < G_N_ELEMENTS (method_names), "");
+  return method_names[method];
+}
+
+RungsTransport
+rungs_transport_lookup (RungsSlice name)
+{
+  for (guint i = RUNGS_TRANSPORT_UDP; i < G_N_ELEMENTS (transport_names); i++)
+    if (rungs_slice_case_equal_string (name, transport_names[i]))
+      return (RungsTransport) i;
+  return RUNGS_TRANSPORT_UNKNOWN;
+}
+
+const char *
+rungs_transport_get_name (RungsTransport transport)
+{
+  g_return_val_if_fail (transport < G_N_ELEMENTS (transport_names), "");
+  return transport_names[transport];
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One input: a file or standard input → all its bytes, held for the life of the trace.
+ *
+ * Small files are read into memory, larger ones mapped.  A mapped file that another program shortens must not end the
+ * process: a SIGBUS inside a registered mapping puts zero pages there and marks the input (rungs_input_is_damaged()).
+ * Standard input is read to its end.  Thread-safe once opened. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rungs-slice.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RungsInput RungsInput;
+
+/**
+ * rungs_input_open:
+ * @path: a file name, or "-" for standard input
+ * @cancellable: (nullable): stops the reading of a slow file
+ * @error: RUNGS_ERROR_UNREADABLE; the message names the file and the reason (a folder, no permission, not there)
+ *
+ * Returns: (transfer full): the input, or %NULL
+ */
+RungsInput *rungs_input_open           (const char    *path,
+                                        GCancellable  *cancellable,
+                                        GError       **error);
+
+/** rungs_input_new_for_bytes: an input over @bytes (tests, pasted text). @name is shown in errors. */
+RungsInput *rungs_input_new_for_bytes  (GBytes        *bytes,
+                                        const char    *name);
+RungsInput *rungs_input_ref            (RungsInput    *self);
+void        rungs_input_unref          (RungsInput    *self);
+
+/** rungs_input_get_bytes: everything; stays where it is until the last unref. */
+RungsSlice  rungs_input_get_bytes      (RungsInput    *self);
+
+/** rungs_input_get_name: the display name ("login.log"); "standard input" for "-". */
+const char *rungs_input_get_name       (RungsInput    *self);
+const char *rungs_input_get_path       (RungsInput    *self);
+
+/** rungs_input_is_damaged: whether the file was shortened while it was mapped. */
+gboolean    rungs_input_is_damaged     (RungsInput    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsInput, rungs_input_unref)
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The ledger of bytes not read: sums and ranges by reason.
+ *
+ * Neighbouring ranges of one reason are one entry; at most 10,000 entries are kept, the sums are always exact. */
+
+#pragma once
+
+#include "rungs-reader.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint64 offset;
+  guint64 length;
+  RungsUnreadReason reason;
+} RungsLedgerEntry;
+
+typedef struct
+{
+  guint64 read_bytes;                        /* in records, framing included */
+  guint64 unread_bytes;
+  guint64 by_reason[RUNGS_N_UNREAD_REASONS]; /* bytes */
+  GArray *entries;                           /* RungsLedgerEntry */
+} RungsLedger;
+
+void rungs_ledger_init       (RungsLedger *self);
+void rungs_ledger_clear      (RungsLedger *self);
+void rungs_ledger_add_read   (RungsLedger *self,
+                              guint64      length);
+void rungs_ledger_add_unread (RungsLedger       *self,
+                              guint64            offset,
+                              guint64            length,
+                              RungsUnreadReason  reason);
+
+G_END_DECLS

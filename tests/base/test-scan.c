@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Lines, list items and parameters, as RFC 3261 writes them and as pasted logs do. */
+
+#include "config.h"
+
+#include "rungs-scan.h"
+#include "rungs-test.h"
+
+static void
+any_line_ending_ends_a_line (void)
+{
+  RungsSlice rest = RUNGS_SLICE_LITERAL ("a\r\nb\nc\rd\r\r\ne");
+  RungsSlice line;
+  const char *expected[] = { "a", "b", "c", "d", "", "e" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_assert_true (rungs_scan_line (&rest, &line));
+      g_assert_slice (line, expected[i]);
+    }
+  g_assert_false (rungs_scan_line (&rest, &line));
+}
+
+static void
+a_comma_inside_quotes_or_brackets_does_not_split (void)
+{
+  RungsSlice rest = RUNGS_SLICE_LITERAL ("\"a, b\" <sip:x,y@z>;q=1 , c");
+  RungsSlice item;
+
+  g_assert_true (rungs_scan_item (&rest, ',', &item));
+  g_assert_slice (item, "\"a, b\" <sip:x,y@z>;q=1");
+  g_assert_true (rungs_scan_item (&rest, ',', &item));
+  g_assert_slice (item, "c");
+  g_assert_false (rungs_scan_item (&rest, ',', &item));
+}
+
+static void
+a_parameter_loses_its_quotes (void)
+{
+  RungsSlice name, value;
+
+  g_assert_true (rungs_scan_parameter (RUNGS_SLICE_LITERAL ("realm = \"SIP \\\"x\\\"\""), &name, &value));
+  g_assert_slice (name, "realm");
+  g_assert_slice (value, "SIP \\\"x\\\"");
+  g_assert_true (rungs_scan_parameter (RUNGS_SLICE_LITERAL ("opaque=“abc”"), &name, &value));
+  g_assert_slice (value, "abc");
+  g_assert_true (rungs_scan_parameter (RUNGS_SLICE_LITERAL ("gssapi-data=\"\""), &name, &value));
+  g_assert_cmpuint (value.length, ==, 0);
+  g_assert_nonnull (value.data);
+  g_assert_true (rungs_scan_parameter (RUNGS_SLICE_LITERAL ("lr"), &name, &value));
+  g_assert_null (value.data);
+  g_assert_false (rungs_scan_parameter (RUNGS_SLICE_LITERAL ("a=\"open"), &name, &value));
+  g_assert_slice (value, "open");
+}
+
+static void
+a_parameter_is_found_without_case (void)
+{
+  RungsSlice value;
+
+  g_assert_true (rungs_scan_find_parameter (RUNGS_SLICE_LITERAL (";Tag=x;EPID=\"01;02\""), ';', "epid", &value));
+  g_assert_slice (value, "01;02");
+  g_assert_false (rungs_scan_find_parameter (RUNGS_SLICE_LITERAL ("a=b"), ';', "c", NULL));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scan/any-line-ending-ends-a-line", any_line_ending_ends_a_line);
+  g_test_add_func ("/scan/a-comma-inside-quotes-or-brackets-does-not-split",
+                   a_comma_inside_quotes_or_brackets_does_not_split);
+  g_test_add_func ("/scan/a-parameter-loses-its-quotes", a_parameter_loses_its_quotes);
+  g_test_add_func ("/scan/a-parameter-is-found-without-case", a_parameter_is_found_without_case);
+  return g_test_run ();
+}
