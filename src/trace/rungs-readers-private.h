@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The readers that rungs-readers.c lists: one declaration a binary format.
+ *
+ * Text formats are not named here: they are the dialects of rungs-dialect.h, which share one reader. */
+
+#pragma once
+
+#include "rungs-reader.h"
+
+G_BEGIN_DECLS
+
+G_END_DECLS
