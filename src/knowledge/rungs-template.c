@@ -10,9 +10,7 @@
 #include "rungs-knowledge.h"
 
 static const char *
-find_value (const char *const *names,
-            const char *name,
-            gsize length)
+find_value (const char *const *names, const char *name, gsize length)
 {
   for (guint i = 0; names[i] != NULL; i += 2)
     if (strlen (names[i]) == length && strncmp (names[i], name, length) == 0)
@@ -21,8 +19,7 @@ find_value (const char *const *names,
 }
 
 char *
-rungs_template_fill (const char *template_text,
-                     const char *const *names)
+rungs_template_fill (const char *template_text, const char *const *names)
 {
   GString *text;
   const char *p = template_text;
