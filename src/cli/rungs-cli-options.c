@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What the commands share.  See rungs-cli-options.h. */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+#include "rungs-cli-options.h"
+#include "rungs-error.h"
+
+void
+rungs_cli_options_init (RungsCliOptions *self)
+{
+  *self = (RungsCliOptions){ 0 };
+}
+
+void
+rungs_cli_options_clear (RungsCliOptions *self)
+{
+  g_clear_pointer (&self->flows, g_strfreev);
+  g_clear_pointer (&self->filter_text, g_free);
+  g_clear_pointer (&self->files, g_strfreev);
+  g_clear_pointer (&self->selection, rungs_selection_unref);
+  g_clear_object (&self->trace);
+}
+
+int
+rungs_cli_usage_error (const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_printerr ("rungs-cli: %s\n", message);
+  return RUNGS_EXIT_USAGE;
+}
+
+gboolean
+rungs_cli_options_parse (RungsCliOptions *self,
+                         const RungsCommand *command,
+                         const GOptionEntry *entries,
+                         gboolean needs_files,
+                         int argc,
+                         char **argv,
+                         int *status)
+{
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  const GOptionEntry of_traces[] = {
+    { "flow",
+      0,
+      0,
+      G_OPTION_ARG_STRING_ARRAY,
+      &self->flows,
+      N_ ("Only the flow with this Call-ID (may be repeated)"),
+      N_ ("CALL-ID") },
+    { "filter",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &self->filter_text,
+      N_ ("Only the messages that match"),
+      N_ ("EXPRESSION") },
+    { "utc", 0, 0, G_OPTION_ARG_NONE, &self->utc, N_ ("Show times in UTC instead of local time"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *prgname = g_strdup_printf ("rungs-cli %s", command->name);
+  g_autofree char *examples = g_strdup_printf ("%s\n%s", _ ("Examples:"), command->examples);
+
+  g_option_context_set_summary (context, _ (command->summary));
+  g_option_context_set_description (context, examples);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (needs_files)
+    g_option_context_add_main_entries (context, of_traces, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  g_set_prgname (prgname);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      *status = rungs_cli_usage_error ("%s", error->message);
+      return FALSE;
+    }
+  if (self->files == NULL)
+    {
+      *status = needs_files
+                  ? rungs_cli_usage_error (_ ("which file? “rungs-cli %s --help” tells more"), command->name)
+                  : rungs_cli_usage_error (_ ("which name? “rungs-cli %s --help” tells more"), command->name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Names the files that failed. Where the trace is NULL its one error has been told already. */
+static void
+report_failures (RungsCliOptions *self)
+{
+  for (guint i = 0; i < rungs_trace_get_n_files (self->trace); i++)
+    {
+      const RungsTraceFile *file = rungs_trace_get_file (self->trace, i);
+
+      if (file->error == NULL)
+        continue;
+      g_printerr ("rungs-cli: %s\n", file->error->message);
+      self->status = RUNGS_EXIT_UNREADABLE;
+    }
+}
+
+static int
+compare_indexes (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a;
+  guint32 right = *(const guint32 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/* The messages of --flow, narrowed by --filter. */
+static gboolean
+select_messages (RungsCliOptions *self, int *status)
+{
+  g_autoptr (GArray) flows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) messages = NULL;
+  g_autoptr (RungsSelection) all = NULL;
+  g_autoptr (RungsFilter) filter = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (RungsSipMessage) scratch;
+  gsize offset = 0;
+
+  rungs_sip_message_init (&scratch);
+  self->narrowed = self->flows != NULL || self->filter_text != NULL;
+  for (guint i = 0; self->flows != NULL && self->flows[i] != NULL; i++)
+    {
+      guint32 flow = rungs_trace_find_flow (self->trace, rungs_slice_from_string (self->flows[i]));
+
+      if (flow == RUNGS_NO_FLOW)
+        {
+          g_printerr (_ ("rungs-cli: no message has the Call-ID “%s”\n"), self->flows[i]);
+          *status = RUNGS_EXIT_USAGE;
+          return FALSE;
+        }
+      g_array_append_val (flows, flow);
+    }
+  g_array_sort (flows, compare_indexes);
+  all = self->flows != NULL ? rungs_selection_new_for_flows (self->trace, (guint32 *) flows->data, flows->len)
+                            : rungs_selection_new_all (self->trace);
+  if (self->filter_text == NULL)
+    {
+      self->selection = g_steal_pointer (&all);
+      return TRUE;
+    }
+  filter = rungs_filter_parse (self->filter_text, &offset, &error);
+  if (filter == NULL)
+    {
+      g_printerr ("rungs-cli: %s\n  %s\n  %*s^\n", error->message, self->filter_text, (int) offset, "");
+      *status = RUNGS_EXIT_USAGE;
+      return FALSE;
+    }
+  messages = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint i = 0; i < rungs_selection_get_length (all); i++)
+    {
+      guint32 message = rungs_selection_get (all, i);
+
+      if (rungs_filter_matches (filter, self->trace, message, &scratch))
+        g_array_append_val (messages, message);
+    }
+  self->selection = rungs_selection_new_for_messages (self->trace, (guint32 *) messages->data, messages->len);
+  return TRUE;
+}
+
+gboolean
+rungs_cli_options_load (RungsCliOptions *self, RungsPrepareFunc prepare, int *status)
+{
+  g_autoptr (RungsLoader) loader = rungs_loader_new ((const char *const *) self->files, prepare);
+  g_autoptr (GError) error = NULL;
+
+  self->trace = rungs_loader_load (loader, NULL, &error);
+  if (self->trace == NULL)
+    {
+      g_printerr ("rungs-cli: %s\n", error->message);
+      *status = RUNGS_EXIT_UNREADABLE;
+      return FALSE;
+    }
+  report_failures (self);
+  return select_messages (self, status);
+}
+
+RungsClock
+rungs_cli_options_get_clock (const RungsCliOptions *self)
+{
+  return self->utc ? RUNGS_CLOCK_UTC : RUNGS_CLOCK_LOCAL;
+}
+
+gboolean
+rungs_cli_flow_is_selected (const RungsCliOptions *self, guint flow)
+{
+  const guint32 *messages;
+  guint n_messages;
+
+  if (!self->narrowed)
+    return TRUE;
+  messages = rungs_trace_get_flow_messages (self->trace, flow, &n_messages);
+  for (guint i = 0; i < n_messages; i++)
+    if (rungs_selection_find (self->selection, messages[i]) != G_MAXUINT)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+rungs_cli_use_color (void)
+{
+  const char *no_color = g_getenv ("NO_COLOR");
+
+  return isatty (STDOUT_FILENO) && (no_color == NULL || *no_color == '\0');
+}

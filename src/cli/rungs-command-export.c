@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* rungs-cli export: the ladder as a file. */
+
+#include "config.h"
+
+#include <stdio.h>
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "rungs-cli-ladder.h"
+#include "rungs-export.h"
+
+#define LARGEST_SCALE 16.0
+
+/* Writes whole files only: an error leaves what was there before. */
+static gboolean
+write_file (const char *path, GBytes *bytes, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (GFile) file = NULL;
+
+  if (g_str_equal (path, "-"))
+    return fwrite (data, 1, length, stdout) == length;
+  file = g_file_new_for_commandline_arg (path);
+  return g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (RungsCliOptions) options;
+  RungsCliLadderOptions ladder_options = { 0 };
+  g_autoptr (RungsLadder) ladder = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *format_name = NULL;
+  gboolean no_captions = FALSE;
+  RungsExportFormat format;
+  double scale = 1.0;
+  int width = 0;
+  int status;
+  const GOptionEntry entries[] = {
+    { "output",
+      'o',
+      0,
+      G_OPTION_ARG_FILENAME,
+      &output,
+      N_ ("The file to write; its ending names the format (- for standard output)"),
+      N_ ("OUT") },
+    { "format",
+      0,
+      0,
+      G_OPTION_ARG_STRING,
+      &format_name,
+      N_ ("svg, png or txt, whatever the name ends in"),
+      N_ ("FORMAT") },
+    { "scale",
+      0,
+      0,
+      G_OPTION_ARG_DOUBLE,
+      &scale,
+      N_ ("Pixels of a PNG for each pixel of the drawing (default 1)"),
+      N_ ("FACTOR") },
+    { "width",
+      0,
+      0,
+      G_OPTION_ARG_INT,
+      &width,
+      N_ ("Width of the drawing (default: as the lanes need)"),
+      N_ ("PIXELS") },
+    { "no-captions",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &no_captions,
+      N_ ("Leave out the sentences under the rungs"),
+      NULL },
+    RUNGS_CLI_LADDER_ENTRIES (&ladder_options),
+    G_OPTION_ENTRY_NULL,
+  };
+
+  rungs_cli_options_init (&options);
+  if (!rungs_cli_options_parse (&options, &rungs_command_export, entries, TRUE, argc, argv, &status))
+    return status;
+  if (output == NULL)
+    return rungs_cli_usage_error (_ ("where to? -o OUT names the file to write"));
+  if (!(scale > 0 && scale <= LARGEST_SCALE) || width < 0)
+    return rungs_cli_usage_error (_ ("--scale is above 0 and at most 16, --width is not negative"));
+  if (!rungs_export_format_from_name (format_name != NULL ? format_name : output, &format, &error))
+    return rungs_cli_usage_error ("%s", error->message);
+  if (!rungs_cli_options_load (&options, NULL, &status))
+    return status;
+  ladder = rungs_cli_ladder_new (&options, &ladder_options, !no_captions);
+  if (ladder == NULL)
+    return RUNGS_EXIT_USAGE;
+  rungs_ladder_set_width (ladder, MAX (width, rungs_ladder_get_natural_width (ladder)));
+  bytes = rungs_export_ladder (ladder, format, scale, NULL, NULL, &error);
+  if (bytes == NULL || !write_file (output, bytes, &error))
+    {
+      g_printerr ("rungs-cli: %s: %s\n", output, error != NULL ? error->message : _ ("cannot be written"));
+      return RUNGS_EXIT_UNREADABLE;
+    }
+  return options.status;
+}
+
+const RungsCommand rungs_command_export = {
+  "export",
+  "FILE… -o OUT",
+  N_ ("The ladder as .svg, .png or .txt"),
+  "  rungs-cli export client.uccapilog -o login.svg\n"
+  "  rungs-cli export --scale 2 --no-captions capture.pcap -o login.png",
+  run,
+};

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* rungs-cli messages: one line a message. */
+
+#include "config.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n.h>
+
+#include "rungs-cli-json.h"
+#include "rungs-cli-options.h"
+#include "rungs-diagnoser.h"
+#include "rungs-sip-fields.h"
+#include "rungs-text.h"
+
+typedef struct
+{
+  char *source;
+  char *destination;
+} Ends;
+
+static Ends
+get_ends (RungsTrace *trace, const RungsMessageInfo *info)
+{
+  Ends ends = { rungs_address_to_string (&rungs_trace_get_endpoint (trace, info->source)->address),
+                rungs_address_to_string (&rungs_trace_get_endpoint (trace, info->destination)->address) };
+
+  return ends;
+}
+
+static void
+clear_ends (Ends *ends)
+{
+  g_free (ends->source);
+  g_free (ends->destination);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ends, clear_ends)
+
+static void
+print_json (RungsDiagnoser *diagnoser, guint message, gboolean is_first)
+{
+  RungsTrace *trace = rungs_diagnoser_get_trace (diagnoser);
+  const RungsMessageInfo *info = rungs_trace_get_message (trace, message);
+  g_autoptr (RungsDiagnosis) diagnosis = rungs_diagnoser_get (diagnoser, info->flow);
+  const RungsStatement *statement = rungs_diagnosis_get_statement (diagnosis, message);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (Ends) ends = get_ends (trace, info);
+  g_auto (RungsSipMessage) sip;
+
+  rungs_sip_message_init (&sip);
+  rungs_trace_parse (trace, message, 0, &sip);
+  json_builder_begin_object (builder);
+  rungs_cli_json_add_int (builder, "number", message + 1);
+  rungs_cli_json_add_time (builder, "time", info->time);
+  rungs_cli_json_add_string (builder, "source", ends.source);
+  rungs_cli_json_add_string (builder, "destination", ends.destination);
+  rungs_cli_json_add_string (builder,
+                             "transport",
+                             info->transport != RUNGS_TRANSPORT_UNKNOWN
+                               ? rungs_transport_get_name (info->transport)
+                               : NULL);
+  rungs_cli_json_add_string (builder, "kind", sip.kind == RUNGS_SIP_KIND_RESPONSE ? "response" : "request");
+  rungs_cli_json_add_slice (builder, "method", sip.method_name);
+  json_builder_set_member_name (builder, "status");
+  if (sip.status != 0)
+    json_builder_add_int_value (builder, sip.status);
+  else
+    json_builder_add_null_value (builder);
+  rungs_cli_json_add_slice (builder, "call_id", rungs_trace_get_string (trace, info->call_id));
+  rungs_cli_json_add_int (builder, "cseq", info->cseq);
+  rungs_cli_json_add_string (builder, "verdict", rungs_severity_get_id (statement->severity));
+  rungs_cli_json_add_string (builder,
+                             "rule",
+                             statement->finding != NULL ? statement->finding->rule->id : NULL);
+  rungs_cli_json_add_string (builder, "caption", statement->caption);
+  rungs_cli_json_add_int (builder, "offset", info->offset);
+  rungs_cli_json_add_string (builder, "file", rungs_trace_get_file (trace, info->file)->name);
+  json_builder_end_object (builder);
+  rungs_cli_json_array_item (builder, is_first);
+}
+
+static void
+print_line (const RungsCliOptions *options, guint message, RungsSipMessage *sip)
+{
+  const RungsMessageInfo *info = rungs_trace_get_message (options->trace, message);
+  g_autofree char *time = rungs_time_format (options->trace,
+                                             message,
+                                             rungs_cli_options_get_clock (options),
+                                             RUNGS_TIME_ABSOLUTE,
+                                             RUNGS_TIME_NONE);
+  g_auto (Ends) ends = get_ends (options->trace, info);
+  g_autofree char *line = NULL;
+
+  rungs_trace_parse (options->trace, message, 0, sip);
+  line = rungs_text_display_max (sip->start_line.length > 0 ? sip->start_line : sip->bytes, 100);
+  g_print ("%6u  %-12s  %21s → %-21s  %-3s  %-60s  %s\n",
+           message + 1,
+           time,
+           ends.source,
+           ends.destination,
+           rungs_transport_get_name (info->transport),
+           line,
+           rungs_severity_get_name (rungs_mark_get_severity (info->mark)));
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (RungsCliOptions) options;
+  g_autoptr (RungsDiagnoser) diagnoser = NULL;
+  g_auto (RungsSipMessage) sip;
+  int status;
+
+  rungs_cli_options_init (&options);
+  rungs_sip_message_init (&sip);
+  if (!rungs_cli_options_parse (&options, &rungs_command_messages, NULL, TRUE, argc, argv, &status) ||
+      !rungs_cli_options_load (&options, rungs_diagnose_trace, &status))
+    return status;
+  diagnoser = rungs_diagnoser_new (options.trace);
+  if (options.json)
+    rungs_cli_json_array_begin ();
+  else
+    {
+      g_autofree char *clock =
+        rungs_time_describe_clock (options.trace, rungs_cli_options_get_clock (&options));
+
+      g_print (_ ("Times: %s\n"), clock);
+    }
+  for (guint i = 0; i < rungs_selection_get_length (options.selection); i++)
+    {
+      guint message = rungs_selection_get (options.selection, i);
+
+      if (options.json)
+        print_json (diagnoser, message, i == 0);
+      else
+        print_line (&options, message, &sip);
+    }
+  if (options.json)
+    rungs_cli_json_array_end ();
+  return options.status;
+}
+
+const RungsCommand rungs_command_messages = {
+  "messages",
+  "FILE…",
+  N_ ("One line a message: number, time, source, destination, start line, verdict"),
+  "  rungs-cli messages capture.pcap\n"
+  "  rungs-cli messages --filter 'sip.Method == \"REGISTER\"' --json client.log",
+  run,
+};

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* rungs-cli show: one message explained: verdict, every header, its parts. */
+
+#include "config.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n.h>
+
+#include "rungs-cli-json.h"
+#include "rungs-cli-options.h"
+#include "rungs-diagnoser.h"
+#include "rungs-knowledge.h"
+#include "rungs-sip-fields.h"
+
+#define MAX_DEPTH 16
+
+typedef struct
+{
+  RungsDiagnosis *diagnosis;
+  guint message;
+  GHashTable *seen; /* header name → how often it came */
+} Show;
+
+/* What is said about a header in this place. (transfer full) */
+static char *
+explain_here (Show *show, const RungsField *field)
+{
+  guint occurrence;
+  g_autofree char *key = NULL;
+
+  if (field->topic == NULL || !g_str_has_prefix (field->topic, "header:"))
+    return NULL;
+  key = g_ascii_strdown (field->topic, -1);
+  occurrence = GPOINTER_TO_UINT (g_hash_table_lookup (show->seen, key));
+  g_hash_table_insert (show->seen, g_steal_pointer (&key), GUINT_TO_POINTER (occurrence + 1));
+  return rungs_diagnosis_explain_header (show->diagnosis,
+                                         show->message,
+                                         field->topic + strlen ("header:"),
+                                         occurrence);
+}
+
+static const char *
+explain_generally (const RungsField *field)
+{
+  const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
+
+  return fact != NULL ? fact->explanation : NULL;
+}
+
+static const char *
+get_remark_text (guint16 code)
+{
+  const char *id = rungs_remark_code_get_id (code);
+  const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_REMARK, id);
+
+  return fact != NULL ? fact->explanation : id;
+}
+
+static void
+print_field (Show *show, const RungsField *field, guint depth)
+{
+  g_autofree char *here = explain_here (show, field);
+  const char *generally = explain_generally (field);
+  int indent = depth * 2;
+
+  g_print ("%*s%s%s%s\n", indent, "", field->name, *field->value != '\0' ? ": " : "", field->value);
+  if (here != NULL)
+    g_print ("%*s  %s\n", indent, "", here);
+  if (generally != NULL && depth <= 1)
+    g_print ("%*s  %s\n", indent, "", generally);
+  if (depth >= MAX_DEPTH)
+    return;
+  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
+    print_field (show, rungs_field_get_child (field, i), depth + 1);
+}
+
+static void
+add_field_json (Show *show, JsonBuilder *builder, const RungsField *field, guint depth)
+{
+  g_autofree char *here = explain_here (show, field);
+
+  json_builder_begin_object (builder);
+  rungs_cli_json_add_string (builder, "name", field->name);
+  rungs_cli_json_add_string (builder, "value", field->value);
+  rungs_cli_json_add_int (builder, "offset", field->offset);
+  rungs_cli_json_add_int (builder, "length", field->length);
+  rungs_cli_json_add_string (builder, "here", here);
+  rungs_cli_json_add_string (builder, "explanation", explain_generally (field));
+  if (rungs_field_get_n_children (field) > 0 && depth < MAX_DEPTH)
+    {
+      json_builder_set_member_name (builder, "children");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < rungs_field_get_n_children (field); i++)
+        add_field_json (show, builder, rungs_field_get_child (field, i), depth + 1);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+add_remarks_json (JsonBuilder *builder, const RungsSipMessage *sip)
+{
+  json_builder_set_member_name (builder, "remarks");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sip->n_remarks; i++)
+    {
+      const RungsRemark *remark = &sip->remarks[i];
+
+      json_builder_begin_object (builder);
+      rungs_cli_json_add_string (builder, "id", rungs_remark_code_get_id (remark->code));
+      rungs_cli_json_add_int (builder, "offset", remark->offset);
+      rungs_cli_json_add_int (builder, "length", remark->length);
+      rungs_cli_json_add_string (builder, "explanation", get_remark_text (remark->code));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (Show *show, const RungsSipMessage *sip, const RungsField *root)
+{
+  const RungsStatement *statement = rungs_diagnosis_get_statement (show->diagnosis, show->message);
+  const RungsFinding *finding = statement->finding;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  rungs_cli_json_add_int (builder, "number", show->message + 1);
+  rungs_cli_json_add_string (builder, "label", statement->label);
+  rungs_cli_json_add_string (builder, "badge", statement->badge);
+  rungs_cli_json_add_string (builder, "caption", statement->caption);
+  rungs_cli_json_add_string (builder, "verdict", rungs_severity_get_id (statement->severity));
+  rungs_cli_json_add_string (builder, "rule", finding != NULL ? finding->rule->id : NULL);
+  rungs_cli_json_add_string (builder, "explanation", finding != NULL ? finding->explanation : NULL);
+  rungs_cli_json_add_string (builder, "check", finding != NULL ? finding->check : NULL);
+  rungs_cli_json_add_string (builder, "reference", finding != NULL ? finding->rule->reference : NULL);
+  rungs_cli_json_add_string (builder,
+                             "token",
+                             statement->token != RUNGS_TOKEN_NONE
+                               ? rungs_token_kind_get_name (statement->token)
+                               : NULL);
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rungs_field_get_n_children (root); i++)
+    add_field_json (show, builder, rungs_field_get_child (root, i), 1);
+  json_builder_end_array (builder);
+  add_remarks_json (builder, sip);
+  json_builder_end_object (builder);
+  rungs_cli_json_print (builder);
+  fputc ('\n', stdout);
+}
+
+static void
+print_text (const RungsCliOptions *options, Show *show, const RungsSipMessage *sip, const RungsField *root)
+{
+  const RungsStatement *statement = rungs_diagnosis_get_statement (show->diagnosis, show->message);
+  g_autofree char *time =
+    rungs_time_format_full (options->trace, show->message, rungs_cli_options_get_clock (options));
+
+  g_print (_ ("Message %u · %s · %s\n"), show->message + 1, statement->label, time);
+  g_print ("%s\n", statement->caption);
+  if (statement->finding != NULL)
+    {
+      g_print ("%s: %s\n", rungs_severity_get_name (statement->severity), statement->finding->explanation);
+      if (statement->finding->check != NULL)
+        g_print (_ ("  Check: %s\n"), statement->finding->check);
+      g_print ("  %s · %s\n",
+               statement->finding->rule->id,
+               statement->finding->rule->reference != NULL ? statement->finding->rule->reference : "");
+    }
+  for (guint i = 0; i < sip->n_remarks; i++)
+    g_print (_ ("Malformed at byte %u: %s\n"),
+             sip->remarks[i].offset,
+             get_remark_text (sip->remarks[i].code));
+  g_print ("\n");
+  for (guint i = 0; i < rungs_field_get_n_children (root); i++)
+    print_field (show, rungs_field_get_child (root, i), 0);
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (RungsCliOptions) options;
+  g_auto (RungsSipMessage) sip;
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+  g_autoptr (RungsField) root = NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Show show;
+  int number = 0;
+  int status;
+  const GOptionEntry entries[] = {
+    { "message",
+      'm',
+      0,
+      G_OPTION_ARG_INT,
+      &number,
+      N_ ("The message's number, as `messages` prints it"),
+      N_ ("N") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  rungs_cli_options_init (&options);
+  rungs_sip_message_init (&sip);
+  if (!rungs_cli_options_parse (&options, &rungs_command_show, entries, TRUE, argc, argv, &status))
+    return status;
+  if (number < 1)
+    return rungs_cli_usage_error (_ ("which message? --message N, counted from 1"));
+  if (!rungs_cli_options_load (&options, NULL, &status))
+    return status;
+  if ((guint) number > rungs_trace_get_n_messages (options.trace))
+    return rungs_cli_usage_error (ngettext ("there is no message %d: the trace holds %u message",
+                                            "there is no message %d: the trace holds %u messages",
+                                            rungs_trace_get_n_messages (options.trace)),
+                                  number,
+                                  rungs_trace_get_n_messages (options.trace));
+  rungs_trace_parse (options.trace, number - 1, RUNGS_SIP_PARSE_CHECK, &sip);
+  root = rungs_sip_fields_new (&sip);
+  diagnosis = rungs_diagnosis_new (options.trace, rungs_trace_get_message (options.trace, number - 1)->flow);
+  show = (Show){ diagnosis, number - 1, seen };
+  if (options.json)
+    print_json (&show, &sip, root);
+  else
+    print_text (&options, &show, &sip, root);
+  return options.status;
+}
+
+const RungsCommand rungs_command_show = {
+  "show",
+  "FILE… --message N",
+  N_ ("One message explained: verdict, every header, its parts"),
+  "  rungs-cli show client.uccapilog --message 2\n"
+  "  rungs-cli show --json capture.pcap --message 17",
+  run,
+};
