@@ -1,0 +1,309 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Rungs authors
+"""The commands as people and scripts use them: output, errors, exit statuses.  Prints TAP.
+
+    test-commands.py RUNGS-CLI"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+
+CLI = sys.argv[1]
+ROOT = pathlib.Path(os.environ['RUNGS_TEST_SRCDIR']).parent
+REMOTE = str(ROOT / 'data/examples/remote-ntlm.uccapilog')
+INTERNAL = str(ROOT / 'data/examples/internal-kerberos.uccapilog')
+SAMPLES = pathlib.Path(os.environ['RUNGS_SAMPLES']) / 'samples/clients'
+TESTS = []
+
+
+class Skip(Exception):
+    pass
+
+
+def promise(function):
+    TESTS.append(function)
+    return function
+
+
+def run(*arguments, stdin=b''):
+    done = subprocess.run([CLI, *arguments], input=stdin, capture_output=True, timeout=60)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def run_json(*arguments):
+    status, out, _ = run(*arguments, '--json')
+    return status, json.loads(out)
+
+
+def sample(name):
+    path = SAMPLES / name / 'capture.pcap'
+    if not path.exists():
+        raise Skip('the sample %s is not on this machine (see RUNGS_SAMPLES)' % name)
+    return str(path)
+
+
+def equal(value, expected):
+    assert value == expected, '%r is not %r' % (value, expected)
+
+
+@promise
+def stats_counts_the_example_and_every_byte():
+    status, stats = run_json('stats', REMOTE)
+    equal(status, 0)
+    equal({key: stats[key] for key in ('messages', 'flows', 'dialogs', 'registrations', 'calls', 'kerberos')},
+          {'messages': 6, 'flows': 1, 'dialogs': 1, 'registrations': 1, 'calls': 0, 'kerberos': 0})
+    equal(stats['bytes'], os.path.getsize(REMOTE))
+    assert stats['unread_bytes'] == 0, stats
+
+
+@promise
+def stats_with_check_adds_the_flows_with_a_problem():
+    equal(run_json('stats', '--check', REMOTE)[1]['problems'], 0)
+
+
+@promise
+def several_files_are_one_trace_in_time_order():
+    _, messages = run_json('messages', INTERNAL, REMOTE)
+    equal(len(messages), 10)
+    times = [message['time'] for message in messages]
+    equal(times, sorted(times))
+    equal([message['number'] for message in messages], list(range(1, 11)))
+
+
+@promise
+def messages_have_the_documented_fields():
+    _, messages = run_json('messages', REMOTE)
+    first = messages[0]
+    for field in ('number', 'time', 'source', 'destination', 'transport', 'kind', 'method', 'status', 'call_id', 'cseq', 'verdict',
+                  'rule', 'caption', 'offset'):
+        assert field in first, field
+    equal((first['kind'], first['method'], first['status']), ('request', 'REGISTER', None))
+    equal((messages[1]['kind'], messages[1]['method'], messages[1]['status']), ('response', 'REGISTER', 401))
+    equal(messages[1]['verdict'], 'expected')
+    equal(open(REMOTE, 'rb').read()[first['offset']:][:8], b'REGISTER')
+
+
+@promise
+def the_time_of_a_client_log_is_utc_where_date_headers_prove_it():
+    _, messages = run_json('messages', REMOTE)
+    equal(round(messages[0]['time'], 3), 1248431544.101)
+
+
+@promise
+def standard_input_is_read_as_a_file():
+    status, out, _ = run('stats', '-', '--json', stdin=open(REMOTE, 'rb').read())
+    equal((status, json.loads(out)['messages']), (0, 6))
+
+
+@promise
+def a_missing_file_is_named_and_the_others_are_shown():
+    status, out, err = run('stats', '--json', '/nowhere/at-all.log', REMOTE)
+    equal(status, 2)
+    equal(json.loads(out)['messages'], 6)
+    assert 'at-all.log' in err and err.count('\n') == 1, err
+
+
+@promise
+def what_cannot_be_read_is_one_line_and_status_2():
+    with tempfile.TemporaryDirectory() as folder:
+        empty = pathlib.Path(folder, 'empty.log')
+        empty.write_bytes(b'')
+        binary = pathlib.Path(folder, 'core.1234')
+        binary.write_bytes(b'\x7fELF\x02\x01\x01' + b'\0' * 4000)
+        prose = pathlib.Path(folder, 'letter.txt')
+        prose.write_text('Dear all,\n\nthere is no trace in here.\n')
+        for path in (empty, binary, prose, pathlib.Path(folder)):
+            status, out, err = run('stats', str(path))
+            equal(status, 2)
+            assert path.name in err and err.count('\n') == 1 and err.startswith('rungs-cli: '), err
+            equal(out, '')
+
+
+@promise
+def wrong_usage_is_status_64():
+    for arguments in ((), ('nonsense',), ('stats',), ('stats', '--nonsense', REMOTE), ('export', REMOTE), ('show', REMOTE),
+                      ('show', REMOTE, '--message', '7'), ('export', REMOTE, '-o', 'x.docx'), ('ladder', '--times', 'x', REMOTE),
+                      ('check', '--ignore', 'NO-SUCH-RULE', REMOTE), ('messages', '--flow', 'no-such-call', REMOTE)):
+        status, _, err = run(*arguments)
+        assert status == 64, (arguments, status, err)
+
+
+@promise
+def an_error_in_a_filter_points_at_the_character():
+    status, _, err = run('messages', '--filter', 'sip.Method == "REGISTER" &&', REMOTE)
+    equal(status, 64)
+    lines = err.split('\n')
+    equal(lines[2].index('^') - 2, len('sip.Method == "REGISTER" &&'))
+
+
+@promise
+def a_filter_narrows_messages():
+    _, messages = run_json('messages', '--filter', 'sip.Status-Code >= 400', REMOTE)
+    equal([message['number'] for message in messages], [2, 4])
+
+
+@promise
+def a_call_id_narrows_to_its_flow():
+    call_id = run_json('flows', INTERNAL)[1][0]['call_id']
+    _, messages = run_json('messages', '--flow', call_id, INTERNAL, REMOTE)
+    equal(len(messages), 4)
+
+
+@promise
+def flows_tell_kind_who_and_result():
+    _, flows = run_json('flows', REMOTE)
+    equal((flows[0]['kind'], flows[0]['who'], flows[0]['messages'], flows[0]['verdict']),
+          ('registration', 'izabela@contoso.example', 6, 'good'))
+
+
+@promise
+def the_ladder_names_lanes_and_what_is_not_in_the_trace():
+    _, ladder = run_json('ladder', REMOTE)
+    equal([(lane['role'], lane['in_trace']) for lane in ladder['lanes']], [('client', True), ('edge', True), ('pool', False)])
+    _, ladder = run_json('ladder', '--no-hidden', REMOTE)
+    equal([lane['role'] for lane in ladder['lanes']], ['client', 'edge'])
+
+
+@promise
+def the_story_holds_every_caption():
+    _, messages = run_json('messages', REMOTE)
+    _, out, _ = run('ladder', '--story', '--width', '100', REMOTE)
+    words = ' '.join(out.split())
+    for message in messages:
+        first_words = ' '.join(message['caption'].split()[:4])
+        assert first_words in words, first_words
+
+
+@promise
+def a_pipe_gets_no_colour():
+    for command in ('ladder', 'check', 'messages'):
+        assert '\033' not in run(command, REMOTE)[1]
+
+
+@promise
+def show_explains_every_header():
+    _, shown = run_json('show', REMOTE, '--message', '2')
+    names = [field['name'] for field in shown['fields']]
+    assert 'WWW-Authenticate' in names and 'ms-user-logon-data' in names, names
+    for field in shown['fields'][1:]:
+        assert field['here'] or field['explanation'], field['name']
+
+
+@promise
+def exports_are_valid_and_the_same_each_time():
+    with tempfile.TemporaryDirectory() as folder:
+        for ending in ('svg', 'png', 'txt'):
+            one, two = (os.path.join(folder, name + '.' + ending) for name in ('one', 'two'))
+            equal(run('export', REMOTE, '-o', one)[0], 0)
+            equal(run('export', REMOTE, '-o', two)[0], 0)
+            equal(open(one, 'rb').read(), open(two, 'rb').read())
+        ElementTree.parse(os.path.join(folder, 'one.svg'))
+        equal(open(os.path.join(folder, 'one.png'), 'rb').read(8), b'\x89PNG\r\n\x1a\n')
+
+
+@promise
+def a_picture_that_would_be_too_tall_is_an_error_with_ways_out():
+    with tempfile.TemporaryDirectory() as folder:
+        trace = os.path.join(folder, 'many.log')
+        with open(trace, 'wb') as out:
+            for number in range(1, 1500):
+                out.write(b'OPTIONS sip:a@example.com SIP/2.0\r\nVia: SIP/2.0/UDP h:5060;branch=z9hG4bK%d\r\nFrom: <sip:b@example.com>;tag=1\r\n'
+                          b'To: <sip:a@example.com>\r\nCall-ID: c\r\nCSeq: %d OPTIONS\r\nContent-Length: 0\r\n\r\n' % (number, number))
+        picture = os.path.join(folder, 'many.png')
+        status, _, err = run('export', trace, '-o', picture)
+        equal(status, 2)
+        assert '32' in err and '767' in err and 'SVG' in err, err
+        assert not os.path.exists(picture)
+
+
+@promise
+def hostile_labels_stay_text():
+    message = ('INVITE sip:a@example.com SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: "<script>\033[31m\u202e" <sip:\033]0;x\007@e.example>;tag=1\r\n'
+               'To: <sip:a@example.com>\r\nCall-ID: <b>&\033[2J\r\nCSeq: 1 INVITE\r\nSubject: \033[31m\u202e\r\nContent-Length: 0\r\n\r\n').encode()
+    for arguments in (('messages', '-'), ('flows', '-'), ('ladder', '--story', '-'), ('show', '-', '--message', '1'), ('check', '--all', '-')):
+        _, out, err = run(*arguments, stdin=message)
+        assert '\033' not in out + err and '\u202e' not in out + err and '\007' not in out + err, arguments
+    status, out, _ = run('export', '-', '-o', '-', '--format', 'svg', stdin=message)
+    equal(status, 0)
+    ElementTree.fromstring(out)
+    assert '<script' not in out and '\033' not in out
+
+
+@promise
+def explain_knows_headers_codes_and_errors():
+    for name in ('Call-ID', 'i', 'REGISTER', '401', 'ms-user-logon-data', 'gssapi-data', '1000', 'KRB_AP_ERR_SKEW'):
+        status, facts = run_json('explain', name)
+        equal(status, 0)
+        assert facts and facts[0]['explanation'], name
+
+
+@promise
+def explain_suggests_what_was_meant():
+    status, _, err = run('explain', 'Cal-ID')
+    assert status != 0 and 'Call-ID' in err, err
+
+
+@promise
+def help_has_examples_for_every_command():
+    _, out, _ = run('--help')
+    for command in ('stats', 'flows', 'messages', 'ladder', 'show', 'check', 'export', 'explain'):
+        assert command in out
+        status, text, _ = run(command, '--help')
+        equal(status, 0)
+        assert 'rungs-cli ' + command in text and 'Examples:' in text, text
+    assert run('--version')[1].startswith('rungs-cli ')
+
+
+@promise
+def a_good_ntlm_login_of_a_real_client_passes_the_check():
+    path = sample('3-internal-ntlm')
+    equal(run_json('stats', path)[1]['messages'], 29)
+    equal(run('check', path)[0], 0)
+    assert 'good' in [flow['verdict'] for flow in run_json('flows', path)[1] if flow['kind'] == 'registration']
+
+
+@promise
+def a_wrong_password_is_a_problem_at_the_message_that_refuses_it():
+    path = sample('4-wrong-password-ntlm')
+    equal(run_json('stats', path)[1]['messages'], 6)
+    status, findings = run_json('check', path)
+    equal(status, 1)
+    problems = [finding for finding in findings if finding['severity'] == 'error']
+    assert ('NTLM-401-AFTER-AUTH', 6) in [(finding['rule'], finding['message']) for finding in problems], problems
+    assert any('assword' in (finding['check'] or '') for finding in problems), problems
+
+
+@promise
+def a_kerberos_login_of_a_real_client_is_told_as_one():
+    path = sample('2n-internal-kerberos-netns')
+    equal(run_json('stats', path)[1]['messages'], 27)
+    equal(run('check', path)[0], 0)
+    registrations = [flow for flow in run_json('flows', path)[1] if flow['kind'] == 'registration']
+    assert any('Kerberos' in flow['result'] for flow in registrations), registrations
+
+
+def main():
+    print('1..%d' % len(TESTS))
+    failed = False
+    for number, test in enumerate(TESTS, 1):
+        name = test.__name__.replace('_', '-')
+        try:
+            test()
+            print('ok %d %s' % (number, name))
+        except Skip as reason:
+            print('ok %d %s # SKIP %s' % (number, name, reason))
+        except Exception as error:
+            failed = True
+            print('not ok %d %s' % (number, name))
+            for line in ('%s: %s' % (type(error).__name__, error)).split('\n'):
+                print('# ' + line)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

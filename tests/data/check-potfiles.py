@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Rungs authors
+"""Every file with a text for people is in po/POTFILES.in, and every entry there exists.
+
+    check-potfiles.py SOURCE-ROOT"""
+
+import pathlib
+import re
+import sys
+
+MARK = re.compile(r'\b(?:_|N_|C_|NC_|ngettext|dngettext)\s*\(\s*"|translatable="yes"')
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    listed = {line.strip() for line in (root / 'po/POTFILES.in').read_text().splitlines()
+              if line.strip() and not line.startswith('#')}
+    faults = ['%s is listed and does not exist' % name for name in sorted(listed) if not (root / name).exists()]
+    for pattern in ('src/*/*.c', 'src/*/*.h', 'src/*/*.ui', 'src/*/*/*.ui', 'data/*/*.ui'):
+        for path in sorted(root.glob(pattern)):
+            name = str(path.relative_to(root))
+            if name not in listed and MARK.search(path.read_text(encoding='utf-8')):
+                faults.append('%s has texts and is not listed' % name)
+    for pattern in ('data/knowledge/*.xml', 'data/rules/*.xml', 'help/C/*.page', 'data/*.desktop.in', 'data/*.metainfo.xml.in'):
+        for path in sorted(root.glob(pattern)):
+            name = str(path.relative_to(root))
+            if name not in listed:
+                faults.append('%s has texts and is not listed' % name)
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
