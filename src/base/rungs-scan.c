@@ -24,38 +24,76 @@ quote_length (RungsSlice self)
   return 0;
 }
 
-static gboolean
-may_be_quote (guchar c)
+/* How many bytes the character at the start of @self takes: the bytes of a UTF-8 character stay together, so that none of
+ * them is taken for a quote of Windows-1252. */
+static gsize
+character_length (RungsSlice self)
 {
-  return c == '"' || c == 0x93 || c == 0x94 || c == 0xe2;
+  guchar c = (guchar) self.data[0];
+  gsize wanted = c < 0xc2 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 1;
+  gsize n = 1;
+
+  while (n < wanted && n < self.length && ((guchar) self.data[n] & 0xc0) == 0x80)
+    n++;
+  return n == wanted ? n : 1;
 }
 
-/* The length of the quoted string at the start of @self, with both quotes; all of @self where it is not closed. */
-static gsize
-quoted_length (RungsSlice self,
-               gboolean *closed)
+/* The offset of the first '"' at or behind @from that no backslash escapes, or -1. */
+static gssize
+find_straight_quote (RungsSlice self, gsize from)
 {
-  gsize i = quote_length (self);
+  gssize quote = rungs_slice_find_char (self, from, '"');
 
-  while (i < self.length)
+  while (quote >= 0)
     {
-      gsize quote = may_be_quote (self.data[i]) ? quote_length (rungs_slice_skip (self, i)) : 0;
+      gssize backslash = rungs_slice_find_char (rungs_slice_sub (self, 0, quote), from, '\\');
+
+      if (backslash < 0)
+        return quote;
+      from = backslash + 2;
+      if ((gsize) quote < from)
+        quote = rungs_slice_find_char (self, from, '"');
+    }
+  return -1;
+}
+
+gsize
+rungs_scan_quoted (RungsSlice text, RungsSlice *content, gboolean *closed)
+{
+  gsize open = quote_length (text);
+  gsize i = open;
+  gssize straight;
+
+  *closed = TRUE;
+  *content = rungs_slice_sub (text, 0, 0);
+  if (open == 0)
+    return 0;
+  /* Straight quotes may enclose typographic ones; where one was opened straight, only in default of another straight one does a
+   * typographic one close it. */
+  if (text.data[0] == '"' && (straight = find_straight_quote (text, open)) >= 0)
+    {
+      *content = rungs_slice_sub (text, open, straight - open);
+      return straight + 1;
+    }
+  while (i < text.length)
+    {
+      RungsSlice rest = rungs_slice_skip (text, i);
+      gsize quote = quote_length (rest);
 
       if (quote > 0)
         {
-          *closed = TRUE;
+          *content = rungs_slice_sub (text, open, i - open);
           return i + quote;
         }
-      i += self.data[i] == '\\' && i + 1 < self.length ? 2 : 1;
+      i += text.data[i] == '\\' && i + 1 < text.length ? 2 : character_length (rest);
     }
+  *content = rungs_slice_skip (text, open);
   *closed = FALSE;
-  return self.length;
+  return text.length;
 }
 
 gboolean
-rungs_scan_item (RungsSlice *rest,
-                 char separator,
-                 RungsSlice *item)
+rungs_scan_item (RungsSlice *rest, char separator, RungsSlice *item)
 {
   gsize i = 0;
   gboolean in_angle = FALSE;
@@ -65,12 +103,16 @@ rungs_scan_item (RungsSlice *rest,
   while (i < rest->length)
     {
       char c = rest->data[i];
-      gboolean closed;
 
-      if (may_be_quote (c) && quote_length (rungs_slice_skip (*rest, i)) > 0)
+      if (c == '"' || (guchar) c >= 0x80)
         {
+          RungsSlice here = rungs_slice_skip (*rest, i);
+          RungsSlice content;
+          gboolean closed;
+          gsize quoted = rungs_scan_quoted (here, &content, &closed);
+
           /* An open quote swallows the rest: to look for a better end would take quadratic time. */
-          i += quoted_length (rungs_slice_skip (*rest, i), &closed);
+          i += quoted > 0 ? quoted : character_length (here);
           continue;
         }
       if (c == '<')
@@ -87,12 +129,10 @@ rungs_scan_item (RungsSlice *rest,
 }
 
 gboolean
-rungs_scan_parameter (RungsSlice item,
-                      RungsSlice *name,
-                      RungsSlice *value)
+rungs_scan_parameter (RungsSlice item, RungsSlice *name, RungsSlice *value)
 {
   gssize equals = rungs_slice_find_char (item, 0, '=');
-  gsize quote;
+  RungsSlice content;
   gboolean closed = TRUE;
 
   if (equals < 0)
@@ -103,24 +143,13 @@ rungs_scan_parameter (RungsSlice item,
     }
   *name = rungs_slice_trim (rungs_slice_sub (item, 0, equals));
   *value = rungs_slice_trim (rungs_slice_skip (item, equals + 1));
-  quote = quote_length (*value);
-  if (quote > 0)
-    {
-      gsize length = quoted_length (*value, &closed);
-      gsize end_quote = 0;
-
-      if (closed)
-        end_quote = (guchar) value->data[length - 1] == 0x9c || (guchar) value->data[length - 1] == 0x9d ? 3 : 1;
-      *value = rungs_slice_sub (*value, quote, length - quote - end_quote);
-    }
+  if (rungs_scan_quoted (*value, &content, &closed) > 0)
+    *value = content;
   return closed;
 }
 
 gboolean
-rungs_scan_find_parameter (RungsSlice parameters,
-                           char separator,
-                           const char *name,
-                           RungsSlice *value)
+rungs_scan_find_parameter (RungsSlice parameters, char separator, const char *name, RungsSlice *value)
 {
   RungsSlice item, item_name, item_value;
   RungsSlice wanted = rungs_slice_from_string (name);

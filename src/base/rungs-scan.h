@@ -25,13 +25,24 @@ rungs_scan_line (RungsSlice *rest,
 {
   const char *newline;
   const char *carriage;
-  gsize length;
+  gsize length, window = 0;
 
   if (rest->length == 0)
     return FALSE;
-  newline = memchr (rest->data, '\n', rest->length);
-  length = newline != NULL ? (gsize) (newline - rest->data) : rest->length;
-  carriage = memchr (rest->data, '\r', length);
+  /* In growing windows: a text that knows only lone CRs would be searched to its end for each line otherwise. */
+  do
+    {
+      window = MIN (window * 4 + 512, rest->length);
+      newline = memchr (rest->data, '\n', window);
+      length = newline != NULL ? (gsize) (newline - rest->data) : window;
+      carriage = memchr (rest->data, '\r', length);
+    }
+  while (newline == NULL && carriage == NULL && window < rest->length);
+  if (newline == NULL && carriage != NULL && carriage + 1 == rest->data + window && window < rest->length &&
+      carriage[1] == '\n')
+    newline = carriage + 1;
+  if (newline != NULL)
+    length = newline - rest->data;
   if (G_UNLIKELY (carriage != NULL && carriage + 1 != newline))
     {
       *line = rungs_slice (rest->data, carriage - rest->data);
@@ -56,6 +67,18 @@ rungs_scan_line (RungsSlice *rest,
 gboolean   rungs_scan_item  (RungsSlice *rest,
                              char        separator,
                              RungsSlice *item);
+
+/**
+ * rungs_scan_quoted:
+ * @text: bytes that may begin with a quoted string
+ * @content: (out): what stands inside the quotes, escapes still in it; empty where there is no quoted string
+ * @closed: (out): whether the closing quote is there
+ *
+ * Returns: the length of the quoted string with its quotes, 0 where @text does not begin with one
+ */
+gsize      rungs_scan_quoted (RungsSlice  text,
+                              RungsSlice *content,
+                              gboolean   *closed);
 
 /**
  * rungs_scan_parameter:

@@ -41,7 +41,8 @@ def write_gperf(out, facts):
     out.write('%language=ANSI-C\n%struct-type\n%readonly-tables\n%ignore-case\n%pic\n%compare-lengths\n')
     out.write('%compare-strncmp\n%define lookup-function-name header_name_lookup\n')
     out.write('%define string-pool-name header_name_pool\n%define hash-function-name header_name_hash\n')
-    out.write('%define slot-name name\n%%\n')
+    out.write('%define slot-name name\n%global-table\n'
+              '%define word-array-name header_words\n%define length-table-name header_lengths\n%%\n')
     for name, compact in facts:
         out.write('%s, %s\n' % (name, constant(name)))
         if compact:

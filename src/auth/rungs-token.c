@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The first look at a token.  See rungs-token.h.
+ *
+ * Only the first bytes are decoded: enough for the frames around a token, never the token itself.  Frames are opened
+ * in a loop with a small number of steps, so that nesting costs nothing. */
+
+#include "config.h"
+
+#include "rungs-token.h"
+
+#define FIRST_LOOK 160
+#define MAX_FRAMES 12
+
+/* -1: no character of base64 */
+static int
+base64_value (guchar c)
+{
+  if (c >= 'A' && c <= 'Z')
+    return c - 'A';
+  if (c >= 'a' && c <= 'z')
+    return c - 'a' + 26;
+  if (c >= '0' && c <= '9')
+    return c - '0' + 52;
+  if (c == '+')
+    return 62;
+  return c == '/' ? 63 : -1;
+}
+
+/* Decodes @base64 into at most @size bytes. Returns: how many, or -1 where it is no base64 */
+static gssize
+decode (RungsSlice base64, guchar *bytes, gsize size)
+{
+  guint32 group = 0;
+  guint digits = 0, padding = 0;
+  gsize n = 0;
+
+  for (gsize i = 0; i < base64.length && n < size; i++)
+    {
+      guchar c = base64.data[i];
+      int value = base64_value (c);
+
+      if (rungs_byte_is_space (c))
+        continue;
+      if (c == '=')
+        {
+          padding++;
+          continue;
+        }
+      if (value < 0 || padding > 0)
+        return -1;
+      group = group << 6 | (guint32) value;
+      if (++digits % 4 != 1)
+        bytes[n++] = group >> (digits % 4 == 2 ? 4 : digits % 4 == 3 ? 2 : 0);
+    }
+  if (n < size && (digits % 4 == 1 || padding > 2 || (padding > 0 && (digits + padding) % 4 != 0)))
+    return -1;
+  return n;
+}
+
+GBytes *
+rungs_token_decode_base64 (RungsSlice base64)
+{
+  gsize size = base64.length / 4 * 3 + 3;
+  guchar *bytes = g_malloc (size);
+  gssize length = decode (base64, bytes, size);
+
+  if (length < 0)
+    {
+      g_free (bytes);
+      return NULL;
+    }
+  return g_bytes_new_take (bytes, length);
+}
+
+/* Reads tag and length of a DER element at the start of @rest and makes @rest its content. */
+static gboolean
+open_element (RungsSlice *rest, guchar *tag)
+{
+  gsize length;
+  gsize header = 2;
+
+  if (rest->length < 2)
+    return FALSE;
+  *tag = rest->data[0];
+  length = (guchar) rest->data[1];
+  if (length > 0x80)
+    {
+      header += length & 0x7f;
+      length = 0;
+      if (header > 6 || header > rest->length)
+        return FALSE;
+      for (gsize i = 2; i < header; i++)
+        length = length << 8 | (guchar) rest->data[i];
+    }
+  else if (length == 0x80)
+    return FALSE;
+  *rest = rungs_slice_sub (*rest, header, length);
+  return TRUE;
+}
+
+/* As open_element(), and tells what stands behind the element. */
+static gboolean
+take_element (RungsSlice *rest, guchar *tag, RungsSlice *content)
+{
+  *content = *rest;
+  if (!open_element (content, tag))
+    return FALSE;
+  *rest = rungs_slice_skip (*rest, rungs_slice_end (*content) - rest->data);
+  return TRUE;
+}
+
+static RungsTokenKind
+identify_ntlm (RungsSlice bytes)
+{
+  if (bytes.length < 12 || bytes.data[9] != 0 || bytes.data[10] != 0 || bytes.data[11] != 0)
+    return RUNGS_TOKEN_UNKNOWN;
+  switch (bytes.data[8])
+    {
+    case 1:
+      return RUNGS_TOKEN_NTLM_NEGOTIATE;
+    case 2:
+      return RUNGS_TOKEN_NTLM_CHALLENGE;
+    case 3:
+      return RUNGS_TOKEN_NTLM_AUTHENTICATE;
+    default:
+      return RUNGS_TOKEN_UNKNOWN;
+    }
+}
+
+static RungsTokenKind
+identify_tls (RungsSlice bytes)
+{
+  if (bytes.data[0] == 0x15)
+    return RUNGS_TOKEN_TLS_ALERT;
+  if (bytes.data[0] == 0x16 && bytes.length > 5 && bytes.data[5] == 1)
+    return RUNGS_TOKEN_TLS_CLIENT_HELLO;
+  if (bytes.data[0] == 0x16 && bytes.length > 5 && bytes.data[5] == 2)
+    return RUNGS_TOKEN_TLS_SERVER_HELLO;
+  return RUNGS_TOKEN_TLS_RECORDS;
+}
+
+/* The content of a GSS-API frame that names Kerberos: a two-byte id, then the message. */
+static RungsTokenKind
+identify_kerberos_frame (RungsSlice content)
+{
+  if (content.length < 2 || content.data[1] != 0)
+    return RUNGS_TOKEN_UNKNOWN;
+  switch (content.data[0])
+    {
+    case 1:
+      return RUNGS_TOKEN_KRB_AP_REQ;
+    case 2:
+      return RUNGS_TOKEN_KRB_AP_REP;
+    case 3:
+      return RUNGS_TOKEN_KRB_ERROR;
+    default:
+      return RUNGS_TOKEN_UNKNOWN;
+    }
+}
+
+/* What @bytes is, where it is not another frame. */
+static RungsTokenKind
+identify_plain (RungsSlice bytes)
+{
+  static const char ntlm[] = "NTLMSSP";
+
+  if (rungs_slice_starts_with (bytes, rungs_slice (ntlm, sizeof ntlm)))
+    return identify_ntlm (bytes);
+  if (bytes.length >= 3 && bytes.data[0] >= 0x14 && bytes.data[0] <= 0x17 && bytes.data[1] == 3 &&
+      (guchar) bytes.data[2] <= 4)
+    return identify_tls (bytes);
+  switch (bytes.length > 0 ? (guchar) bytes.data[0] : 0)
+    {
+    case 0x6e:
+      return RUNGS_TOKEN_KRB_AP_REQ;
+    case 0x6f:
+      return RUNGS_TOKEN_KRB_AP_REP;
+    case 0x7e:
+      return RUNGS_TOKEN_KRB_ERROR;
+    default:
+      return RUNGS_TOKEN_UNKNOWN;
+    }
+}
+
+static gboolean
+is_kerberos_oid (RungsSlice oid)
+{
+  /* 1.2.840.113554.1.2.2, and 1.2.840.48018.1.2.2 as Windows writes it. */
+  return rungs_slice_equal (oid, RUNGS_SLICE_LITERAL ("\x2a\x86\x48\x86\xf7\x12\x01\x02\x02")) ||
+         rungs_slice_equal (oid, RUNGS_SLICE_LITERAL ("\x2a\x86\x48\x82\xf7\x12\x01\x02\x02"));
+}
+
+/* Goes on to the token that a NegTokenInit or NegTokenResp (RFC 4178, 4.2) carries as its field [2]. */
+static gboolean
+open_spnego (RungsSlice *bytes)
+{
+  RungsSlice rest = *bytes, content;
+  guchar tag;
+
+  if (!open_element (&rest, &tag) || tag != 0x30)
+    return FALSE;
+  while (take_element (&rest, &tag, &content))
+    if (tag == 0xa2)
+      {
+        *bytes = content;
+        return open_element (bytes, &tag) && tag == 0x04;
+      }
+  return FALSE;
+}
+
+static RungsTokenKind
+identify_bytes (RungsSlice bytes)
+{
+  for (guint step = 0; step < MAX_FRAMES && bytes.length > 0; step++)
+    {
+      guchar tag = bytes.data[0];
+      RungsSlice oid;
+
+      switch (tag)
+        {
+        case 0x60:
+          if (!open_element (&bytes, &tag) || !take_element (&bytes, &tag, &oid) || tag != 0x06)
+            return RUNGS_TOKEN_UNKNOWN;
+          if (is_kerberos_oid (oid))
+            return identify_kerberos_frame (bytes);
+          if (!rungs_slice_equal (oid, RUNGS_SLICE_LITERAL ("\x2b\x06\x01\x05\x05\x02")))
+            return RUNGS_TOKEN_UNKNOWN;
+          break;
+        case 0xa0:
+        case 0xa1:
+          if (!open_element (&bytes, &tag) || !open_spnego (&bytes))
+            return RUNGS_TOKEN_UNKNOWN;
+          break;
+        default:
+          return identify_plain (bytes);
+        }
+    }
+  return RUNGS_TOKEN_UNKNOWN;
+}
+
+RungsTokenKind
+rungs_token_identify (RungsSlice base64)
+{
+  guchar bytes[FIRST_LOOK];
+  gssize length;
+
+  if (base64.data == NULL)
+    return RUNGS_TOKEN_NONE;
+  base64 = rungs_slice_trim (base64);
+  if (base64.length == 0)
+    return RUNGS_TOKEN_EMPTY;
+  length = decode (base64, bytes, sizeof bytes);
+  if (length < 0)
+    return RUNGS_TOKEN_NOT_BASE64;
+  return identify_bytes (rungs_slice ((const char *) bytes, length));
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Challenges and credentials.  See rungs-sip-auth.h. */
+
+#include "config.h"
+
+#include "rungs-scan.h"
+#include "rungs-sip-auth.h"
+
+static const char *const scheme_names[] = {
+  [RUNGS_SIP_SCHEME_NONE] = "",
+  [RUNGS_SIP_SCHEME_NTLM] = "NTLM",
+  [RUNGS_SIP_SCHEME_KERBEROS] = "Kerberos",
+  [RUNGS_SIP_SCHEME_TLS_DSK] = "TLS-DSK",
+  [RUNGS_SIP_SCHEME_DIGEST] = "Digest",
+  [RUNGS_SIP_SCHEME_BASIC] = "Basic",
+  [RUNGS_SIP_SCHEME_OTHER] = "",
+};
+
+static RungsSipScheme
+lookup_scheme (RungsSlice name)
+{
+  for (guint i = RUNGS_SIP_SCHEME_NTLM; i < RUNGS_SIP_SCHEME_OTHER; i++)
+    if (rungs_slice_case_equal_string (name, scheme_names[i]))
+      return (RungsSipScheme) i;
+  return RUNGS_SIP_SCHEME_OTHER;
+}
+
+gboolean
+rungs_sip_auth_parse (RungsSipAuth *self, RungsSlice text)
+{
+  gsize n = 0, next;
+
+  memset (self, 0, sizeof *self);
+  text = rungs_slice_trim (text);
+  while (n < text.length && !rungs_byte_is_space (text.data[n]) && text.data[n] != '=' && text.data[n] != ',')
+    n++;
+  for (next = n; next < text.length && rungs_byte_is_space (text.data[next]); next++)
+    ;
+  if (n == 0 || (next < text.length && text.data[next] == '='))
+    {
+      self->parameters = text;
+      return FALSE;
+    }
+  self->scheme_name = rungs_slice_sub (text, 0, n);
+  self->scheme = lookup_scheme (self->scheme_name);
+  self->parameters = rungs_slice_skip (text, next);
+  return TRUE;
+}
+
+gboolean
+rungs_sip_auth_next (RungsSlice *rest, RungsSlice *name, RungsSlice *value)
+{
+  RungsSlice item;
+
+  while (rungs_scan_item (rest, ',', &item))
+    if (item.length > 0)
+      {
+        rungs_scan_parameter (item, name, value);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+RungsSlice
+rungs_sip_auth_get (const RungsSipAuth *self, const char *name)
+{
+  RungsSlice value = RUNGS_SLICE_EMPTY;
+
+  if (rungs_scan_find_parameter (self->parameters, ',', name, &value) && value.data == NULL)
+    value = rungs_slice ("", 0);
+  return value;
+}
+
+gboolean
+rungs_sip_auth_has (const RungsSipAuth *self, const char *name)
+{
+  return rungs_scan_find_parameter (self->parameters, ',', name, NULL);
+}
+
+const char *
+rungs_sip_scheme_get_name (RungsSipScheme scheme)
+{
+  g_return_val_if_fail (scheme < G_N_ELEMENTS (scheme_names), "");
+  return scheme_names[scheme];
+}

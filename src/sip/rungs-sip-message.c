@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One SIP message.  See rungs-sip-message.h.
+ *
+ * One pass over the head, a line at a time, into an array that the next message uses again.  The start line is read in
+ * rungs-sip-start-line.c, the extent of the body in rungs-sip-body.c, and what only people want to know in
+ * rungs-sip-check.c. */
+
+#include "config.h"
+
+#include "rungs-sip-message.h"
+#include "rungs-sip-parse.h"
+
+#define MAX_REMARKS 1000
+
+void
+rungs_sip_message_init (RungsSipMessage *self)
+{
+  memset (self, 0, sizeof *self);
+}
+
+void
+rungs_sip_message_clear (RungsSipMessage *self)
+{
+  g_clear_pointer (&self->headers, g_free);
+  g_clear_pointer (&self->remarks, g_free);
+  memset (self, 0, sizeof *self);
+}
+
+void
+rungs_sip_message_add_remark (RungsSipMessage *self, RungsRemarkCode code, guint16 detail, RungsSlice where)
+{
+  RungsRemark *remark;
+
+  g_return_if_fail (code < RUNGS_N_REMARK_CODES);
+
+  if (self->n_remarks == MAX_REMARKS)
+    return;
+  if (self->n_remarks == self->allocated_remarks)
+    {
+      self->allocated_remarks = MAX (16, self->allocated_remarks * 2);
+      self->remarks = g_renew (RungsRemark, self->remarks, self->allocated_remarks);
+    }
+  remark = &self->remarks[self->n_remarks++];
+  remark->code = code;
+  remark->detail = detail;
+  remark->offset = rungs_slice_offset_in (where, self->bytes);
+  remark->length = MIN (where.length, G_MAXUINT32);
+}
+
+/* Forgets the message before: the tables are cleared where it wrote, not as a whole. */
+static void
+reset (RungsSipMessage *self, RungsSlice bytes, RungsSipParseFlags flags)
+{
+  for (guint i = 0; i < self->n_headers; i++)
+    {
+      self->first[self->headers[i].id] = 0;
+      self->last[self->headers[i].id] = 0;
+    }
+  self->bytes = bytes;
+  self->flags = flags;
+  self->start_line = RUNGS_SLICE_EMPTY;
+  self->kind = RUNGS_SIP_KIND_MALFORMED;
+  self->method = RUNGS_SIP_METHOD_NONE;
+  self->status = 0;
+  self->method_name = RUNGS_SLICE_EMPTY;
+  self->request_uri = RUNGS_SLICE_EMPTY;
+  self->reason = RUNGS_SLICE_EMPTY;
+  self->version = RUNGS_SLICE_EMPTY;
+  self->body = RUNGS_SLICE_EMPTY;
+  self->n_headers = 0;
+  self->n_remarks = 0;
+}
+
+/* Text pasted from typeset pages writes the hyphen of a header's name as U+2010 or U+2011. */
+static RungsSipHeaderId
+lookup_typeset (RungsSlice name)
+{
+  char plain[64];
+  gsize n = 0;
+
+  for (gsize i = 0; i < name.length; i++)
+    {
+      if (n == sizeof plain)
+        return RUNGS_SIP_HEADER_UNKNOWN;
+      if ((guchar) name.data[i] == 0xe2 && i + 2 < name.length && (guchar) name.data[i + 1] == 0x80 &&
+          ((guchar) name.data[i + 2] == 0x90 || (guchar) name.data[i + 2] == 0x91))
+        {
+          plain[n++] = '-';
+          i += 2;
+        }
+      else
+        plain[n++] = name.data[i];
+    }
+  return rungs_sip_header_lookup (rungs_slice (plain, n));
+}
+
+static RungsSipHeaderId
+lookup (RungsSlice name)
+{
+  RungsSipHeaderId id = rungs_sip_header_lookup (name);
+
+  if (G_UNLIKELY (id == RUNGS_SIP_HEADER_UNKNOWN && name.length > 0 &&
+                  memchr (name.data, 0xe2, name.length) != NULL))
+    id = lookup_typeset (name);
+  return id;
+}
+
+/* The line of a header that is not to be split further: @colon is NULL where it has none. */
+static void
+add_header (RungsSipMessage *self, RungsSlice line, const char *colon)
+{
+  RungsSipHeader *header;
+  RungsSlice name = line;
+
+  if (G_UNLIKELY (self->n_headers == self->allocated_headers))
+    {
+      self->allocated_headers = MAX (64, self->allocated_headers * 2);
+      self->headers = g_renew (RungsSipHeader, self->headers, self->allocated_headers);
+    }
+  header = &self->headers[self->n_headers++];
+  if (colon != NULL)
+    name.length = colon - line.data;
+  while (name.length > 0 && (name.data[name.length - 1] == ' ' || name.data[name.length - 1] == '\t'))
+    name.length--;
+  header->name = name;
+  header->value = colon != NULL
+                    ? rungs_slice_trim (rungs_slice (colon + 1, rungs_slice_end (line) - colon - 1))
+                    : rungs_slice (rungs_slice_end (line), 0);
+  header->flags = name.length == 1 ? RUNGS_SIP_HEADER_COMPACT : 0;
+  header->next = 0;
+  header->id = colon != NULL ? lookup (name) : RUNGS_SIP_HEADER_UNKNOWN;
+  if (header->id == RUNGS_SIP_HEADER_UNKNOWN)
+    {
+      header->flags = 0;
+      return;
+    }
+  if (self->first[header->id] == 0)
+    self->first[header->id] = self->n_headers;
+  else
+    self->headers[self->last[header->id] - 1].next = self->n_headers;
+  self->last[header->id] = self->n_headers;
+}
+
+static void
+fold_header (RungsSipMessage *self, RungsSlice line)
+{
+  RungsSipHeader *header = &self->headers[self->n_headers - 1];
+  RungsSlice more = rungs_slice_trim (line);
+
+  header->flags |= RUNGS_SIP_HEADER_FOLDED;
+  if (more.length == 0)
+    return;
+  if (header->value.length == 0)
+    header->value = more;
+  else
+    header->value.length = rungs_slice_end (more) - header->value.data;
+}
+
+static gsize
+indent_of (RungsSlice line)
+{
+  gsize n = 0;
+
+  while (n < line.length && (line.data[n] == ' ' || line.data[n] == '\t'))
+    n++;
+  return n;
+}
+
+static gboolean
+is_token_with_colon (RungsSlice line)
+{
+  gssize colon = rungs_slice_find_char (line, 0, ':');
+
+  return colon > 0 && rungs_sip_is_token (rungs_slice_trim (rungs_slice_sub (line, 0, colon)));
+}
+
+/* Whether a blank line is noise between two headers, as where a log was pasted with every line end doubled: what
+ * each message needs has not been seen yet, and the next line is a header. */
+static gboolean
+blank_is_noise (const RungsSipMessage *self, const RungsSipLines *lines, gboolean doubled)
+{
+  RungsSipLines ahead = *lines;
+  RungsSlice line;
+
+  if (!doubled && self->first[RUNGS_SIP_HEADER_CALL_ID] != 0 && self->first[RUNGS_SIP_HEADER_CSEQ] != 0)
+    return FALSE;
+  if (!rungs_sip_lines_next (&ahead, &line) || line.length == 0)
+    return FALSE;
+  return doubled ? is_token_with_colon (line) : rungs_sip_is_header_line (line);
+}
+
+/* Reads header lines up to the end of the head. Returns: whether there was one */
+static gboolean
+parse_head (RungsSipMessage *self, RungsSipLines *lines)
+{
+  gboolean label = FALSE, doubled = FALSE, full = FALSE;
+  gsize common_indent = 0;
+  RungsSlice line;
+
+  if (self->flags & RUNGS_SIP_PARSE_BODY_LABEL)
+    label = rungs_sip_has_body_label (lines->rest);
+  while (rungs_sip_lines_next (lines, &line))
+    {
+      gsize indent;
+
+      if (line.length == 0)
+        {
+          if (label)
+            continue;
+          if (!blank_is_noise (self, lines, doubled))
+            return TRUE;
+          if (!doubled)
+            rungs_sip_message_add_remark (self, RUNGS_REMARK_BLANK_LINES_DOUBLED, 0, line);
+          doubled = TRUE;
+          continue;
+        }
+      if (label && rungs_sip_is_body_label (line))
+        {
+          lines->rest = rungs_slice (line.data + RUNGS_SIP_BODY_LABEL_LENGTH,
+                                     rungs_slice_end (lines->rest) - line.data - RUNGS_SIP_BODY_LABEL_LENGTH);
+          return TRUE;
+        }
+      indent = line.data[0] == ' ' || line.data[0] == '\t' ? indent_of (line) : 0;
+      if (G_UNLIKELY (indent > 0))
+        {
+          /* Mails and web pages indent the whole head: then the first header stands indented too. */
+          if (self->n_headers == 0)
+            common_indent = indent;
+          else if (indent != common_indent || !is_token_with_colon (rungs_slice_skip (line, indent)))
+            {
+              fold_header (self, line);
+              continue;
+            }
+          line = rungs_slice_skip (line, indent);
+          if (line.length == 0)
+            continue;
+        }
+      if (G_UNLIKELY (self->n_headers == RUNGS_SIP_MAX_HEADERS))
+        {
+          if (!full)
+            rungs_sip_message_add_remark (self, RUNGS_REMARK_HEADER_TOO_MANY, 0, line);
+          full = TRUE;
+          continue;
+        }
+      add_header (self, line, memchr (line.data, ':', line.length));
+      if (G_UNLIKELY (self->headers[self->n_headers - 1].value.data == rungs_slice_end (line) &&
+                      line.data[line.length - 1] != ':' && memchr (line.data, ':', line.length) == NULL))
+        rungs_sip_message_add_remark (self, RUNGS_REMARK_HEADER_NO_COLON, 0, line);
+    }
+  return FALSE;
+}
+
+/* The first line: a start line, or a header where the start line was lost. */
+static void
+parse_first_line (RungsSipMessage *self, RungsSipLines *lines)
+{
+  RungsSipLines ahead = *lines;
+  RungsSlice line;
+
+  if (!rungs_sip_lines_next (&ahead, &line))
+    {
+      rungs_sip_message_add_remark (self, RUNGS_REMARK_START_LINE_MISSING, 0, self->bytes);
+      return;
+    }
+  if (rungs_sip_is_header_line (line))
+    {
+      rungs_sip_message_add_remark (self, RUNGS_REMARK_START_LINE_MISSING, 0, rungs_slice (line.data, 0));
+      return;
+    }
+  *lines = ahead;
+  rungs_sip_start_line_parse (self, line);
+}
+
+void
+rungs_sip_message_parse (RungsSipMessage *self, RungsSlice bytes, RungsSipParseFlags flags)
+{
+  RungsSipLines lines;
+  gboolean ended;
+
+  g_return_if_fail (self != NULL);
+
+  reset (self, bytes, flags);
+  rungs_sip_lines_init (&lines, rungs_sip_skip_blank_start (bytes));
+  parse_first_line (self, &lines);
+  ended = parse_head (self, &lines);
+  rungs_sip_body_parse (self, lines.rest, ended);
+  if (self->kind != RUNGS_SIP_KIND_REQUEST)
+    {
+      rungs_sip_message_get_cseq (self, NULL, &self->method_name);
+      self->method = rungs_sip_method_lookup (self->method_name);
+    }
+  if (flags & RUNGS_SIP_PARSE_CHECK)
+    rungs_sip_check (self);
+}
+
+RungsSlice
+rungs_sip_message_get (const RungsSipMessage *self, RungsSipHeaderId id)
+{
+  g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, RUNGS_SLICE_EMPTY);
+  return self->first[id] != 0 ? self->headers[self->first[id] - 1].value : RUNGS_SLICE_EMPTY;
+}
+
+gboolean
+rungs_sip_message_has (const RungsSipMessage *self, RungsSipHeaderId id)
+{
+  g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, FALSE);
+  return self->first[id] != 0;
+}
+
+const RungsSipHeader *
+rungs_sip_message_first (const RungsSipMessage *self, RungsSipHeaderId id)
+{
+  g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, NULL);
+  return self->first[id] != 0 ? &self->headers[self->first[id] - 1] : NULL;
+}
+
+const RungsSipHeader *
+rungs_sip_message_next (const RungsSipMessage *self, const RungsSipHeader *header)
+{
+  g_return_val_if_fail (header != NULL, NULL);
+  return header->next != 0 ? &self->headers[header->next - 1] : NULL;
+}
+
+const RungsSipHeader *
+rungs_sip_message_find (const RungsSipMessage *self, const char *name)
+{
+  RungsSlice wanted = rungs_slice_from_string (name);
+  RungsSipHeaderId id = rungs_sip_header_lookup (wanted);
+
+  if (id != RUNGS_SIP_HEADER_UNKNOWN)
+    return rungs_sip_message_first (self, id);
+  for (guint i = 0; i < self->n_headers; i++)
+    if (rungs_slice_case_equal (self->headers[i].name, wanted))
+      return &self->headers[i];
+  return NULL;
+}

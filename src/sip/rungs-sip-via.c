@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One Via.  See rungs-sip-via.h.
+ *
+ * White space, line ends too, may stand around each of its marks ("SIP  / 2.0 / TCP  a.example ;branch=x"; RFC 4475, 3.1.1.1). */
+
+#include "config.h"
+
+#include "rungs-scan.h"
+#include "rungs-sip-uri.h"
+#include "rungs-sip-via.h"
+
+static gsize
+skip_space (RungsSlice text, gsize i)
+{
+  while (i < text.length && rungs_byte_is_space (text.data[i]))
+    i++;
+  return i;
+}
+
+/* A run of bytes up to white space, '/', ';' or ','. */
+static gsize
+skip_word (RungsSlice text, gsize i)
+{
+  while (i < text.length && !rungs_byte_is_space (text.data[i]) && text.data[i] != '/' &&
+         text.data[i] != ';' && text.data[i] != ',')
+    i++;
+  return i;
+}
+
+/* Reads "SIP/2.0/TLS host:port". Returns: the offset of what follows; *@valid tells whether all was there */
+static gsize
+parse_sent_protocol (RungsSlice text, RungsSlice *transport, RungsSlice *sent_by, gboolean *valid)
+{
+  gsize i = skip_space (text, 0), begin = 0;
+
+  *valid = TRUE;
+  for (guint part = 0; part < 3; part++)
+    {
+      if (part > 0)
+        {
+          i = skip_space (text, i);
+          if (i == text.length || text.data[i] != '/')
+            *valid = FALSE;
+          else
+            i = skip_space (text, i + 1);
+        }
+      begin = i;
+      i = skip_word (text, i);
+      *valid = *valid && i > begin;
+    }
+  *transport = rungs_slice_sub (text, begin, i - begin);
+  i = skip_space (text, i);
+  begin = i;
+  while (i < text.length && text.data[i] != ';' && text.data[i] != ',')
+    i++;
+  *sent_by = rungs_slice_trim (rungs_slice_sub (text, begin, i - begin));
+  *valid = *valid && sent_by->length > 0;
+  return i;
+}
+
+gboolean
+rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
+{
+  RungsSlice first, sent_by, item, name, value;
+  gsize i;
+  guint64 number;
+  gboolean rport = FALSE;
+
+  memset (self, 0, sizeof *self);
+  if (!rungs_scan_item (&text, ',', &first))
+    return FALSE;
+  i = parse_sent_protocol (first, &self->transport_name, &sent_by, &self->valid);
+  self->transport = rungs_transport_lookup (self->transport_name);
+  if (!rungs_sip_host_port_parse (sent_by, &self->host, &self->port))
+    self->valid = FALSE;
+  self->parameters = rungs_slice_skip (first, i + 1);
+  text = self->parameters;
+  while (rungs_scan_item (&text, ';', &item))
+    {
+      rungs_scan_parameter (item, &name, &value);
+      if (rungs_slice_case_equal_string (name, "branch"))
+        self->branch = value;
+      else if (rungs_slice_case_equal_string (name, "received"))
+        self->received = value;
+      else if ((rungs_slice_case_equal_string (name, "rport") ||
+                (!rport && rungs_slice_case_equal_string (name, "ms-received-port"))) &&
+               rungs_slice_to_uint64 (value, &number) && number <= G_MAXUINT16)
+        {
+          rport = TRUE;
+          self->received_port = number;
+        }
+    }
+  return self->valid;
+}
+
+void
+rungs_sip_via_peek (RungsSlice text, RungsTransport *transport, RungsSlice *branch, RungsSlice *sent_by)
+{
+  RungsSlice transport_name, host_port, first = text;
+  gboolean valid;
+  gsize i;
+
+  if (branch != NULL)
+    *branch = RUNGS_SLICE_EMPTY;
+  i = parse_sent_protocol (text, &transport_name, &host_port, &valid);
+  if (transport != NULL)
+    *transport = rungs_transport_lookup (transport_name);
+  if (sent_by != NULL)
+    *sent_by = host_port;
+  if (branch == NULL || i == text.length || text.data[i] != ';')
+    return;
+  if (memchr (text.data, ',', text.length) != NULL)
+    rungs_scan_item (&text, ',', &first);
+  rungs_scan_find_parameter (rungs_slice_skip (first, i + 1), ';', "branch", branch);
+}
