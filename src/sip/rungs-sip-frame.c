@@ -145,7 +145,10 @@ frame_message (RungsSlice stream, gboolean at_end, gsize *length)
       *length = head.head_length + head.content_length;
       return RUNGS_SIP_FRAME_MESSAGE;
     }
-  return at_end ? until_next_start_line (stream, head.head_length, TRUE, length) : RUNGS_SIP_FRAME_MORE;
+  if (at_end)
+    return until_next_start_line (stream, head.head_length, TRUE, length);
+  *length = head.head_length + head.content_length;
+  return RUNGS_SIP_FRAME_MORE;
 }
 
 /* Whether @line, which the stream has not ended yet, may become a start line or a header. */

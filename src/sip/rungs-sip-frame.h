@@ -25,7 +25,8 @@ typedef enum
  * rungs_sip_frame:
  * @stream: what is left of a byte stream
  * @at_end: whether no more bytes will come
- * @length: (out): how many bytes the result is about
+ * @length: (out): how many bytes the result is about; for MORE how many the message will have, or 0 where its bytes do
+ *   not tell yet: no use to ask again with fewer
  *
  * The end of a message is where Content-Length says; without one, the head is the message.  A Content-Length that
  * is negative or larger than 64 MiB is not believed: the next start line ends the message.
