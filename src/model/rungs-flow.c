@@ -37,8 +37,7 @@ rungs_flow_init (RungsFlow *self)
 }
 
 RungsFlow *
-rungs_flow_new (RungsTrace *trace,
-                guint index)
+rungs_flow_new (RungsTrace *trace, guint index)
 {
   RungsFlow *self = g_object_new (RUNGS_TYPE_FLOW, NULL);
 

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The clock of one file while it is read: wall clocks without a date or zone → times.
+ *
+ * Times of an unknown day are carried over midnight (a step back of more than twelve hours is a new day).  For a wall
+ * clock of an unknown zone the Date headers of responses are compared with it: where at least four in five of them
+ * differ from it by the same multiple of 15 minutes, give or take two, that is the zone (and the day); otherwise the
+ * clock stays as it is. */
+
+#pragma once
+
+#include "rungs-trace.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 previous;   /* time of the record before, µs */
+  gint64 days;       /* µs to add since the clock went over midnight */
+  GArray *offsets;   /* gint64 a Date seen: log clock minus Date, µs */
+} RungsClockGuess;
+
+void     rungs_clock_guess_init   (RungsClockGuess *self);
+void     rungs_clock_guess_clear  (RungsClockGuess *self);
+
+/** rungs_clock_guess_carry: @time of a record without a date, carried over midnight. */
+gint64   rungs_clock_guess_carry  (RungsClockGuess *self,
+                                   gint64           time);
+
+/** rungs_clock_guess_add: a message logged at @time says @date (the value of its Date header). */
+void     rungs_clock_guess_add    (RungsClockGuess *self,
+                                   gint64           time,
+                                   RungsSlice       date);
+
+/**
+ * rungs_clock_guess_derive:
+ * @any_day: whether the day of the clock is unknown as well
+ * @offset: (out): µs to subtract from the log's clock to get UTC
+ *
+ * Returns: whether the Date headers agree
+ */
+gboolean rungs_clock_guess_derive (const RungsClockGuess *self,
+                                   gboolean               any_day,
+                                   gint64                *offset);
+
+G_END_DECLS

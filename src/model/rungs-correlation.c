@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Messages in time order → flows, transactions, dialogs, copies.  See rungs-correlation.h. */
+
+#include "config.h"
+
+#include "rungs-correlation.h"
+#include "rungs-message-key.h"
+
+/* Two captures of one packet are closer together than any retransmission (RFC 3261, 17.1.1.1: T1 is 500 ms). */
+#define DUPLICATE_MAX (20 * G_USEC_PER_SEC / 1000)
+
+/* How far back an answer whose Vias do not fit looks for its request. */
+#define MAX_LOOK_BACK 64
+
+/* A hash table of (64-bit key → number); the number 0 marks a free slot. */
+typedef struct
+{
+  guint64 key;
+  guint32 value;
+} Slot;
+
+typedef struct
+{
+  Slot *slots;
+  guint mask;
+  guint used;
+} Table;
+
+static void
+table_init (Table *self, guint expected)
+{
+  self->mask = 255;
+  while (self->mask / 2 < expected && self->mask < G_MAXUINT / 4)
+    self->mask = self->mask * 2 + 1;
+  self->slots = g_new0 (Slot, (gsize) self->mask + 1);
+  self->used = 0;
+}
+
+static void
+table_grow (Table *self)
+{
+  Table bigger = { g_new0 (Slot, ((gsize) self->mask + 1) * 2), self->mask * 2 + 1, self->used };
+
+  for (guint i = 0; i <= self->mask; i++)
+    {
+      guint at = (guint) (self->slots[i].key >> 16) & bigger.mask;
+
+      if (self->slots[i].value == 0)
+        continue;
+      while (bigger.slots[at].value != 0)
+        at = (at + 1) & bigger.mask;
+      bigger.slots[at] = self->slots[i];
+    }
+  g_free (self->slots);
+  *self = bigger;
+}
+
+/* The value of @key, in place; 0 where it is new: the caller then writes another number there. */
+static guint32 *
+table_find (Table *self, guint64 key)
+{
+  guint at;
+
+  if (self->used > self->mask / 4 * 3)
+    table_grow (self);
+  at = (guint) (key >> 16) & self->mask;
+  while (self->slots[at].value != 0 && self->slots[at].key != key)
+    at = (at + 1) & self->mask;
+  if (self->slots[at].value == 0)
+    {
+      self->slots[at].key = key;
+      self->used++;
+    }
+  return &self->slots[at].value;
+}
+
+/* As table_find(), but adds nothing: 0 where @key is not there. */
+static guint32
+table_lookup (const Table *self, guint64 key)
+{
+  guint at = (guint) (key >> 16) & self->mask;
+
+  while (self->slots[at].value != 0 && self->slots[at].key != key)
+    at = (at + 1) & self->mask;
+  return self->slots[at].value;
+}
+
+static RungsFlowKind
+get_kind (const RungsMessageInfo *info)
+{
+  switch ((RungsSipMethod) info->method)
+    {
+    case RUNGS_SIP_METHOD_REGISTER:
+      return RUNGS_FLOW_REGISTRATION;
+    case RUNGS_SIP_METHOD_INVITE:
+    case RUNGS_SIP_METHOD_ACK:
+    case RUNGS_SIP_METHOD_BYE:
+    case RUNGS_SIP_METHOD_CANCEL:
+    case RUNGS_SIP_METHOD_PRACK:
+    case RUNGS_SIP_METHOD_UPDATE:
+      return RUNGS_FLOW_CALL;
+    case RUNGS_SIP_METHOD_SUBSCRIBE:
+    case RUNGS_SIP_METHOD_NOTIFY:
+    case RUNGS_SIP_METHOD_BENOTIFY:
+      return RUNGS_FLOW_SUBSCRIPTION;
+    case RUNGS_SIP_METHOD_MESSAGE:
+      return RUNGS_FLOW_INSTANT_MESSAGES;
+    default:
+      return RUNGS_FLOW_OTHER;
+    }
+}
+
+/* Microsoft's IM sessions begin with an INVITE whose only medium is m=message. */
+static gboolean
+offers_messages_only (const RungsMessageInfo *info)
+{
+  RungsSlice bytes = rungs_slice (info->data, info->length);
+
+  return (info->flags & RUNGS_MESSAGE_SDP) != 0 &&
+         rungs_slice_find (bytes, 0, RUNGS_SLICE_LITERAL ("\nm=message")) >= 0 &&
+         rungs_slice_find (bytes, 0, RUNGS_SLICE_LITERAL ("\nm=audio")) < 0;
+}
+
+static void
+begin_flow (RungsTrace *trace, const RungsMessageInfo *info, const RungsMessageKey *key, RungsSipMessage *sip)
+{
+  RungsFlowInfo flow = { 0 };
+
+  flow.start = flow.end = info->time;
+  flow.call_id = info->call_id;
+  flow.who = key->who;
+  flow.peer = key->peer;
+  flow.kind = get_kind (info);
+  if (flow.kind == RUNGS_FLOW_CALL && offers_messages_only (info))
+    flow.kind = RUNGS_FLOW_INSTANT_MESSAGES;
+  if (flow.who == 0 && flow.peer == 0)
+    {
+      /* Sorting has put another message first than was read first. */
+      rungs_sip_message_parse (sip,
+                               rungs_slice (info->data, info->length),
+                               rungs_record_flags_to_parse_flags (info->flags));
+      rungs_key_maker_intern_parties (trace->strings, sip, &flow.who, &flow.peer);
+    }
+  g_array_append_val (trace->flows, flow);
+  if (info->call_id != 0)
+    {
+      trace->totals.dialogs++;
+      trace->totals.registrations += info->method == RUNGS_SIP_METHOD_REGISTER;
+      trace->totals.calls += info->method == RUNGS_SIP_METHOD_INVITE;
+    }
+}
+
+static void
+add_to_flow (RungsFlowInfo *flow,
+             const RungsMessageInfo *info,
+             const RungsMessageKey *key,
+             guint8 first_method)
+{
+  flow->n_messages++;
+  if (info->time != RUNGS_TIME_NONE)
+    {
+      if (flow->start == RUNGS_TIME_NONE)
+        flow->start = info->time;
+      flow->end = info->time;
+    }
+  if (key->microsoft)
+    flow->flags |= RUNGS_FLOW_MICROSOFT;
+  if (info->status >= 200 && info->method == first_method)
+    flow->status = info->status;
+}
+
+static void
+make_flows (RungsTrace *trace, const RungsMessageKey *keys)
+{
+  guint n = trace->messages->len;
+  guint n_strings = rungs_interner_get_size (trace->strings) + 1;
+  g_autoptr (GByteArray) methods = g_byte_array_new ();
+  RungsSipMessage sip;
+
+  rungs_sip_message_init (&sip);
+  trace->n_flow_of_string = n_strings;
+  trace->flow_of_string = g_new (guint32, n_strings);
+  memset (trace->flow_of_string, 0xff, n_strings * sizeof (guint32));
+  for (guint i = 0; i < n; i++)
+    {
+      RungsMessageInfo *info = rungs_trace_message (trace, i);
+
+      info->flow = info->call_id != 0 ? trace->flow_of_string[info->call_id] : RUNGS_NO_FLOW;
+      if (info->flow == RUNGS_NO_FLOW)
+        {
+          guint8 method = info->method;
+
+          info->flow = trace->flows->len;
+          if (info->call_id != 0)
+            trace->flow_of_string[info->call_id] = info->flow;
+          g_byte_array_append (methods, &method, 1);
+          begin_flow (trace, info, &keys[i], &sip);
+        }
+      add_to_flow (&g_array_index (trace->flows, RungsFlowInfo, info->flow),
+                   info,
+                   &keys[i],
+                   methods->data[info->flow]);
+    }
+  rungs_sip_message_clear (&sip);
+}
+
+static void
+list_flow_messages (RungsTrace *trace)
+{
+  guint n = trace->messages->len;
+  guint32 first = 0;
+  g_autofree guint32 *next = g_new (guint32, trace->flows->len + 1);
+
+  trace->flow_messages = g_new (guint32, MAX (n, 1));
+  for (guint i = 0; i < trace->flows->len; i++)
+    {
+      RungsFlowInfo *flow = &g_array_index (trace->flows, RungsFlowInfo, i);
+
+      flow->first = next[i] = first;
+      first += flow->n_messages;
+    }
+  for (guint i = 0; i < n; i++)
+    trace->flow_messages[next[rungs_trace_message (trace, i)->flow]++] = i;
+}
+
+/* The last request before @message that it can answer when the Vias are not looked at, or RUNGS_NO_MESSAGE. */
+static guint32
+look_back (RungsTrace *trace, const guint32 *messages, guint position)
+{
+  const RungsMessageInfo *response = rungs_trace_message (trace, messages[position]);
+  guint32 any = RUNGS_NO_MESSAGE;
+
+  for (guint i = position; i > 0 && position - i < MAX_LOOK_BACK; i--)
+    {
+      const RungsMessageInfo *info = rungs_trace_message (trace, messages[i - 1]);
+
+      if (info->status != 0 || info->cseq != response->cseq || info->method != response->method)
+        continue;
+      if (info->source == response->destination && info->destination == response->source)
+        return info->request;
+      if (any == RUNGS_NO_MESSAGE)
+        any = info->request;
+    }
+  return any;
+}
+
+static void
+make_transactions (RungsTrace *trace, const RungsMessageKey *keys)
+{
+  guint n = trace->messages->len;
+  Table table;
+
+  table_init (&table, n / 2);
+  for (guint i = 0; i < n; i++)
+    {
+      RungsMessageInfo *info = rungs_trace_message (trace, i);
+      guint32 *value;
+
+      if (info->status != 0 || (info->flags & RUNGS_MESSAGE_MALFORMED))
+        continue;
+      value = table_find (&table, keys[i].transaction);
+      if (*value == 0)
+        *value = i + 1;
+      info->request = *value - 1;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      RungsMessageInfo *info = rungs_trace_message (trace, i);
+
+      if (info->status != 0)
+        info->request = table_lookup (&table, keys[i].transaction) - 1;
+    }
+  g_free (table.slots);
+  for (guint f = 0; f < trace->flows->len; f++)
+    {
+      const RungsFlowInfo *flow = &g_array_index (trace->flows, RungsFlowInfo, f);
+      const guint32 *messages = trace->flow_messages + flow->first;
+
+      for (guint i = 0; i < flow->n_messages; i++)
+        {
+          RungsMessageInfo *info = rungs_trace_message (trace, messages[i]);
+
+          if (info->status != 0 && info->request == RUNGS_NO_MESSAGE)
+            info->request = look_back (trace, messages, i);
+        }
+    }
+}
+
+static void
+make_dialogs (RungsTrace *trace, const RungsMessageKey *keys)
+{
+  Table table;
+  guint32 n_dialogs = 0;
+
+  table_init (&table, trace->flows->len);
+  for (guint i = 0; i < trace->messages->len; i++)
+    {
+      guint32 *value;
+
+      if (keys[i].dialog == 0)
+        continue;
+      value = table_find (&table, keys[i].dialog);
+      if (*value == 0)
+        *value = ++n_dialogs;
+      rungs_trace_message (trace, i)->dialog = *value;
+    }
+  g_free (table.slots);
+}
+
+static guint64
+get_content (RungsTrace *trace, RungsMessageKey *keys, guint32 message)
+{
+  const RungsMessageInfo *info = rungs_trace_message (trace, message);
+
+  if (keys[message].content == 0)
+    keys[message].content =
+      rungs_slice_hash (rungs_slice (info->data, info->length), keys[message].group) | 1;
+  return keys[message].content;
+}
+
+/* The same bytes between the same two ends. */
+static guint64
+get_hop_key (RungsTrace *trace, RungsMessageKey *keys, guint32 message)
+{
+  const RungsMessageInfo *info = rungs_trace_message (trace, message);
+
+  return (get_content (trace, keys, message) ^ info->source) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^
+         (guint64) info->destination << 32;
+}
+
+/* What @message is, when @before has the same bytes and the same ends; 0: nothing to say. */
+static guint32
+judge_same_hop (const RungsMessageInfo *before, const RungsMessageInfo *message)
+{
+  if (before->file != message->file)
+    return RUNGS_MESSAGE_DUPLICATE;
+  if (before->connection != message->connection)
+    return 0;
+  if (before->transport == RUNGS_TRANSPORT_UDP && before->time != RUNGS_TIME_NONE &&
+      message->time - before->time < DUPLICATE_MAX)
+    return RUNGS_MESSAGE_DUPLICATE;
+  return RUNGS_MESSAGE_RETRANSMISSION;
+}
+
+/* @original: the copy of @message that was seen before and is nearest to the sender, updated where @message is nearer. */
+static void
+judge_copy (RungsTrace *trace, RungsMessageKey *keys, Table *copies, guint32 *original, guint32 message)
+{
+  guint32 first = *original - 1;
+  RungsMessageInfo *info = rungs_trace_message (trace, message);
+  gint vias = keys[message].n_vias;
+  gint first_vias = keys[first].n_vias;
+  guint32 *same_hop;
+  guint32 *same_vias;
+
+  /* The original takes its place among the copies only once a second one is there. */
+  same_hop = table_find (copies, get_hop_key (trace, keys, first));
+  if (*same_hop == 0)
+    *same_hop = first + 1;
+  same_vias = table_find (copies, keys[first].group + (guint) first_vias);
+  if (*same_vias == 0)
+    *same_vias = first + 1;
+
+  same_hop = table_find (copies, get_hop_key (trace, keys, message));
+  if (*same_hop != 0)
+    info->flags |= judge_same_hop (rungs_trace_message (trace, *same_hop - 1), info);
+  else
+    *same_hop = message + 1;
+  same_vias = table_find (copies, keys[message].group + (guint) vias);
+  if (*same_vias == 0)
+    *same_vias = message + 1;
+  else if (rungs_trace_message (trace, *same_vias - 1)->file != info->file)
+    info->flags |= RUNGS_MESSAGE_DUPLICATE;
+
+  if (vias == first_vias)
+    return;
+  if (info->status != 0 ? vias > first_vias : vias < first_vias)
+    {
+      /* The clocks of two captures differ: what came first is the copy. */
+      rungs_trace_message (trace, first)->flags |= RUNGS_MESSAGE_RELAYED;
+      *original = message + 1;
+    }
+  else
+    {
+      info->flags |= RUNGS_MESSAGE_RELAYED;
+    }
+}
+
+static void
+find_copies (RungsTrace *trace, RungsMessageKey *keys)
+{
+  guint n = trace->messages->len;
+  Table groups;
+  Table copies;
+
+  table_init (&groups, n);
+  table_init (&copies, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 *original;
+
+      if (keys[i].group == 0)
+        continue;
+      original = table_find (&groups, keys[i].group);
+      if (*original == 0)
+        *original = i + 1;
+      else
+        judge_copy (trace, keys, &copies, original, i);
+    }
+  g_free (groups.slots);
+  g_free (copies.slots);
+}
+
+void
+rungs_correlate (RungsTrace *trace, RungsMessageKey *keys)
+{
+  g_return_if_fail (RUNGS_IS_TRACE (trace));
+
+  make_flows (trace, keys);
+  list_flow_messages (trace);
+  make_transactions (trace, keys);
+  make_dialogs (trace, keys);
+  find_copies (trace, keys);
+}

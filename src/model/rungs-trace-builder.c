@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Records → a trace.  See rungs-trace-builder.h.
+ *
+ * The builder is the sink of the readers.  For each record it parses the start line and header index once and takes what
+ * the packed index and the correlation need; nothing of the message is copied but what is interned. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-clock.h"
+#include "rungs-correlation.h"
+#include "rungs-ends.h"
+#include "rungs-error.h"
+#include "rungs-message-key.h"
+#include "rungs-trace-builder.h"
+
+#define MAX_FILES    ((1 << 14) - 1)
+#define MAX_MESSAGES (G_MAXUINT32 - 1)
+#define PROBE_LENGTH (256 * 1024)
+
+struct _RungsTraceBuilder
+{
+  RungsSink sink;
+  RungsTrace *trace;
+  RungsEndpointTable endpoints;
+  RungsKeyMaker maker;
+  GArray *keys; /* RungsMessageKey */
+  RungsSipMessage sip;
+  gboolean sorted;
+
+  /* of the input that is being read */
+  RungsTraceFile *file;
+  guint file_index;
+  guint first_message;
+  RungsClockGuess clock;
+  gint64 last_time;
+  guint32 connections; /* of all inputs before */
+  guint32 highest_connection;
+  RungsProgressFunc progress;
+  gpointer progress_data;
+  guint64 total;
+};
+
+static void
+index_flags (const RungsRecord *record, const RungsSipMessage *sip, RungsMessageInfo *info)
+{
+  static const guint32 directions[] = { 0, RUNGS_MESSAGE_IN, RUNGS_MESSAGE_OUT };
+
+  info->flags = (record->flags & 0xff) | directions[MIN (record->direction, RUNGS_DIRECTION_OUT)];
+  if (sip->kind == RUNGS_SIP_KIND_MALFORMED)
+    info->flags |= RUNGS_MESSAGE_MALFORMED;
+  if (sip->n_remarks > 0)
+    info->flags |= RUNGS_MESSAGE_REMARKS;
+  if (rungs_sip_message_has (sip, RUNGS_SIP_HEADER_AUTHORIZATION) ||
+      rungs_sip_message_has (sip, RUNGS_SIP_HEADER_PROXY_AUTHORIZATION))
+    info->flags |= RUNGS_MESSAGE_CREDENTIALS;
+  if (rungs_key_maker_has_sdp (sip))
+    info->flags |= RUNGS_MESSAGE_SDP;
+}
+
+static void
+index_time (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo *info)
+{
+  info->time = record->time;
+  if (info->time == RUNGS_TIME_NONE)
+    return;
+  if (record->flags & RUNGS_RECORD_NO_DATE)
+    info->time = rungs_clock_guess_carry (&self->clock, info->time);
+  if (record->flags & (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE))
+    {
+      self->file->zone = RUNGS_ZONE_UNKNOWN;
+      if (self->sip.status != 0)
+        rungs_clock_guess_add (&self->clock,
+                               info->time,
+                               rungs_sip_message_get (&self->sip, RUNGS_SIP_HEADER_DATE));
+    }
+  if (self->last_time != RUNGS_TIME_NONE && info->time < self->last_time)
+    self->sorted = FALSE;
+  self->last_time = info->time;
+}
+
+static void
+index_ends (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo *info, RungsMessageKey *key)
+{
+  RungsEndpointTable *endpoints = &self->endpoints;
+  gboolean request = self->sip.status == 0;
+
+  if (record->source.kind == RUNGS_ADDRESS_NONE && record->destination.kind == RUNGS_ADDRESS_NONE)
+    {
+      key->derive = TRUE;
+      info->flags |= RUNGS_MESSAGE_ENDPOINTS_DERIVED;
+      rungs_ends_guess (endpoints, &self->sip, self->file_index, &info->source, &info->destination);
+      return;
+    }
+  info->source = rungs_endpoint_table_add (endpoints, &record->source, self->file_index);
+  info->destination = rungs_endpoint_table_add (endpoints, &record->destination, self->file_index);
+  if (request && record->source.kind == RUNGS_ADDRESS_LOCAL)
+    rungs_ends_name_local (endpoints, info->source, &self->sip);
+  else if (!request && record->destination.kind == RUNGS_ADDRESS_LOCAL)
+    rungs_ends_name_local (endpoints, info->destination, &self->sip);
+}
+
+static void
+take_record (RungsSink *sink, const RungsRecord *record)
+{
+  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
+  RungsSipMessage *sip = &self->sip;
+  RungsMessageInfo info = { 0 };
+  RungsMessageKey key = { 0 };
+
+  if (G_UNLIKELY (self->trace->messages->len >= MAX_MESSAGES))
+    return;
+  rungs_sip_message_parse (sip,
+                           rungs_slice_sub (record->bytes, 0, G_MAXUINT32),
+                           rungs_record_flags_to_parse_flags (record->flags));
+  info.data = record->bytes.data;
+  info.length = (guint32) MIN (record->bytes.length, G_MAXUINT32);
+  info.offset = record->offset;
+  info.status = MIN (sip->status, 1023);
+  info.method = sip->method;
+  info.file = self->file_index;
+  info.request = RUNGS_NO_MESSAGE;
+  info.flow = RUNGS_NO_FLOW;
+  if (record->connection != 0)
+    {
+      info.connection = self->connections + record->connection;
+      self->highest_connection = MAX (self->highest_connection, info.connection);
+    }
+  index_flags (record, sip, &info);
+  rungs_key_maker_fill (&self->maker, sip, &info, &key);
+  info.transport = record->transport != RUNGS_TRANSPORT_UNKNOWN ? record->transport : self->maker.transport;
+  index_time (self, record, &info);
+  index_ends (self, record, &info, &key);
+  g_array_append_val (self->trace->messages, info);
+  g_array_append_val (self->keys, key);
+}
+
+static void
+take_read (RungsSink *sink, guint64 offset, guint64 length)
+{
+  rungs_ledger_add_read (&((RungsTraceBuilder *) sink)->file->ledger, length);
+}
+
+static void
+take_unread (RungsSink *sink, guint64 offset, guint64 length, RungsUnreadReason reason)
+{
+  rungs_ledger_add_unread (&((RungsTraceBuilder *) sink)->file->ledger, offset, length, reason);
+}
+
+static gboolean
+take_progress (RungsSink *sink, guint64 offset)
+{
+  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
+
+  return self->progress == NULL || self->progress (offset, self->total, self->progress_data);
+}
+
+static void
+begin_trace (RungsTraceBuilder *self)
+{
+  self->trace = g_object_new (RUNGS_TYPE_TRACE, NULL);
+  self->keys = g_array_new (FALSE, FALSE, sizeof (RungsMessageKey));
+  self->sorted = TRUE;
+  self->connections = 0;
+  self->highest_connection = 0;
+  rungs_endpoint_table_init (&self->endpoints, self->trace->strings);
+  rungs_key_maker_init (&self->maker, self->trace->strings);
+}
+
+static void
+end_trace (RungsTraceBuilder *self)
+{
+  rungs_endpoint_table_clear (&self->endpoints);
+  rungs_key_maker_clear (&self->maker);
+  g_clear_pointer (&self->keys, g_array_unref);
+}
+
+RungsTraceBuilder *
+rungs_trace_builder_new (void)
+{
+  RungsTraceBuilder *self = g_new0 (RungsTraceBuilder, 1);
+
+  self->sink = (RungsSink){ take_record, take_read, take_unread, take_progress };
+  rungs_sip_message_init (&self->sip);
+  begin_trace (self);
+  return self;
+}
+
+void
+rungs_trace_builder_free (RungsTraceBuilder *self)
+{
+  if (self == NULL)
+    return;
+  end_trace (self);
+  rungs_sip_message_clear (&self->sip);
+  g_clear_object (&self->trace);
+  g_free (self);
+}
+
+static RungsTraceFile *
+add_file (RungsTraceBuilder *self, const char *name, const char *path)
+{
+  RungsTraceFile *file = g_new0 (RungsTraceFile, 1);
+
+  file->name = g_strdup (name);
+  file->path = g_strdup (path);
+  rungs_ledger_init (&file->ledger);
+  g_ptr_array_add (self->trace->files, file);
+  return file;
+}
+
+void
+rungs_trace_builder_add_failure (RungsTraceBuilder *self, const char *path, const GError *error)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (self != NULL && path != NULL && error != NULL);
+
+  name = g_path_get_basename (path);
+  add_file (self, name, path)->error = g_error_copy (error);
+}
+
+/* Moves the times of the file's messages to UTC where its Date headers tell the zone. */
+static void
+derive_zone (RungsTraceBuilder *self)
+{
+  GArray *messages = self->trace->messages;
+  gboolean any_day = FALSE;
+  gint64 offset;
+  gint64 zone;
+
+  for (guint i = self->first_message; i < messages->len && !any_day; i++)
+    any_day = (rungs_trace_message (self->trace, i)->flags & RUNGS_RECORD_NO_DATE) != 0;
+  if (self->file->zone != RUNGS_ZONE_UNKNOWN || !rungs_clock_guess_derive (&self->clock, any_day, &offset))
+    return;
+  zone = offset / (60 * (gint64) G_USEC_PER_SEC);
+  if (any_day)
+    {
+      /* The offset holds the day as well: what is left of it beside whole days is the zone. */
+      zone %= 24 * 60;
+      zone += zone < -12 * 60 ? 24 * 60 : zone > 14 * 60 ? -24 * 60 : 0;
+    }
+  self->file->zone = RUNGS_ZONE_DERIVED;
+  self->file->zone_offset = (gint32) zone;
+  for (guint i = self->first_message; i < messages->len; i++)
+    {
+      RungsMessageInfo *info = rungs_trace_message (self->trace, i);
+
+      if (info->time == RUNGS_TIME_NONE)
+        continue;
+      info->time -= offset;
+      info->flags &= ~(guint32) (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE);
+      info->flags |= RUNGS_MESSAGE_TIME_DERIVED_ZONE;
+    }
+}
+
+/* Whether the input could be used; whatever its reader did not account for is unread. */
+static gboolean
+read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
+{
+  const RungsReader *reader =
+    rungs_readers_find (rungs_slice_sub (bytes, 0, PROBE_LENGTH), self->file->name, error);
+
+  if (reader == NULL)
+    {
+      rungs_ledger_add_unread (&self->file->ledger, 0, bytes.length, RUNGS_UNREAD_NOT_SIP);
+      return FALSE;
+    }
+  self->file->format = reader->id;
+  self->file->format_name = reader->name;
+  if (!reader->read (bytes, self->trace->arena, &self->sink, error))
+    {
+      RungsLedger *ledger = &self->file->ledger;
+      guint64 known = ledger->read_bytes + ledger->unread_bytes;
+
+      if (known < bytes.length)
+        rungs_ledger_add_unread (ledger, known, bytes.length - known, RUNGS_UNREAD_BROKEN);
+      return FALSE;
+    }
+  if (self->trace->messages->len > self->first_message)
+    return TRUE;
+  g_set_error (error,
+               RUNGS_ERROR,
+               RUNGS_ERROR_NO_MESSAGES,
+               _ ("%s: no SIP message was found in it"),
+               self->file->name);
+  return FALSE;
+}
+
+gboolean
+rungs_trace_builder_add_input (RungsTraceBuilder *self,
+                               RungsInput *input,
+                               gsize limit,
+                               RungsProgressFunc progress,
+                               gpointer data,
+                               GError **error)
+{
+  RungsSlice bytes;
+  gboolean usable;
+
+  g_return_val_if_fail (self != NULL && input != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  bytes = rungs_input_get_bytes (input);
+  if (limit > 0)
+    bytes = rungs_slice_sub (bytes, 0, limit);
+  self->file_index = self->trace->files->len;
+  if (self->file_index >= MAX_FILES)
+    {
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_LIMIT,
+                   _ ("%s: a trace holds at most %d files"),
+                   rungs_input_get_name (input),
+                   MAX_FILES);
+      return FALSE;
+    }
+  self->file = add_file (self, rungs_input_get_name (input), rungs_input_get_path (input));
+  self->file->size = bytes.length;
+  self->total = bytes.length;
+  self->progress = progress;
+  self->progress_data = data;
+  self->first_message = self->trace->messages->len;
+  self->connections = self->highest_connection;
+  self->last_time = RUNGS_TIME_NONE;
+  if (self->first_message > 0)
+    self->sorted = FALSE;
+  rungs_clock_guess_init (&self->clock);
+  g_ptr_array_add (self->trace->inputs, rungs_input_ref (input));
+
+  usable = read_input (self, bytes, &self->file->error);
+  derive_zone (self);
+  rungs_clock_guess_clear (&self->clock);
+  self->file->n_messages = self->trace->messages->len - self->first_message;
+  if (!usable && error != NULL)
+    *error = g_error_copy (self->file->error);
+  return usable || self->file->n_messages > 0;
+}
+
+typedef struct
+{
+  gint64 time;
+  guint32 index;
+} Place;
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gint64 x = ((const Place *) a)->time;
+  gint64 y = ((const Place *) b)->time;
+
+  return (x > y) - (x < y);
+}
+
+/* Puts messages and keys into time order; those without a time stay behind the last dated one of their file. */
+static void
+sort_by_time (RungsTraceBuilder *self)
+{
+  GArray *messages = self->trace->messages;
+  guint n = messages->len;
+  g_autofree Place *places = g_new (Place, n);
+  GArray *sorted_messages = g_array_sized_new (FALSE, FALSE, sizeof (RungsMessageInfo), n);
+  GArray *sorted_keys = g_array_sized_new (FALSE, FALSE, sizeof (RungsMessageKey), n);
+  gint64 time = RUNGS_TIME_NONE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RungsMessageInfo *info = rungs_trace_message (self->trace, i);
+
+      if (i == 0 || info->file != rungs_trace_message (self->trace, i - 1)->file)
+        time = RUNGS_TIME_NONE;
+      if (info->time != RUNGS_TIME_NONE)
+        time = info->time;
+      places[i] = (Place){ time, i };
+    }
+  g_qsort_with_data (places, (int) MIN (n, G_MAXINT), sizeof (Place), compare_places, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_array_append_val (sorted_messages, *rungs_trace_message (self->trace, places[i].index));
+      g_array_append_val (sorted_keys, g_array_index (self->keys, RungsMessageKey, places[i].index));
+    }
+  g_array_unref (messages);
+  self->trace->messages = sorted_messages;
+  g_array_unref (self->keys);
+  self->keys = sorted_keys;
+}
+
+static void
+count_totals (RungsTrace *trace)
+{
+  RungsTotals *totals = &trace->totals;
+
+  totals->messages = trace->messages->len;
+  totals->flows = trace->flows->len;
+  for (guint i = 0; i < trace->files->len; i++)
+    {
+      const RungsTraceFile *file = g_ptr_array_index (trace->files, i);
+
+      totals->bytes += file->size;
+      totals->unread_bytes += file->ledger.unread_bytes;
+    }
+  for (guint i = 0; i < trace->messages->len; i++)
+    {
+      const RungsMessageInfo *info = rungs_trace_message (trace, i);
+
+      g_array_index (trace->endpoints, RungsEndpoint, info->source).n_messages++;
+      if (info->destination != info->source)
+        g_array_index (trace->endpoints, RungsEndpoint, info->destination).n_messages++;
+      if (info->time == RUNGS_TIME_NONE)
+        continue;
+      if (trace->first_time == RUNGS_TIME_NONE || info->time < trace->first_time)
+        trace->first_time = info->time;
+      if (trace->last_time == RUNGS_TIME_NONE || info->time > trace->last_time)
+        trace->last_time = info->time;
+    }
+}
+
+RungsTrace *
+rungs_trace_builder_finish (RungsTraceBuilder *self)
+{
+  RungsTrace *trace;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!self->sorted)
+    sort_by_time (self);
+  trace = g_steal_pointer (&self->trace);
+  rungs_correlate (trace, (RungsMessageKey *) self->keys->data);
+  rungs_ends_settle (trace, &self->endpoints, (const RungsMessageKey *) self->keys->data);
+  g_array_unref (trace->endpoints);
+  trace->endpoints = g_steal_pointer (&self->endpoints.endpoints);
+  count_totals (trace);
+  end_trace (self);
+  begin_trace (self);
+  return trace;
+}

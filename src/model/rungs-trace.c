@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* A trace: what was indexed, and the bytes behind it.  See rungs-trace.h. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-text.h"
+#include "rungs-trace-private.h"
+
+G_DEFINE_FINAL_TYPE (RungsTrace, rungs_trace, G_TYPE_OBJECT)
+
+static void
+file_free (gpointer data)
+{
+  RungsTraceFile *file = data;
+
+  g_free (file->name);
+  g_free (file->path);
+  rungs_ledger_clear (&file->ledger);
+  g_clear_error (&file->error);
+  g_free (file);
+}
+
+static void
+rungs_trace_finalize (GObject *object)
+{
+  RungsTrace *self = RUNGS_TRACE (object);
+
+  g_array_unref (self->messages);
+  g_array_unref (self->flows);
+  g_array_unref (self->endpoints);
+  g_ptr_array_unref (self->files);
+  g_free (self->flow_messages);
+  g_free (self->flow_of_string);
+  rungs_interner_free (self->strings);
+  rungs_arena_free (self->arena);
+  g_ptr_array_unref (self->inputs);
+  G_OBJECT_CLASS (rungs_trace_parent_class)->finalize (object);
+}
+
+static void
+rungs_trace_class_init (RungsTraceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rungs_trace_finalize;
+}
+
+static void
+rungs_trace_init (RungsTrace *self)
+{
+  self->messages = g_array_new (FALSE, FALSE, sizeof (RungsMessageInfo));
+  self->flows = g_array_new (FALSE, FALSE, sizeof (RungsFlowInfo));
+  self->endpoints = g_array_new (FALSE, FALSE, sizeof (RungsEndpoint));
+  self->files = g_ptr_array_new_with_free_func (file_free);
+  self->strings = rungs_interner_new ();
+  self->arena = rungs_arena_new ();
+  self->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_input_unref);
+  self->first_time = RUNGS_TIME_NONE;
+  self->last_time = RUNGS_TIME_NONE;
+}
+
+guint
+rungs_trace_get_n_messages (RungsTrace *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), 0);
+  return self->messages->len;
+}
+
+const RungsMessageInfo *
+rungs_trace_get_message (RungsTrace *self, guint message)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && message < self->messages->len, NULL);
+  return rungs_trace_message (self, message);
+}
+
+RungsSlice
+rungs_trace_get_bytes (RungsTrace *self, guint message)
+{
+  const RungsMessageInfo *info = rungs_trace_get_message (self, message);
+
+  return info != NULL ? rungs_slice (info->data, info->length) : RUNGS_SLICE_EMPTY;
+}
+
+void
+rungs_trace_parse (RungsTrace *self, guint message, RungsSipParseFlags extra, RungsSipMessage *sip)
+{
+  const RungsMessageInfo *info = rungs_trace_get_message (self, message);
+
+  g_return_if_fail (info != NULL && sip != NULL);
+  rungs_sip_message_parse (sip,
+                           rungs_slice (info->data, info->length),
+                           rungs_record_flags_to_parse_flags (info->flags) | extra);
+}
+
+guint
+rungs_trace_get_n_flows (RungsTrace *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), 0);
+  return self->flows->len;
+}
+
+const RungsFlowInfo *
+rungs_trace_get_flow (RungsTrace *self, guint flow)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && flow < self->flows->len, NULL);
+  return &g_array_index (self->flows, RungsFlowInfo, flow);
+}
+
+const guint32 *
+rungs_trace_get_flow_messages (RungsTrace *self, guint flow, guint *n_messages)
+{
+  const RungsFlowInfo *info = rungs_trace_get_flow (self, flow);
+
+  g_return_val_if_fail (info != NULL && n_messages != NULL, NULL);
+  *n_messages = info->n_messages;
+  return self->flow_messages + info->first;
+}
+
+guint
+rungs_trace_find_flow (RungsTrace *self, RungsSlice call_id)
+{
+  guint32 id;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), RUNGS_NO_FLOW);
+  id = rungs_interner_lookup (self->strings, call_id);
+  return id != 0 && id < self->n_flow_of_string ? self->flow_of_string[id] : RUNGS_NO_FLOW;
+}
+
+RungsSlice
+rungs_trace_get_string (RungsTrace *self, guint32 id)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), RUNGS_SLICE_EMPTY);
+  return rungs_interner_get (self->strings, id);
+}
+
+guint
+rungs_trace_get_n_endpoints (RungsTrace *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), 0);
+  return self->endpoints->len;
+}
+
+const RungsEndpoint *
+rungs_trace_get_endpoint (RungsTrace *self, guint endpoint)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && endpoint < self->endpoints->len, NULL);
+  return &g_array_index (self->endpoints, RungsEndpoint, endpoint);
+}
+
+guint
+rungs_trace_get_n_files (RungsTrace *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), 0);
+  return self->files->len;
+}
+
+const RungsTraceFile *
+rungs_trace_get_file (RungsTrace *self, guint file)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && file < self->files->len, NULL);
+  return g_ptr_array_index (self->files, file);
+}
+
+const RungsTotals *
+rungs_trace_get_totals (RungsTrace *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), NULL);
+  return &self->totals;
+}
+
+void
+rungs_trace_get_time_span (RungsTrace *self, gint64 *first, gint64 *last)
+{
+  g_return_if_fail (RUNGS_IS_TRACE (self) && first != NULL && last != NULL);
+  *first = self->first_time;
+  *last = self->last_time;
+}
+
+char *
+rungs_trace_dup_title (RungsTrace *self)
+{
+  g_autofree char *name = NULL;
+  guint more;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), NULL);
+
+  if (self->files->len == 0)
+    return g_strdup ("");
+  name = rungs_text_display (rungs_slice_from_string (rungs_trace_get_file (self, 0)->name));
+  more = self->files->len - 1;
+  if (more == 0)
+    return g_steal_pointer (&name);
+  /* Translators: the title of a window that shows several files: “login.log and 2 more” */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), name, more);
+}
+
+void
+rungs_trace_set_message_mark (RungsTrace *self, guint message, RungsMark mark)
+{
+  g_return_if_fail (RUNGS_IS_TRACE (self) && message < self->messages->len);
+  rungs_trace_message (self, message)->mark = mark;
+}
+
+void
+rungs_trace_set_flow_mark (RungsTrace *self, guint flow, RungsMark mark)
+{
+  g_return_if_fail (RUNGS_IS_TRACE (self) && flow < self->flows->len);
+  g_array_index (self->flows, RungsFlowInfo, flow).mark = mark;
+}
+
+const char *
+rungs_flow_kind_get_id (RungsFlowKind kind)
+{
+  static const char *const ids[] = { "registration", "call", "subscription", "im", "other" };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (ids), "other");
+  return ids[kind];
+}
+
+const char *
+rungs_flow_kind_get_name (RungsFlowKind kind)
+{
+  static const char *const names[] = {
+    N_ ("Registration"), N_ ("Call"), N_ ("Subscription"), N_ ("Instant messages"), N_ ("Other"),
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (names), "");
+  return _ (names[kind]);
+}
