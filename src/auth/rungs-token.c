@@ -10,68 +10,57 @@
 
 #include "rungs-token.h"
 
-#define FIRST_LOOK 160
-#define MAX_FRAMES 12
+/* How much of a token tells what it is: the head of a message, or the frames around one. */
+#define FIRST_LOOK  24
+#define SECOND_LOOK 160
+#define MAX_FRAMES  12
 
-/* -1: no character of base64 */
-static int
-base64_value (guchar c)
+/* Whether @text is base64. Where it is only the beginning of one (@whole %FALSE), the last group may be incomplete. */
+static gboolean
+is_base64 (RungsSlice text, gboolean whole)
 {
-  if (c >= 'A' && c <= 'Z')
-    return c - 'A';
-  if (c >= 'a' && c <= 'z')
-    return c - 'a' + 26;
-  if (c >= '0' && c <= '9')
-    return c - '0' + 52;
-  if (c == '+')
-    return 62;
-  return c == '/' ? 63 : -1;
+  gsize digits = 0, padding = 0;
+
+  for (gsize i = 0; i < text.length; i++)
+    {
+      char c = text.data[i];
+
+      if (g_ascii_isalnum (c) || c == '+' || c == '/')
+        digits++;
+      else if (c == '=')
+        padding++;
+      else if (!rungs_byte_is_space (c))
+        return FALSE;
+      if (padding > 0 && c != '=' && !rungs_byte_is_space (c))
+        return FALSE;
+    }
+  if (!whole)
+    return TRUE;
+  return digits % 4 != 1 && (padding == 0 || (padding <= 2 && (digits + padding) % 4 == 0));
 }
 
-/* Decodes @base64 into at most @size bytes. Returns: how many, or -1 where it is no base64 */
-static gssize
-decode (RungsSlice base64, guchar *bytes, gsize size)
+/* Decodes what is_base64() found good, without its padding too. */
+static gsize
+decode (RungsSlice text, guchar *bytes)
 {
-  guint32 group = 0;
-  guint digits = 0, padding = 0;
-  gsize n = 0;
+  int state = 0;
+  guint save = 0;
+  gsize n = g_base64_decode_step (text.data, text.length, bytes, &state, &save);
 
-  for (gsize i = 0; i < base64.length && n < size; i++)
-    {
-      guchar c = base64.data[i];
-      int value = base64_value (c);
-
-      if (rungs_byte_is_space (c))
-        continue;
-      if (c == '=')
-        {
-          padding++;
-          continue;
-        }
-      if (value < 0 || padding > 0)
-        return -1;
-      group = group << 6 | (guint32) value;
-      if (++digits % 4 != 1)
-        bytes[n++] = group >> (digits % 4 == 2 ? 4 : digits % 4 == 3 ? 2 : 0);
-    }
-  if (n < size && (digits % 4 == 1 || padding > 2 || (padding > 0 && (digits + padding) % 4 != 0)))
-    return -1;
+  if (state == 2 || state == 3)
+    n += g_base64_decode_step ("==", 4 - state, bytes + n, &state, &save);
   return n;
 }
 
 GBytes *
 rungs_token_decode_base64 (RungsSlice base64)
 {
-  gsize size = base64.length / 4 * 3 + 3;
-  guchar *bytes = g_malloc (size);
-  gssize length = decode (base64, bytes, size);
+  guchar *bytes;
 
-  if (length < 0)
-    {
-      g_free (bytes);
-      return NULL;
-    }
-  return g_bytes_new_take (bytes, length);
+  if (!is_base64 (base64, TRUE))
+    return NULL;
+  bytes = g_malloc (base64.length / 4 * 3 + 6);
+  return g_bytes_new_take (bytes, decode (base64, bytes));
 }
 
 /* Reads tag and length of a DER element at the start of @rest and makes @rest its content. */
@@ -243,16 +232,27 @@ identify_bytes (RungsSlice bytes)
 RungsTokenKind
 rungs_token_identify (RungsSlice base64)
 {
-  guchar bytes[FIRST_LOOK];
-  gssize length;
+  guchar bytes[SECOND_LOOK + 6];
+  RungsSlice text;
+  gsize length;
 
   if (base64.data == NULL)
     return RUNGS_TOKEN_NONE;
   base64 = rungs_slice_trim (base64);
   if (base64.length == 0)
     return RUNGS_TOKEN_EMPTY;
-  length = decode (base64, bytes, sizeof bytes);
-  if (length < 0)
+  text = rungs_slice_sub (base64, 0, FIRST_LOOK / 3 * 4);
+  if (!is_base64 (text, text.length == base64.length))
     return RUNGS_TOKEN_NOT_BASE64;
+  length = decode (text, bytes);
+  if (length == 0)
+    return RUNGS_TOKEN_NOT_BASE64;
+  if (text.length < base64.length && (bytes[0] == 0x60 || bytes[0] == 0xa0 || bytes[0] == 0xa1))
+    {
+      text = rungs_slice_sub (base64, 0, SECOND_LOOK / 3 * 4);
+      if (!is_base64 (text, text.length == base64.length))
+        return RUNGS_TOKEN_NOT_BASE64;
+      length = decode (text, bytes);
+    }
   return identify_bytes (rungs_slice ((const char *) bytes, length));
 }

@@ -108,7 +108,12 @@ static inline gboolean
 rungs_slice_case_equal (RungsSlice a,
                         RungsSlice b)
 {
-  return a.length == b.length && (a.length == 0 || g_ascii_strncasecmp (a.data, b.data, a.length) == 0);
+  if (a.length != b.length)
+    return FALSE;
+  if (a.length == 0)
+    return TRUE;
+  /* Most comparisons fail, and at the first letter. */
+  return ((a.data[0] ^ b.data[0]) & ~0x20) == 0 && g_ascii_strncasecmp (a.data, b.data, a.length) == 0;
 }
 
 static inline gboolean
@@ -163,7 +168,7 @@ rungs_slice_find (RungsSlice self,
 static inline gboolean
 rungs_byte_is_space (char c)
 {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  return (guchar) c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
 }
 
 /** rungs_slice_trim: @self without the white space (space, tab, CR, LF) at both ends. */

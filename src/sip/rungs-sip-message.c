@@ -203,6 +203,7 @@ parse_head (RungsSipMessage *self, RungsSipLines *lines)
     label = rungs_sip_has_body_label (lines->rest);
   while (rungs_sip_lines_next (lines, &line))
     {
+      const char *colon;
       gsize indent;
 
       if (line.length == 0)
@@ -244,9 +245,9 @@ parse_head (RungsSipMessage *self, RungsSipLines *lines)
           full = TRUE;
           continue;
         }
-      add_header (self, line, memchr (line.data, ':', line.length));
-      if (G_UNLIKELY (self->headers[self->n_headers - 1].value.data == rungs_slice_end (line) &&
-                      line.data[line.length - 1] != ':' && memchr (line.data, ':', line.length) == NULL))
+      colon = memchr (line.data, ':', line.length);
+      add_header (self, line, colon);
+      if (G_UNLIKELY (colon == NULL))
         rungs_sip_message_add_remark (self, RUNGS_REMARK_HEADER_NO_COLON, 0, line);
     }
   return FALSE;

@@ -35,6 +35,33 @@ static const char *const transport_names[] = {
   [RUNGS_TRANSPORT_WSS] = "WSS",
 };
 
+/* memcmp() for names: they are too short to pay for its call. */
+static inline gboolean
+is_same (const char *a,
+         const char *b,
+         gsize length)
+{
+  guint64 x, y;
+
+  if (length < 8)
+    {
+      for (gsize i = 0; i < length; i++)
+        if (a[i] != b[i])
+          return FALSE;
+      return TRUE;
+    }
+  for (gsize i = 0; i < length; i += 8)
+    {
+      gsize at = MIN (i, length - 8);
+
+      memcpy (&x, a + at, 8);
+      memcpy (&y, b + at, 8);
+      if (x != y)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 RungsSipHeaderId
 rungs_sip_header_lookup (RungsSlice name)
 {
@@ -47,7 +74,7 @@ rungs_sip_header_lookup (RungsSlice name)
   if (key > MAX_HASH_VALUE || header_lengths[key] != name.length)
     return RUNGS_SIP_HEADER_UNKNOWN;
   known = (const char *) &header_name_pool_contents + header_words[key].name;
-  if (memcmp (known, name.data, name.length) == 0 || g_ascii_strncasecmp (known, name.data, name.length) == 0)
+  if (is_same (known, name.data, name.length) || g_ascii_strncasecmp (known, name.data, name.length) == 0)
     return (RungsSipHeaderId) header_words[key].id;
   return RUNGS_SIP_HEADER_UNKNOWN;
 }

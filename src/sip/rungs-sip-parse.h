@@ -3,9 +3,10 @@
 
 /* Inside of the parser: what the files of this floor share, and nobody else includes.
  *
- * Lines of a message differ from lines of a text: a run of carriage returns before a line feed is one line end
- * (CRCRLF, as logs written twice through a text mode have it).  Each byte is looked at a fixed number of times even
- * where only one of the two characters occurs, because the place of the next line feed is kept. */
+ * Lines of a message differ from lines of a text: the first line decides what ends them.  Where it is a line feed,
+ * carriage returns before it belong to the line end, any number of them (CRCRLF, as logs written twice through a text
+ * mode have it), and one inside a line is a byte of that line (RFC 3261, 25.1).  Only a text whose first line ends in
+ * a carriage return alone is cut at each of them. */
 
 #pragma once
 
@@ -17,16 +18,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   RungsSlice rest;
-  const char *newline; /* the next line feed at or behind rest; the end where there is none; NULL: not looked for */
+  gboolean carriage_ends; /* a lone CR ends a line */
+  const char *newline;    /* only then: the next line feed, the end where there is none, NULL where not looked for */
 } RungsSipLines;
 
-static inline void
-rungs_sip_lines_init (RungsSipLines *self,
-                      RungsSlice text)
-{
-  self->rest = text;
-  self->newline = NULL;
-}
+void       rungs_sip_lines_init          (RungsSipLines *self,
+                                          RungsSlice     text);
+gboolean   rungs_sip_lines_next_carriage (RungsSipLines *self,
+                                          RungsSlice    *line);
 
 /* The next line without its end. Returns: FALSE when nothing is left */
 static inline gboolean
@@ -35,30 +34,18 @@ rungs_sip_lines_next (RungsSipLines *self,
 {
   const char *start = self->rest.data;
   const char *end = start + self->rest.length;
-  const char *next, *carriage;
+  const char *newline, *line_end;
 
   if (self->rest.length == 0)
     return FALSE;
-  if (self->newline == NULL || self->newline < start)
-    {
-      self->newline = memchr (start, '\n', end - start);
-      if (self->newline == NULL)
-        self->newline = end;
-    }
-  carriage = memchr (start, '\r', self->newline - start);
-  if (G_LIKELY (carriage == NULL || carriage + 1 == self->newline))
-    {
-      *line = rungs_slice (start, (carriage != NULL ? carriage : self->newline) - start);
-      next = self->newline < end ? self->newline + 1 : end;
-    }
-  else
-    {
-      *line = rungs_slice (start, carriage - start);
-      for (next = carriage; next < end && *next == '\r'; next++)
-        ;
-      next = next < end && *next == '\n' ? next + 1 : carriage + 1;
-    }
-  self->rest = rungs_slice (next, end - next);
+  if (G_UNLIKELY (self->carriage_ends))
+    return rungs_sip_lines_next_carriage (self, line);
+  newline = memchr (start, '\n', end - start);
+  line_end = newline != NULL ? newline : end;
+  self->rest = newline != NULL ? rungs_slice (newline + 1, end - newline - 1) : rungs_slice (end, 0);
+  while (line_end > start && line_end[-1] == '\r')
+    line_end--;
+  *line = rungs_slice (start, line_end - start);
   return TRUE;
 }
 
