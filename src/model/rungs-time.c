@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Times of a trace → text.  See rungs-time.h.
+ *
+ * The clock of a file whose zone is unknown is stored as if it were UTC, so that formatting it as UTC shows what the
+ * file says. */
+
+#include "config.h"
+
+#include <time.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-time.h"
+
+#define MILLISECOND 1000
+#define SECOND      ((gint64) G_USEC_PER_SEC)
+
+static gboolean
+has_unknown_zone (const RungsMessageInfo *info)
+{
+  return (info->flags & (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE)) != 0;
+}
+
+/* @time in @clock; the zone's short name goes to @zone where it is wanted. */
+static char *
+format_time (const RungsMessageInfo *info, RungsClock clock, const char *format, const char **zone)
+{
+  gint64 second = info->time / SECOND - (info->time % SECOND < 0);
+  time_t seconds = (time_t) second;
+  struct tm parts;
+  char text[64] = "";
+
+  if (clock == RUNGS_CLOCK_LOCAL && !has_unknown_zone (info))
+    localtime_r (&seconds, &parts);
+  else
+    gmtime_r (&seconds, &parts);
+  if (zone != NULL)
+    *zone = parts.tm_zone;
+  strftime (text, sizeof text, format, &parts);
+  return g_strdup_printf ("%s.%03d", text, (int) ((info->time - second * SECOND) / MILLISECOND));
+}
+
+/* "+S.mmm", to the nearest millisecond below. */
+static char *
+format_difference (gint64 difference)
+{
+  guint64 size = difference < 0 ? -(guint64) difference : (guint64) difference;
+
+  return g_strdup_printf ("%c%" G_GUINT64_FORMAT ".%03u",
+                          difference < 0 ? '-' : '+',
+                          size / SECOND,
+                          (guint) (size % SECOND / MILLISECOND));
+}
+
+char *
+rungs_time_format (RungsTrace *trace, guint message, RungsClock clock, RungsTimeStyle style, gint64 reference)
+{
+  const RungsMessageInfo *info = rungs_trace_get_message (trace, message);
+
+  g_return_val_if_fail (info != NULL, NULL);
+
+  if (info->time == RUNGS_TIME_NONE)
+    return g_strdup ("");
+  if (style == RUNGS_TIME_ABSOLUTE)
+    return format_time (info, clock, "%H:%M:%S", NULL);
+  return reference == RUNGS_TIME_NONE ? g_strdup ("") : format_difference (info->time - reference);
+}
+
+char *
+rungs_time_format_full (RungsTrace *trace, guint message, RungsClock clock)
+{
+  const RungsMessageInfo *info = rungs_trace_get_message (trace, message);
+  g_autofree char *text = NULL;
+  const char *zone = NULL;
+
+  g_return_val_if_fail (info != NULL, NULL);
+
+  if (info->time == RUNGS_TIME_NONE)
+    return g_strdup ("");
+  if (info->flags & RUNGS_RECORD_NO_DATE)
+    {
+      text = format_time (info, clock, "%H:%M:%S", NULL);
+      /* Translators: %s is a time of day; the trace does not tell the day */
+      return g_strdup_printf (_ ("%s, day and time zone unknown"), text);
+    }
+  text = format_time (info, clock, "%Y-%m-%d %H:%M:%S", &zone);
+  if (info->flags & RUNGS_RECORD_ZONE_UNKNOWN)
+    /* Translators: %s is a date and time */
+    return g_strdup_printf (_ ("%s, time zone unknown"), text);
+  return g_strdup_printf ("%s %s", text, clock == RUNGS_CLOCK_LOCAL && zone != NULL ? zone : "UTC");
+}
+
+char *
+rungs_time_describe_clock (RungsTrace *trace, RungsClock clock)
+{
+  guint n_known = 0;
+  guint n_unknown = 0;
+  gint64 first, last;
+  time_t seconds;
+  struct tm parts;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (trace), NULL);
+
+  for (guint i = 0; i < rungs_trace_get_n_files (trace); i++)
+    {
+      const RungsTraceFile *file = rungs_trace_get_file (trace, i);
+
+      if (file->n_messages == 0)
+        continue;
+      if (file->zone == RUNGS_ZONE_UNKNOWN)
+        n_unknown++;
+      else
+        n_known++;
+    }
+  rungs_trace_get_time_span (trace, &first, &last);
+  if (first == RUNGS_TIME_NONE)
+    return g_strdup (_ ("the trace states no times"));
+  if (n_known == 0)
+    return g_strdup (_ ("the clock of the computer that wrote the log; the log states no time zone"));
+  if (clock == RUNGS_CLOCK_UTC)
+    return g_strdup (n_unknown > 0 ? _ ("UTC; files that state no time zone show their own clock")
+                                   : _ ("UTC"));
+  seconds = (time_t) (first / SECOND);
+  localtime_r (&seconds, &parts);
+  /* Translators: %s is the short name of a time zone, such as CET */
+  return g_strdup_printf (n_unknown > 0
+                            ? _ ("local time (%s); files that state no time zone show their own clock")
+                            : _ ("local time (%s)"),
+                          parts.tm_zone);
+}
+
+char *
+rungs_time_format_duration (gint64 duration)
+{
+  guint64 size = duration < 0 ? -(guint64) duration : (guint64) duration;
+  guint64 seconds = size / SECOND;
+  g_autofree char *text = NULL;
+
+  if (size < 100 * MILLISECOND)
+    /* Translators: a duration in milliseconds */
+    text = g_strdup_printf (_ ("%u ms"), (guint) (size / MILLISECOND));
+  else if (size < 60 * (guint64) SECOND)
+    /* Translators: a duration in seconds */
+    text = g_strdup_printf (_ ("%.1f s"), MIN (size / (double) SECOND, 59.9));
+  else if (seconds < 3600)
+    /* Translators: a duration in minutes and seconds */
+    text = g_strdup_printf (_ ("%u min %u s"), (guint) (seconds / 60), (guint) (seconds % 60));
+  else
+    /* Translators: a duration in hours and minutes */
+    text =
+      g_strdup_printf (_ ("%" G_GUINT64_FORMAT " h %u min"), seconds / 3600, (guint) (seconds / 60 % 60));
+  return duration < 0 ? g_strconcat ("−", text, NULL) : g_steal_pointer (&text);
+}
