@@ -11,4 +11,7 @@
 
 G_BEGIN_DECLS
 
+extern const RungsReader rungs_reader_pcap;
+extern const RungsReader rungs_reader_pcapng;
+
 G_END_DECLS

@@ -16,6 +16,8 @@
 #define HEAD_SIZE (256 * 1024)
 
 static const RungsReader *const readers[] = {
+  &rungs_reader_pcap,
+  &rungs_reader_pcapng,
   NULL,
 };
 

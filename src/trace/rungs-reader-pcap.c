@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The capture format of tcpdump (pcap): a file header, then frames, each with a header of its own.
+ *
+ * Reads both byte orders, µs and ns, and the longer frame headers of Kuznetzov's patch.  Lengths that cannot be right are
+ * damage: the next place where a chain of sound frame headers begins is looked for, and what lies between is BROKEN.
+ * draft-ietf-opsawg-pcap. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-pcap-capture.h"
+#include "rungs-readers-private.h"
+
+#define FILE_HEADER_SIZE 24
+#define MAX_FRAME        (256 * 1024)
+#define MAX_FRAME_LIE    (16 * 1024 * 1024)
+#define MAX_TIME_JUMP    (7 * 24 * 3600)
+#define CHAIN_LENGTH     3
+#define SEARCH_STEP      (64 * 1024)
+
+typedef struct
+{
+  RungsSlice bytes;
+  gboolean swapped;
+  gboolean nanoseconds;
+  gsize header_size; /* of a frame */
+  guint link_type;
+  guint32 last_seconds;
+} File;
+
+static gboolean
+open_file (File *file, RungsSlice bytes)
+{
+  guint32 magic;
+
+  memset (file, 0, sizeof *file);
+  if (bytes.length < 4)
+    return FALSE;
+  magic = rungs_pcap_get_uint32 (bytes, 0, FALSE);
+  file->swapped = magic == 0xd4c3b2a1 || magic == 0x4d3cb2a1 || magic == 0x34cdb2a1;
+  if (file->swapped)
+    magic = GUINT32_SWAP_LE_BE (magic);
+  if (magic != 0xa1b2c3d4 && magic != 0xa1b23c4d && magic != 0xa1b2cd34)
+    return FALSE;
+  file->bytes = bytes;
+  file->nanoseconds = magic == 0xa1b23c4d;
+  file->header_size = magic == 0xa1b2cd34 ? 24 : 16;
+  if (bytes.length >= FILE_HEADER_SIZE)
+    file->link_type = rungs_pcap_get_uint32 (bytes, 20, file->swapped) & 0xffff;
+  return TRUE;
+}
+
+static guint32
+get_field (const File *file, gsize offset, guint field)
+{
+  return rungs_pcap_get_uint32 (file->bytes, offset + 4 * field, file->swapped);
+}
+
+/* Whether a frame header may stand at @offset: used only after damage, so it asks much.
+ * @next: (out): where the next header would stand */
+static gboolean
+is_sound (const File *file, gsize offset, gsize *next)
+{
+  guint32 seconds, captured, length;
+
+  if (file->bytes.length - offset < file->header_size)
+    return FALSE;
+  seconds = get_field (file, offset, 0);
+  captured = get_field (file, offset, 2);
+  length = get_field (file, offset, 3);
+  *next = offset + file->header_size + captured;
+  return captured > 0 && captured <= length && length <= MAX_FRAME &&
+         get_field (file, offset, 1) < (file->nanoseconds ? 1000000000u : 1000000u) &&
+         (seconds > file->last_seconds ? seconds - file->last_seconds : file->last_seconds - seconds) <=
+           MAX_TIME_JUMP &&
+         captured <= file->bytes.length - offset - file->header_size;
+}
+
+/* Whether several frames follow each other at @offset, or fewer that end where the file ends. */
+static gboolean
+is_chain (const File *file, gsize offset)
+{
+  for (guint n = 0; n < CHAIN_LENGTH; n++)
+    {
+      if (offset == file->bytes.length)
+        return n > 0;
+      if (!is_sound (file, offset, &offset))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: where frames go on behind the damage at @offset, or the end of the file */
+static gsize
+find_frame (const File *file, gsize offset, RungsPcapCapture *capture, gboolean *stopped)
+{
+  gsize done = offset;
+
+  while (++offset < file->bytes.length && !is_chain (file, offset))
+    {
+      if (offset - done < SEARCH_STEP)
+        continue;
+      *stopped = !rungs_pcap_capture_skip (capture, done, offset - done, RUNGS_UNREAD_BROKEN);
+      done = offset;
+      if (*stopped)
+        return offset;
+    }
+  *stopped = !rungs_pcap_capture_skip (capture, done, offset - done, RUNGS_UNREAD_BROKEN);
+  return offset;
+}
+
+/* A length that points behind the end of the file may be the last frame of a file that was cut, or damage with sound
+ * frames behind it. */
+static gboolean
+is_damaged (const File *file, gsize offset, guint32 captured)
+{
+  gsize left = file->bytes.length - offset - file->header_size;
+
+  if (captured > MAX_FRAME_LIE)
+    return TRUE;
+  if (captured <= left)
+    return FALSE;
+  for (gsize i = offset + 1; i < file->bytes.length; i++)
+    if (is_chain (file, i))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+read_frames (File *file, RungsPcapCapture *capture)
+{
+  gsize offset = FILE_HEADER_SIZE;
+
+  while (offset < file->bytes.length)
+    {
+      gsize left = file->bytes.length - offset;
+      RungsPcapFrame frame;
+      guint32 captured;
+      gboolean stopped;
+
+      if (left < file->header_size)
+        return rungs_pcap_capture_skip (capture, offset, left, RUNGS_UNREAD_CUT_SHORT);
+      captured = get_field (file, offset, 2);
+      if (G_UNLIKELY (captured > MAX_FRAME || captured > left - file->header_size) &&
+          is_damaged (file, offset, captured))
+        {
+          offset = find_frame (file, offset, capture, &stopped);
+          if (stopped)
+            return FALSE;
+          continue;
+        }
+      file->last_seconds = get_field (file, offset, 0);
+      frame.bytes = rungs_slice_sub (file->bytes, offset + file->header_size, captured);
+      frame.length = MAX (captured, get_field (file, offset, 3));
+      frame.range = (RungsPcapRange){ offset, file->header_size + frame.bytes.length };
+      frame.link_type = file->link_type;
+      frame.time =
+        file->last_seconds * G_USEC_PER_SEC + get_field (file, offset, 1) / (file->nanoseconds ? 1000 : 1);
+      if (!rungs_pcap_capture_push (capture, &frame))
+        return FALSE;
+      offset += frame.range.length;
+    }
+  return TRUE;
+}
+
+static int
+probe (RungsSlice head)
+{
+  File file;
+
+  return open_file (&file, head) ? 100 : 0;
+}
+
+static gboolean
+read_file (RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
+{
+  g_autoptr (RungsPcapCapture) capture = rungs_pcap_capture_new (bytes, arena, sink);
+  gsize header = MIN (bytes.length, FILE_HEADER_SIZE);
+  File file;
+
+  if (!open_file (&file, bytes))
+    {
+      rungs_pcap_capture_skip (capture, 0, bytes.length, RUNGS_UNREAD_BROKEN);
+      return rungs_pcap_capture_finish (capture, error);
+    }
+  if (!rungs_pcap_capture_skip (capture, 0, header, RUNGS_UNREAD_FILE_HEADER) ||
+      !read_frames (&file, capture))
+    return TRUE;
+  return rungs_pcap_capture_finish (capture, error);
+}
+
+const RungsReader rungs_reader_pcap = {
+  .id = "pcap",
+  .name = N_ ("Packet capture"),
+  .probe = probe,
+  .read = read_file,
+};

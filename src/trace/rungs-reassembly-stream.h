@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One direction of a TCP connection: pieces of a byte stream → SIP messages.
+ *
+ * In: segments with their sequence numbers, in any order. Out: records and settled ranges.  See
+ * rungs-reassembly-tcp.h for the rules; the connections, their addresses and their ends are its business, the bytes
+ * are ours.  Invariants: held pieces are contiguous in the stream and each has bytes left; waiting pieces are sorted
+ * and all begin behind what is expected next.  A direction starts as all zero bytes. */
+
+#pragma once
+
+#include "rungs-arena.h"
+#include "rungs-pcap-ledger.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RungsReassemblyPiece:
+ * @bytes: what is left of a payload, a part of the capture
+ * @range: the frame
+ * @missing: how many bytes the capture left out behind @bytes
+ * @used: whether bytes before @bytes went into a record
+ */
+typedef struct
+{
+  RungsSlice bytes;
+  RungsPcapRange range;
+  gint64 time;
+  guint32 sequence;
+  guint32 missing;
+  gboolean used;
+} RungsReassemblyPiece;
+
+typedef enum
+{
+  RUNGS_REASSEMBLY_UNKNOWN,
+  RUNGS_REASSEMBLY_SIP,
+  RUNGS_REASSEMBLY_ENCRYPTED,
+  RUNGS_REASSEMBLY_OTHER,
+} RungsReassemblyProtocol;
+
+typedef struct
+{
+  RungsReassemblyPiece *held;    /* in order, not yet a whole message; from first_held on */
+  RungsReassemblyPiece *waiting; /* behind a gap */
+  guint first_held;
+  guint n_held;
+  guint held_capacity;
+  guint n_waiting;
+  guint waiting_capacity;
+  gsize held_bytes;
+  gsize waiting_bytes;
+  gsize wanted;        /* no use to look at fewer held bytes than these */
+  gsize cut_length;    /* held bytes that are one message with a gap inside, 0: no such */
+  gint64 credit;       /* what may still be spent on looking at joined bytes */
+  guint32 next;        /* the sequence number expected next */
+  guint32 first;       /* the sequence number of the first byte */
+  guint32 end;         /* the sequence number of the FIN */
+  guint32 junk;        /* bytes since the last message that were none */
+  guint8 protocol;     /* RungsReassemblyProtocol */
+  gboolean started;    /* next is known */
+  gboolean searching;  /* the next start line begins the next message */
+  gboolean ending;     /* a FIN was seen */
+} RungsReassemblyStream;
+
+/**
+ * RungsReassemblyContext:
+ * @record: addresses, transport and connection of the direction at work; the stream fills the rest
+ * @scratch: where held pieces are joined to be looked at
+ */
+typedef struct
+{
+  RungsSlice capture;
+  RungsArena *arena;
+  RungsPcapLedger *ledger;
+  RungsRecord record;
+  GByteArray *scratch;
+} RungsReassemblyContext;
+
+/** rungs_reassembly_stream_start: a SYN: the first byte will have the number @sequence. */
+void rungs_reassembly_stream_start  (RungsReassemblyStream  *self,
+                                     guint32                 sequence);
+
+/** rungs_reassembly_stream_push: a segment with payload. */
+void rungs_reassembly_stream_push   (RungsReassemblyStream  *self,
+                                     RungsReassemblyContext *context,
+                                     RungsReassemblyPiece    piece);
+
+/** rungs_reassembly_stream_acknowledge: the other side has everything before @sequence: what of it is not there was not
+ * captured. */
+void rungs_reassembly_stream_acknowledge (RungsReassemblyStream  *self,
+                                          RungsReassemblyContext *context,
+                                          guint32                 sequence);
+
+/** rungs_reassembly_stream_end: a FIN at @sequence. */
+void rungs_reassembly_stream_end    (RungsReassemblyStream  *self,
+                                     RungsReassemblyContext *context,
+                                     guint32                 sequence);
+
+/** rungs_reassembly_stream_flush: no more segments come: everything held or waiting becomes records or unread bytes. */
+void rungs_reassembly_stream_flush  (RungsReassemblyStream  *self,
+                                     RungsReassemblyContext *context);
+
+/** rungs_reassembly_stream_clear: frees what it has, and makes it as new. */
+void rungs_reassembly_stream_clear  (RungsReassemblyStream  *self);
+
+G_END_DECLS
