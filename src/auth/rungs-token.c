@@ -15,31 +15,7 @@
 #define SECOND_LOOK 160
 #define MAX_FRAMES  12
 
-/* Whether @text is base64. Where it is only the beginning of one (@whole %FALSE), the last group may be incomplete. */
-static gboolean
-is_base64 (RungsSlice text, gboolean whole)
-{
-  gsize digits = 0, padding = 0;
-
-  for (gsize i = 0; i < text.length; i++)
-    {
-      char c = text.data[i];
-
-      if (g_ascii_isalnum (c) || c == '+' || c == '/')
-        digits++;
-      else if (c == '=')
-        padding++;
-      else if (!rungs_byte_is_space (c))
-        return FALSE;
-      if (padding > 0 && c != '=' && !rungs_byte_is_space (c))
-        return FALSE;
-    }
-  if (!whole)
-    return TRUE;
-  return digits % 4 != 1 && (padding == 0 || (padding <= 2 && (digits + padding) % 4 == 0));
-}
-
-/* Decodes what is_base64() found good, without its padding too. */
+/* Decodes what rungs_sip_auth_is_base64() found good, without its padding too. */
 static gsize
 decode (RungsSlice text, guchar *bytes)
 {
@@ -57,7 +33,7 @@ rungs_token_decode_base64 (RungsSlice base64)
 {
   guchar *bytes;
 
-  if (!is_base64 (base64, TRUE))
+  if (!rungs_sip_auth_is_base64 (base64))
     return NULL;
   bytes = g_malloc (base64.length / 4 * 3 + 6);
   return g_bytes_new_take (bytes, decode (base64, bytes));
@@ -229,6 +205,18 @@ identify_bytes (RungsSlice bytes)
   return RUNGS_TOKEN_UNKNOWN;
 }
 
+/* The groups of four characters that make the first @n_bytes bytes, or all of @base64 where it is shorter. */
+static RungsSlice
+beginning (RungsSlice base64, gsize n_bytes)
+{
+  gsize digits = 0, i = 0;
+
+  while (i < base64.length && digits < n_bytes / 3 * 4)
+    if (!rungs_byte_is_space (base64.data[i++]))
+      digits++;
+  return rungs_slice_sub (base64, 0, i);
+}
+
 RungsTokenKind
 rungs_token_identify (RungsSlice base64)
 {
@@ -241,18 +229,16 @@ rungs_token_identify (RungsSlice base64)
   base64 = rungs_slice_trim (base64);
   if (base64.length == 0)
     return RUNGS_TOKEN_EMPTY;
-  text = rungs_slice_sub (base64, 0, FIRST_LOOK / 3 * 4);
-  if (!is_base64 (text, text.length == base64.length))
+  text = beginning (base64, FIRST_LOOK);
+  if (!rungs_sip_auth_is_base64 (text))
     return RUNGS_TOKEN_NOT_BASE64;
   length = decode (text, bytes);
-  if (length == 0)
-    return RUNGS_TOKEN_NOT_BASE64;
-  if (text.length < base64.length && (bytes[0] == 0x60 || bytes[0] == 0xa0 || bytes[0] == 0xa1))
+  if (text.length < base64.length && length > 0 && (bytes[0] == 0x60 || bytes[0] == 0xa0 || bytes[0] == 0xa1))
     {
-      text = rungs_slice_sub (base64, 0, SECOND_LOOK / 3 * 4);
-      if (!is_base64 (text, text.length == base64.length))
+      text = beginning (base64, SECOND_LOOK);
+      if (!rungs_sip_auth_is_base64 (text))
         return RUNGS_TOKEN_NOT_BASE64;
       length = decode (text, bytes);
     }
-  return identify_bytes (rungs_slice ((const char *) bytes, length));
+  return length > 0 ? identify_bytes (rungs_slice ((const char *) bytes, length)) : RUNGS_TOKEN_NOT_BASE64;
 }

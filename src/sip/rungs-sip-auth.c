@@ -79,6 +79,27 @@ rungs_sip_auth_has (const RungsSipAuth *self, const char *name)
   return rungs_scan_find_parameter (self->parameters, ',', name, NULL);
 }
 
+gboolean
+rungs_sip_auth_is_base64 (RungsSlice text)
+{
+  gsize digits = 0, padding = 0;
+
+  for (gsize i = 0; i < text.length; i++)
+    {
+      char c = text.data[i];
+
+      if (rungs_byte_is_space (c))
+        continue;
+      if (c == '=')
+        padding++;
+      else if (padding > 0 || (!g_ascii_isalnum (c) && c != '+' && c != '/'))
+        return FALSE;
+      else
+        digits++;
+    }
+  return digits % 4 != 1 && (padding == 0 || (padding <= 2 && (digits + padding) % 4 == 0));
+}
+
 const char *
 rungs_sip_scheme_get_name (RungsSipScheme scheme)
 {

@@ -49,6 +49,10 @@ RungsSlice  rungs_sip_auth_get         (const RungsSipAuth *self,
 gboolean    rungs_sip_auth_has         (const RungsSipAuth *self,
                                         const char         *name);
 
+/** rungs_sip_auth_is_base64: whether @text is base64 (RFC 4648, 4) and nothing else but white space, as gssapi-data has
+ * to be; empty text is. */
+gboolean    rungs_sip_auth_is_base64   (RungsSlice          text);
+
 /** rungs_sip_scheme_get_name: "NTLM", "Kerberos", "TLS-DSK", "Digest", "Basic"; "" for the others. */
 const char *rungs_sip_scheme_get_name  (RungsSipScheme scheme);
 

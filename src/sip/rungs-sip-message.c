@@ -125,9 +125,10 @@ add_header (RungsSipMessage *self, RungsSlice line, const char *colon)
   while (name.length > 0 && (name.data[name.length - 1] == ' ' || name.data[name.length - 1] == '\t'))
     name.length--;
   header->name = name;
-  header->value = colon != NULL
-                    ? rungs_slice_trim (rungs_slice (colon + 1, rungs_slice_end (line) - colon - 1))
-                    : rungs_slice (rungs_slice_end (line), 0);
+  if (G_LIKELY (colon != NULL))
+    header->value = rungs_slice_trim (rungs_slice (colon + 1, rungs_slice_end (line) - colon - 1));
+  else
+    header->value = rungs_slice (rungs_slice_end (name), 0);
   header->flags = name.length == 1 ? RUNGS_SIP_HEADER_COMPACT : 0;
   header->next = 0;
   header->id = colon != NULL ? lookup (name) : RUNGS_SIP_HEADER_UNKNOWN;

@@ -75,7 +75,8 @@ rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
   self->transport = rungs_transport_lookup (self->transport_name);
   if (!rungs_sip_host_port_parse (sent_by, &self->host, &self->port))
     self->valid = FALSE;
-  self->parameters = rungs_slice_skip (first, i + 1);
+  if (i < first.length)
+    self->parameters = rungs_slice_skip (first, i + 1);
   text = self->parameters;
   while (rungs_scan_item (&text, ';', &item))
     {
