@@ -4,9 +4,9 @@
 /* Selection + lanes + diagnoses → rows, and the shapes of row n.
  *
  * Pure geometry: no colour, no font, no cairo.  A GListModel of RungsRung (made on demand).  All rows have one height, with
- * captions or without.  The order of the rows is that of the messages; where the ghost lane is shown, a relayed
- * message follows the one that proves it as a dotted row of its own kind; a wait of at least 10 s is a gap row; a
- * selection that is one flow ends in a summary row.  Shapes of rows are made when they are asked for; the layout follows the width.
+ * captions or without.  The order of the rows is that of the messages; where the ghost lane is shown, the hop that must
+ * have been stands, dotted, in the row of the message that proves it; a wait of at least 10 s is a gap row; a selection that
+ * is one flow ends in a summary row.  Shapes of rows are made when they are asked for; the layout follows the width.
  * Use from one thread. */
 
 #pragma once
@@ -15,6 +15,7 @@
 
 #include "rungs-diagnoser.h"
 #include "rungs-lanes.h"
+#include "rungs-row.h"
 #include "rungs-rung.h"
 #include "rungs-selection.h"
 #include "rungs-shape.h"
@@ -79,9 +80,17 @@ void            rungs_ladder_get_row         (RungsLadder              *self,
                                               RungsRungKind            *kind,
                                               guint                    *message);
 
+/** rungs_ladder_read_row: what stands in @row, in words; @content is empty before and cleared by the caller. */
+void            rungs_ladder_read_row        (RungsLadder              *self,
+                                              guint                     row,
+                                              RungsRow                 *content);
+
 /** rungs_ladder_find_row: the row of a message, or G_MAXUINT. */
 guint           rungs_ladder_find_row        (RungsLadder              *self,
                                               guint                     message);
+
+/** rungs_ladder_describe_clock: what the time column shows: "since start", "local time (CET)". Translated. (transfer full) */
+char           *rungs_ladder_describe_clock  (RungsLadder              *self);
 
 /** rungs_ladder_get_head_shapes: appends the lane heads (icon, role, name, address) to @shapes. */
 void            rungs_ladder_get_head_shapes (RungsLadder              *self,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* One row of the ladder: a message, a relayed message that is not in this trace, a gap, or the summary. */
+/* One row of the ladder: a message, a gap, or the summary. */
 
 #pragma once
 
@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RUNGS_RUNG_MESSAGE,
-  RUNGS_RUNG_INFERRED, /* a relayed message that must have been; @message is the one that proves it */
+  RUNGS_RUNG_MESSAGE,  /* with the hop that it proves and that is not in this trace, where there is one */
   RUNGS_RUNG_GAP,      /* a long wait before @message */
   RUNGS_RUNG_SUMMARY,  /* the flow's result; last */
 } RungsRungKind;

@@ -4,7 +4,9 @@
 /* One drawn thing of one row: kind, positions, text, and what it *means*, never a colour.
  *
  * The picture is a value: tests compare shapes, the painter draws them, the SVG writer writes them.  Units are pixels
- * at scale 1; x from the left edge of the ladder, y from the top of the row.  Text is placed by its baseline. */
+ * at scale 1; x from the left edge of the ladder, y from the top of the row.  Text is placed by its baseline.  Lifelines
+ * stop above text that stands on them and go on below it, so that no box has to be painted over them and any background
+ * (selected, dark, paper) will do. */
 
 #pragma once
 
@@ -20,7 +22,7 @@ typedef enum
   RUNGS_SHAPE_ARROW,  /* a line with a head at x2,y2 */
   RUNGS_SHAPE_TEXT,   /* at x1,y1 (baseline), aligned by @align, at most @width wide (ellipsised), 0: no limit */
   RUNGS_SHAPE_PILL,   /* a badge: rounded box x1,y1,x2,y2 with text centred */
-  RUNGS_SHAPE_PLATE,  /* a filled box x1,y1,x2,y2 that interrupts the lifelines; no text */
+  RUNGS_SHAPE_PLATE,  /* a filled rounded box x1,y1,x2,y2 without text: the summary stands on it */
   RUNGS_SHAPE_ICON,   /* the verdict sign or role icon in the box x1,y1,x2,y2; @severity or @role says which */
 } RungsShapeKind;
 
@@ -35,7 +37,8 @@ typedef enum
   RUNGS_STYLE_REDIRECT,
   RUNGS_STYLE_FAILURE,
   RUNGS_STYLE_RESPONSE,        /* a final response that nobody judged */
-  RUNGS_STYLE_RETRANSMISSION,
+  RUNGS_STYLE_RETRANSMISSION,  /* a request again; also the badge ↻n */
+  RUNGS_STYLE_RETRANSMITTED_RESPONSE,
   RUNGS_STYLE_INFERRED,        /* dotted: must have happened, not in this trace */
   RUNGS_STYLE_TIME,
   RUNGS_STYLE_NUMBER,
@@ -49,7 +52,11 @@ typedef enum
   RUNGS_STYLE_GAP,             /* "13 s later" */
   RUNGS_STYLE_SUMMARY_TITLE,
   RUNGS_STYLE_SUMMARY,
-  RUNGS_STYLE_TRANSACTION,     /* the bracket of a transaction */
+  RUNGS_STYLE_ABSENT,          /* words for what is not in this trace */
+  RUNGS_STYLE_CLOCK,           /* what the time column means */
+  RUNGS_STYLE_RULE,            /* the hairline under the lane heads */
+  RUNGS_STYLE_TITLE,           /* the heading of an exported picture */
+  RUNGS_N_STYLES
 } RungsStyle;
 
 typedef enum
@@ -67,6 +74,7 @@ typedef struct
   RungsSeverity severity;  /* colours and signs follow it; NONE: neutral */
   RungsAlign align;
   int role;                /* a RungsRole for role icons, otherwise 0 */
+  gboolean quiet;          /* stands back: not in this trace, or seen before */
   double x1, y1, x2, y2;
   double width;
   char *text;              /* display text, or NULL */
@@ -91,6 +99,12 @@ RungsShape *rungs_shapes_add_text (GArray         *shapes,
                                    double          width,
                                    const char     *text);
 
+/** rungs_shapes_to_string: one line a shape, for tests and for people who look for a fault. (transfer full) */
+char       *rungs_shapes_to_string (const GArray  *shapes);
+
+/** rungs_style_get_id: "request", "lane-role" …; static: class names in SVG. */
+const char *rungs_style_get_id    (RungsStyle      style);
+
 /** rungs_style_is_dashed / _is_dotted: how the line of a style is drawn; the second signal beside colour. */
 gboolean    rungs_style_is_dashed (RungsStyle      style);
 gboolean    rungs_style_is_dotted (RungsStyle      style);
@@ -98,10 +112,13 @@ gboolean    rungs_style_is_dotted (RungsStyle      style);
 /** rungs_style_get_font_size: px, for TEXT and PILL shapes of that style; the same on screen, in PNG and in SVG. */
 double      rungs_style_get_font_size (RungsStyle  style);
 gboolean    rungs_style_is_bold   (RungsStyle      style);
+gboolean    rungs_style_is_italic (RungsStyle      style);
 
-/** rungs_text_estimate_width: how wide @text is about, in px, in a sans font of @size px: pure, the same everywhere. */
-double      rungs_text_estimate_width (const char *text,
-                                       double      size,
-                                       gboolean    bold);
+/** rungs_style_is_monospace: columns of digits that must stand under each other. */
+gboolean    rungs_style_is_monospace (RungsStyle   style);
+
+/** rungs_style_get_line_width / _get_head_length: px, of LINE and ARROW shapes. */
+double      rungs_style_get_line_width  (RungsStyle style);
+double      rungs_style_get_head_length (RungsStyle style);
 
 G_END_DECLS

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Selection + lanes + diagnoses → rows, and the shapes of row n.  See rungs-ladder.h.
+ *
+ * Rows are not stored: row and position in the selection differ only by the gaps before it, so the positions of the
+ * gaps, ascending, are all that is kept. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-ladder.h"
+#include "rungs-layout.h"
+#include "rungs-row-shapes.h"
+
+#define GAP_DURATION (10 * G_USEC_PER_SEC)
+
+struct _RungsLadder
+{
+  GObject parent_instance;
+  RungsDiagnoser *diagnoser;
+  RungsSelection *selection;
+  RungsLanes *lanes;
+  GPtrArray *lane_array; /* const RungsLane */
+  GArray *gaps;          /* guint: positions in the selection that a gap row stands before */
+  RungsLadderOptions options;
+  RungsLayout layout;
+  double width; /* as asked for, 0: natural */
+  gint64 start;
+  gint64 end;
+  guint n_rows;
+};
+
+enum
+{
+  LAYOUT_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GType
+rungs_ladder_get_item_type (GListModel *model)
+{
+  return RUNGS_TYPE_RUNG;
+}
+
+static guint
+rungs_ladder_get_n_items (GListModel *model)
+{
+  return RUNGS_LADDER (model)->n_rows;
+}
+
+static gpointer
+rungs_ladder_get_item (GListModel *model, guint position)
+{
+  RungsLadder *self = RUNGS_LADDER (model);
+  RungsRungKind kind;
+  guint message;
+
+  if (position >= self->n_rows)
+    return NULL;
+  rungs_ladder_get_row (self, position, &kind, &message);
+  return rungs_rung_new (kind, position, message);
+}
+
+static void
+list_model_iface_init (GListModelInterface *iface)
+{
+  iface->get_item_type = rungs_ladder_get_item_type;
+  iface->get_n_items = rungs_ladder_get_n_items;
+  iface->get_item = rungs_ladder_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RungsLadder,
+                               rungs_ladder,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
+
+static void
+rungs_ladder_finalize (GObject *object)
+{
+  RungsLadder *self = RUNGS_LADDER (object);
+
+  g_clear_object (&self->diagnoser);
+  g_clear_pointer (&self->selection, rungs_selection_unref);
+  g_clear_pointer (&self->lane_array, g_ptr_array_unref);
+  g_clear_pointer (&self->lanes, rungs_lanes_unref);
+  g_clear_pointer (&self->gaps, g_array_unref);
+  G_OBJECT_CLASS (rungs_ladder_parent_class)->finalize (object);
+}
+
+static void
+rungs_ladder_class_init (RungsLadderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rungs_ladder_finalize;
+
+  signals[LAYOUT_CHANGED] = g_signal_new ("layout-changed",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          0);
+}
+
+static void
+rungs_ladder_init (RungsLadder *self)
+{
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->lane_array = g_ptr_array_new ();
+}
+
+static gint64
+get_time (RungsLadder *self, guint position)
+{
+  return rungs_trace_get_message (rungs_ladder_get_trace (self),
+                                  rungs_selection_get (self->selection, position))
+    ->time;
+}
+
+static void
+find_times_and_gaps (RungsLadder *self)
+{
+  guint length = rungs_selection_get_length (self->selection);
+  gint64 last = RUNGS_TIME_NONE;
+
+  g_array_set_size (self->gaps, 0);
+  self->start = RUNGS_TIME_NONE;
+  for (guint i = 0; i < length; i++)
+    {
+      gint64 time = get_time (self, i);
+
+      if (time == RUNGS_TIME_NONE)
+        continue;
+      if (last == RUNGS_TIME_NONE)
+        self->start = time;
+      else if (self->options.gaps && time - last >= GAP_DURATION)
+        g_array_append_val (self->gaps, i);
+      last = time;
+    }
+  self->end = last;
+  self->n_rows = length + self->gaps->len;
+  if (self->options.summary && length > 0 &&
+      rungs_selection_get_single_flow (self->selection) != RUNGS_NO_FLOW)
+    self->n_rows++;
+}
+
+static void
+make_lanes (RungsLadder *self)
+{
+  g_clear_pointer (&self->lanes, rungs_lanes_unref);
+  self->lanes = rungs_lanes_new (self->selection, self->options.hidden);
+  g_ptr_array_set_size (self->lane_array, 0);
+  for (guint i = 0; i < rungs_lanes_get_n_lanes (self->lanes); i++)
+    g_ptr_array_add (self->lane_array, (gpointer) rungs_lanes_get_lane (self->lanes, i));
+}
+
+static guint
+count_digits (guint64 number)
+{
+  guint digits = 1;
+
+  while (number >= 10)
+    {
+      number /= 10;
+      digits++;
+    }
+  return digits;
+}
+
+static void
+lay_out (RungsLadder *self)
+{
+  guint length = rungs_selection_get_length (self->selection);
+  guint largest = length > 0 ? rungs_selection_get (self->selection, length - 1) + 1 : 1;
+  guint time_characters = strlen ("00:00:00.000");
+
+  if (self->options.time_style != RUNGS_TIME_ABSOLUTE)
+    {
+      gint64 span = self->start != RUNGS_TIME_NONE ? ABS (self->end - self->start) : 0;
+
+      time_characters = count_digits (span / G_USEC_PER_SEC) + strlen ("+.000");
+    }
+  rungs_layout_init (&self->layout,
+                     self->lane_array->len,
+                     count_digits (largest),
+                     time_characters,
+                     self->options.captions,
+                     self->width);
+}
+
+RungsLadder *
+rungs_ladder_new (RungsDiagnoser *diagnoser, RungsSelection *selection, const RungsLadderOptions *options)
+{
+  RungsLadder *self;
+
+  g_return_val_if_fail (RUNGS_IS_DIAGNOSER (diagnoser) && selection != NULL, NULL);
+
+  self = g_object_new (RUNGS_TYPE_LADDER, NULL);
+  self->diagnoser = g_object_ref (diagnoser);
+  self->selection = rungs_selection_ref (selection);
+  self->options = options != NULL ? *options : RUNGS_LADDER_OPTIONS_DEFAULT;
+  make_lanes (self);
+  find_times_and_gaps (self);
+  lay_out (self);
+  return self;
+}
+
+RungsTrace *
+rungs_ladder_get_trace (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
+  return rungs_diagnoser_get_trace (self->diagnoser);
+}
+
+RungsSelection *
+rungs_ladder_get_selection (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
+  return self->selection;
+}
+
+RungsLanes *
+rungs_ladder_get_lanes (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
+  return self->lanes;
+}
+
+RungsDiagnoser *
+rungs_ladder_get_diagnoser (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
+  return self->diagnoser;
+}
+
+const RungsLadderOptions *
+rungs_ladder_get_options (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
+  return &self->options;
+}
+
+void
+rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
+{
+  RungsLadderOptions old;
+  guint n_old;
+
+  g_return_if_fail (RUNGS_IS_LADDER (self) && options != NULL);
+
+  old = self->options;
+  n_old = self->n_rows;
+  self->options = *options;
+  if (old.hidden != options->hidden)
+    make_lanes (self);
+  if (old.gaps != options->gaps || old.summary != options->summary)
+    find_times_and_gaps (self);
+  lay_out (self);
+  if (old.gaps != options->gaps || old.summary != options->summary)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->n_rows);
+  g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
+
+double
+rungs_ladder_get_natural_width (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
+  return self->layout.natural_width;
+}
+
+double
+rungs_ladder_get_minimum_width (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
+  return self->layout.minimum_width;
+}
+
+void
+rungs_ladder_set_width (RungsLadder *self, double width)
+{
+  double old;
+
+  g_return_if_fail (RUNGS_IS_LADDER (self));
+
+  old = self->layout.width;
+  self->width = width;
+  lay_out (self);
+  if (self->layout.width != old)
+    g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
+
+double
+rungs_ladder_get_width (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
+  return self->layout.width;
+}
+
+double
+rungs_ladder_get_row_height (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
+  return self->layout.row_height;
+}
+
+double
+rungs_ladder_get_head_height (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
+  return RUNGS_LAYOUT_HEAD_HEIGHT;
+}
+
+double
+rungs_ladder_get_lane_x (RungsLadder *self, guint lane)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
+  return rungs_layout_get_lane_x (&self->layout, lane);
+}
+
+guint
+rungs_ladder_get_n_rows (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
+  return self->n_rows;
+}
+
+/* How many gap rows stand at or before @row; gap i stands in row gaps[i] + i. */
+static guint
+count_gaps_to_row (RungsLadder *self, guint row)
+{
+  guint low = 0;
+  guint high = self->gaps->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->gaps, guint, middle) + middle <= row)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* The position in the selection of what stands in @row, the length of the selection for the summary. */
+static guint
+find_position (RungsLadder *self, guint row, RungsRungKind *kind)
+{
+  guint n_gaps = count_gaps_to_row (self, row);
+  guint position = row - n_gaps;
+
+  if (n_gaps > 0 && g_array_index (self->gaps, guint, n_gaps - 1) + n_gaps - 1 == row)
+    {
+      *kind = RUNGS_RUNG_GAP;
+      return g_array_index (self->gaps, guint, n_gaps - 1);
+    }
+  *kind = position < rungs_selection_get_length (self->selection) ? RUNGS_RUNG_MESSAGE : RUNGS_RUNG_SUMMARY;
+  return position;
+}
+
+void
+rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *message)
+{
+  guint position;
+
+  g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && kind != NULL && message != NULL);
+
+  position = find_position (self, row, kind);
+  *message = *kind == RUNGS_RUNG_SUMMARY ? RUNGS_NO_MESSAGE : rungs_selection_get (self->selection, position);
+}
+
+guint
+rungs_ladder_find_row (RungsLadder *self, guint message)
+{
+  guint position, low, high;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), G_MAXUINT);
+
+  position = rungs_selection_find (self->selection, message);
+  if (position == G_MAXUINT)
+    return G_MAXUINT;
+  low = 0;
+  high = self->gaps->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->gaps, guint, middle) <= position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return position + low;
+}
+
+/* The time that the one at @position counts from: of the first message, or of the one before it that has a time. */
+static gint64
+get_reference (RungsLadder *self, guint position)
+{
+  if (self->options.time_style == RUNGS_TIME_SINCE_PREVIOUS && get_time (self, position) != RUNGS_TIME_NONE)
+    for (guint i = position; i > 0; i--)
+      {
+        gint64 time = get_time (self, i - 1);
+
+        if (time != RUNGS_TIME_NONE)
+          return time;
+      }
+  return self->start;
+}
+
+/* How long it was quiet before @position; the one before it has a time, or one not far above it. */
+static gint64
+get_wait (RungsLadder *self, guint position)
+{
+  for (guint i = position; i > 0; i--)
+    {
+      gint64 time = get_time (self, i - 1);
+
+      if (time != RUNGS_TIME_NONE)
+        return get_time (self, position) - time;
+    }
+  return 0;
+}
+
+void
+rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
+{
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+  RungsTrace *trace;
+  RungsRungKind kind;
+  guint position, message, flow;
+
+  g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && content != NULL);
+
+  trace = rungs_ladder_get_trace (self);
+  position = find_position (self, row, &kind);
+  if (kind == RUNGS_RUNG_SUMMARY)
+    {
+      diagnosis = rungs_diagnoser_get (self->diagnoser, rungs_selection_get_single_flow (self->selection));
+      rungs_row_set_summary (content, diagnosis);
+      return;
+    }
+  message = rungs_selection_get (self->selection, position);
+  if (kind == RUNGS_RUNG_GAP)
+    {
+      rungs_row_set_gap (content, message, get_wait (self, position));
+      return;
+    }
+  flow = rungs_trace_get_message (trace, message)->flow;
+  diagnosis = rungs_diagnoser_get (self->diagnoser, flow);
+  rungs_row_set_message (content, trace, diagnosis, self->lanes, message);
+  content->number = g_strdup_printf ("%u", message + 1);
+  content->time = rungs_time_format (trace,
+                                     message,
+                                     self->options.clock,
+                                     self->options.time_style,
+                                     get_reference (self, position));
+}
+
+void
+rungs_ladder_get_row_shapes (RungsLadder *self, guint row, GArray *shapes)
+{
+  g_auto (RungsRow) content = RUNGS_ROW_INIT;
+
+  g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && shapes != NULL);
+
+  rungs_ladder_read_row (self, row, &content);
+  rungs_row_append_shapes (&content,
+                           &self->layout,
+                           (const RungsLane *const *) self->lane_array->pdata,
+                           shapes);
+}
+
+char *
+rungs_ladder_describe_clock (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
+
+  switch (self->options.time_style)
+    {
+    case RUNGS_TIME_SINCE_START:
+      return g_strdup (_ ("since start"));
+    case RUNGS_TIME_SINCE_PREVIOUS:
+      return g_strdup (_ ("since previous"));
+    case RUNGS_TIME_ABSOLUTE:
+    default:
+      return rungs_time_describe_clock (rungs_ladder_get_trace (self), self->options.clock);
+    }
+}
+
+void
+rungs_ladder_get_head_shapes (RungsLadder *self, GArray *shapes)
+{
+  g_autofree char *clock = NULL;
+
+  g_return_if_fail (RUNGS_IS_LADDER (self) && shapes != NULL);
+
+  clock = rungs_ladder_describe_clock (self);
+  rungs_head_append_shapes (&self->layout, (const RungsLane *const *) self->lane_array->pdata, clock, shapes);
+}
+
+char *
+rungs_ladder_describe_row (RungsLadder *self, guint row)
+{
+  g_auto (RungsRow) content = RUNGS_ROW_INIT;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, NULL);
+
+  rungs_ladder_read_row (self, row, &content);
+  return rungs_row_describe (&content, self->lanes);
+}

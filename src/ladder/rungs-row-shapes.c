@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One row's content + the columns → its shapes.  See rungs-row-shapes.h. */
+
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-row-shapes.h"
+#include "rungs-text-width.h"
+
+#define PILL_PADDING   9.0
+#define PILL_GAP       8.0
+#define TEXT_CLEARANCE 5.0 /* between text and a lifeline that is cut for it */
+#define ARROW_MARGIN   12.0
+#define LOOP_WIDTH     34.0
+#define LOOP_HEIGHT    14.0
+#define HIDDEN_DROP    7.0 /* a hidden hop stands a little lower than the message that proves it */
+#define GAP_HEIGHT     20.0
+#define MAX_PLATES     8
+
+typedef struct
+{
+  double x1, y1, x2, y2;
+} Plate;
+
+/* A row while it is being laid out: the places that lifelines must not cross. */
+typedef struct
+{
+  const RungsRow *row;
+  const RungsLayout *layout;
+  const RungsLane *const *lanes;
+  GArray *shapes;
+  Plate plates[MAX_PLATES];
+  guint n_plates;
+} Rowing;
+
+static void
+add_plate (Rowing *self, double x1, double y1, double x2, double y2)
+{
+  g_assert (self->n_plates < MAX_PLATES);
+
+  self->plates[self->n_plates++] = (Plate){ x1 - TEXT_CLEARANCE, y1, x2 + TEXT_CLEARANCE, y2 };
+}
+
+static double
+get_text_width (RungsStyle style, const char *text)
+{
+  return rungs_text_estimate_width (text, rungs_style_get_font_size (style), rungs_style_is_bold (style));
+}
+
+static RungsShape *
+add_line_of_text (
+  GArray *shapes, RungsStyle style, RungsAlign align, double x, double y, double width, const char *text)
+{
+  g_autofree char *fitting =
+    rungs_text_ellipsize (text, rungs_style_get_font_size (style), rungs_style_is_bold (style), width);
+
+  return rungs_shapes_add_text (shapes, style, align, x, y, width, fitting);
+}
+
+/* The text of a badge and how wide its pill is; nothing where there is no text. */
+static double
+get_pill_width (const char *text)
+{
+  return text != NULL ? ceil (get_text_width (RUNGS_STYLE_BADGE, text)) + 2 * PILL_PADDING : 0;
+}
+
+static void
+add_pill (Rowing *self, RungsStyle style, RungsSeverity severity, double x, double width, const char *text)
+{
+  double y = self->layout->pill_y;
+  RungsShape *pill =
+    rungs_shapes_add (self->shapes, RUNGS_SHAPE_PILL, style, x, y, x + width, y + RUNGS_LAYOUT_PILL_HEIGHT);
+
+  pill->severity = severity;
+  pill->text = rungs_text_ellipsize (text,
+                                     rungs_style_get_font_size (style),
+                                     rungs_style_is_bold (style),
+                                     width - 2 * PILL_PADDING + 1);
+}
+
+/* Label, badge and ↻n, from @x on. */
+static void
+add_label_at (Rowing *self, double x, double label_width, double badge_width, double repeats_width)
+{
+  const RungsRow *row = self->row;
+  double y = self->layout->pill_y;
+  double start = x;
+  RungsShape *label;
+
+  label = add_line_of_text (self->shapes,
+                            RUNGS_STYLE_LABEL,
+                            RUNGS_ALIGN_END,
+                            x + label_width,
+                            self->layout->label_y,
+                            label_width,
+                            row->label);
+  label->severity = row->accent;
+  label->quiet = row->style == RUNGS_STYLE_RETRANSMISSION || row->style == RUNGS_STYLE_RETRANSMITTED_RESPONSE;
+  x += label_width;
+  if (badge_width > 0)
+    {
+      add_pill (self, RUNGS_STYLE_BADGE, row->severity, x + PILL_GAP, badge_width, row->badge);
+      x += PILL_GAP + badge_width;
+    }
+  if (repeats_width > 0)
+    {
+      add_pill (self, RUNGS_STYLE_BADGE, RUNGS_SEVERITY_NONE, x + PILL_GAP, repeats_width, row->repeats);
+      x += PILL_GAP + repeats_width;
+    }
+  add_plate (self, start, y - 1, x, y + RUNGS_LAYOUT_PILL_HEIGHT + 1);
+}
+
+/* Above the arrow from @left to @right: the label ends and the badge begins at the middle, so that they stand under each
+ * other in all rows; where one of them is too long for its half, both are centred; where both are too long for the arrow,
+ * they may stand over neighbouring lanes, and at last the longer one is cut. */
+static void
+add_label (Rowing *self, double left, double right)
+{
+  const RungsRow *row = self->row;
+  const RungsLayout *layout = self->layout;
+  double label = ceil (get_text_width (RUNGS_STYLE_LABEL, row->label)) + 1;
+  double badge = get_pill_width (row->badge);
+  double repeats = get_pill_width (row->repeats);
+  double badges = (badge > 0 ? PILL_GAP + badge : 0) + (repeats > 0 ? PILL_GAP + repeats : 0);
+  double half = (right - left) / 2 - ARROW_MARGIN;
+  double limit = layout->text_end - layout->text_x;
+  double x;
+
+  if (label + badges > limit && badge > limit / 3)
+    {
+      double cut = MIN (badge - limit / 3, label + badges - limit);
+
+      badge -= cut;
+      badges -= cut;
+    }
+  label = MIN (label, limit - badges);
+  x = (left + right - label - badges) / 2;
+  if (badges > 0 && label + PILL_GAP / 2 <= half && badges - PILL_GAP / 2 <= half)
+    x = (left + right) / 2 - PILL_GAP / 2 - label;
+  x = floor (CLAMP (x, layout->text_x, layout->text_end - label - badges));
+  add_label_at (self, x, label, badge, repeats);
+}
+
+static void
+add_arrow (Rowing *self, RungsStyle style, double from, double to, double y)
+{
+  double way = to > from ? 1 : -1;
+  RungsShape *arrow = rungs_shapes_add (self->shapes, RUNGS_SHAPE_ARROW, style, from + way, y, to - way, y);
+
+  arrow->severity = style == self->row->style ? self->row->accent : RUNGS_SEVERITY_NONE;
+}
+
+/* A message from a lane to itself: a small loop on the side that has more room, its label beyond it. */
+static void
+add_loop (Rowing *self, double x)
+{
+  const RungsLayout *layout = self->layout;
+  RungsStyle style = self->row->style;
+  double way = layout->text_end - x >= x - layout->text_x ? 1 : -1;
+  double edge = x + way * LOOP_WIDTH;
+  double top = layout->arrow_y - LOOP_HEIGHT;
+  guint first = self->shapes->len;
+
+  rungs_shapes_add (self->shapes, RUNGS_SHAPE_LINE, style, x + way, top, edge, top);
+  rungs_shapes_add (self->shapes, RUNGS_SHAPE_LINE, style, edge, top, edge, layout->arrow_y);
+  rungs_shapes_add (self->shapes, RUNGS_SHAPE_ARROW, style, edge, layout->arrow_y, x + way, layout->arrow_y);
+  for (guint i = first; i < self->shapes->len; i++)
+    g_array_index (self->shapes, RungsShape, i).severity = self->row->accent;
+  if (way > 0)
+    add_label (self, edge + PILL_GAP - ARROW_MARGIN, layout->text_end + ARROW_MARGIN);
+  else
+    add_label (self, layout->text_x - ARROW_MARGIN, edge - PILL_GAP + ARROW_MARGIN);
+}
+
+static gboolean
+is_free (const Rowing *self, double x1, double y1, double x2, double y2)
+{
+  for (guint i = 0; i < self->n_plates; i++)
+    if (self->plates[i].x1 < x2 && self->plates[i].x2 > x1 && self->plates[i].y1 < y2 &&
+        self->plates[i].y2 > y1)
+      return FALSE;
+  return TRUE;
+}
+
+/* The hop that is not in this trace, dotted; its words only where they have room. */
+static void
+add_hidden_hop (Rowing *self)
+{
+  const RungsRow *row = self->row;
+  const char *words = _ ("not in this trace");
+  double width = get_text_width (RUNGS_STYLE_ABSENT, words);
+  double y = self->layout->arrow_y + HIDDEN_DROP;
+  double from, to, middle;
+
+  if (row->hidden_source == RUNGS_NO_LANE)
+    return;
+  from = rungs_layout_get_lane_x (self->layout, row->hidden_source);
+  to = rungs_layout_get_lane_x (self->layout, row->hidden_destination);
+  middle = floor ((from + to) / 2);
+  add_arrow (self, RUNGS_STYLE_INFERRED, from + (to > from ? 4 : -4), to, y);
+  if (width + 2 * ARROW_MARGIN > fabs (to - from) ||
+      !is_free (self, middle - width / 2, y - 17, middle + width / 2, y))
+    return;
+  rungs_shapes_add_text (self->shapes, RUNGS_STYLE_ABSENT, RUNGS_ALIGN_CENTER, middle, y - 6, 0, words);
+  add_plate (self, middle - width / 2, y - 17, middle + width / 2, y - 2);
+}
+
+static void
+add_caption (Rowing *self)
+{
+  const RungsLayout *layout = self->layout;
+  double size = rungs_style_get_font_size (RUNGS_STYLE_CAPTION);
+  double width = layout->text_end - layout->text_x;
+  g_auto (GStrv) lines = NULL;
+
+  if (!layout->captions || self->row->caption[0] == '\0')
+    return;
+  lines = rungs_text_wrap (self->row->caption, size, FALSE, width, RUNGS_LAYOUT_CAPTION_LINES);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      double y = layout->caption_y + i * RUNGS_LAYOUT_CAPTION_LINE;
+
+      rungs_shapes_add_text (self->shapes,
+                             RUNGS_STYLE_CAPTION,
+                             RUNGS_ALIGN_START,
+                             layout->text_x,
+                             y,
+                             width,
+                             lines[i]);
+      add_plate (self,
+                 layout->text_x,
+                 y - 13,
+                 layout->text_x + rungs_text_estimate_width (lines[i], size, FALSE),
+                 y + 5);
+    }
+}
+
+static void
+add_sign (Rowing *self, double x, double y)
+{
+  double half = RUNGS_LAYOUT_SIGN_SIZE / 2;
+
+  if (self->row->severity == RUNGS_SEVERITY_NONE)
+    return;
+  rungs_shapes_add (self->shapes,
+                    RUNGS_SHAPE_ICON,
+                    RUNGS_STYLE_VERDICT,
+                    x - half,
+                    y - half,
+                    x + half,
+                    y + half)
+    ->severity = self->row->severity;
+}
+
+static void
+add_message (Rowing *self)
+{
+  const RungsRow *row = self->row;
+  const RungsLayout *layout = self->layout;
+  double source = rungs_layout_get_lane_x (layout, row->source);
+  double destination = rungs_layout_get_lane_x (layout, row->destination);
+
+  rungs_shapes_add_text (self->shapes,
+                         RUNGS_STYLE_NUMBER,
+                         RUNGS_ALIGN_END,
+                         layout->number_x,
+                         layout->arrow_y + 4,
+                         0,
+                         row->number);
+  if (row->time[0] != '\0')
+    rungs_shapes_add_text (self->shapes,
+                           RUNGS_STYLE_TIME,
+                           RUNGS_ALIGN_END,
+                           layout->time_x,
+                           layout->arrow_y + 4,
+                           0,
+                           row->time);
+  add_sign (self, layout->sign_x, layout->arrow_y);
+  if (row->source == row->destination)
+    add_loop (self, source);
+  else
+    {
+      add_label (self, MIN (source, destination), MAX (source, destination));
+      add_arrow (self, row->style, source, destination, layout->arrow_y);
+    }
+  add_hidden_hop (self);
+  add_caption (self);
+}
+
+static void
+add_gap (Rowing *self)
+{
+  const RungsLayout *layout = self->layout;
+  double last = rungs_layout_get_lane_x (layout, MAX (layout->n_lanes, 1) - 1);
+  double middle = layout->row_height / 2;
+
+  rungs_shapes_add_text (self->shapes,
+                         RUNGS_STYLE_GAP,
+                         RUNGS_ALIGN_CENTER,
+                         floor ((layout->first_lane + MIN (last, layout->text_end)) / 2),
+                         middle + 4,
+                         0,
+                         self->row->label);
+  add_plate (self, 0, middle - GAP_HEIGHT / 2, layout->width, middle + GAP_HEIGHT / 2);
+}
+
+static void
+add_summary (Rowing *self)
+{
+  const RungsLayout *layout = self->layout;
+  const RungsRow *row = self->row;
+  double size = rungs_style_get_font_size (RUNGS_STYLE_SUMMARY);
+  double text_x = RUNGS_LAYOUT_MARGIN + 42;
+  double width = layout->text_end - 14 - text_x;
+  double top = layout->captions ? 6 : 3;
+  guint n_lines = layout->captions ? 2 : 1;
+  g_auto (GStrv) lines = rungs_text_wrap (row->caption, size, FALSE, width, n_lines);
+  guint n = g_strv_length (lines);
+  /* Title and lines together stand in the middle of the plate. */
+  double y = (layout->row_height - (n > 0 ? 2 + n * RUNGS_LAYOUT_CAPTION_LINE : 0)) / 2 + 4;
+
+  rungs_shapes_add (self->shapes,
+                    RUNGS_SHAPE_PLATE,
+                    RUNGS_STYLE_SUMMARY,
+                    RUNGS_LAYOUT_MARGIN,
+                    top,
+                    layout->text_end,
+                    layout->row_height - top)
+    ->severity = row->severity;
+  add_sign (self, RUNGS_LAYOUT_MARGIN + 22, layout->row_height / 2);
+  add_line_of_text (self->shapes,
+                    RUNGS_STYLE_SUMMARY_TITLE,
+                    RUNGS_ALIGN_START,
+                    text_x,
+                    floor (y),
+                    width,
+                    row->label);
+  for (guint i = 0; i < n; i++)
+    rungs_shapes_add_text (self->shapes,
+                           RUNGS_STYLE_SUMMARY,
+                           RUNGS_ALIGN_START,
+                           text_x,
+                           floor (y + 2 + (i + 1) * RUNGS_LAYOUT_CAPTION_LINE),
+                           width,
+                           lines[i]);
+  /* The lifelines end here. */
+  add_plate (self, 0, 0, layout->width + layout->n_lanes * layout->lane_distance, layout->row_height);
+}
+
+static void
+add_lifeline (const Rowing *self, GArray *lines, guint lane)
+{
+  RungsStyle style = self->lanes[lane]->ghost ? RUNGS_STYLE_LIFELINE_GHOST : RUNGS_STYLE_LIFELINE;
+  double x = rungs_layout_get_lane_x (self->layout, lane);
+  double y = 0;
+
+  /* Plates are few; each round goes on below the next one that covers this lane. */
+  while (y < self->layout->row_height)
+    {
+      double end = self->layout->row_height;
+      double next = end;
+
+      for (guint i = 0; i < self->n_plates; i++)
+        {
+          const Plate *plate = &self->plates[i];
+
+          if (plate->x1 <= x && x <= plate->x2 && plate->y2 > y && plate->y1 < end)
+            {
+              end = MAX (plate->y1, y);
+              next = plate->y2;
+            }
+        }
+      if (end > y)
+        rungs_shapes_add (lines, RUNGS_SHAPE_LINE, style, x, y, x, end);
+      y = next;
+    }
+}
+
+void
+rungs_row_append_shapes (const RungsRow *row,
+                         const RungsLayout *layout,
+                         const RungsLane *const *lanes,
+                         GArray *shapes)
+{
+  Rowing self = { .row = row, .layout = layout, .lanes = lanes, .shapes = shapes };
+  g_autoptr (GArray) lines = NULL;
+  guint first;
+
+  g_return_if_fail (row != NULL && layout != NULL && shapes != NULL);
+
+  first = shapes->len;
+  switch (row->kind)
+    {
+    case RUNGS_RUNG_MESSAGE:
+      add_message (&self);
+      break;
+    case RUNGS_RUNG_GAP:
+      add_gap (&self);
+      break;
+    case RUNGS_RUNG_SUMMARY:
+    default:
+      add_summary (&self);
+      break;
+    }
+  lines = g_array_new (FALSE, FALSE, sizeof (RungsShape));
+  for (guint i = 0; i < layout->n_lanes; i++)
+    add_lifeline (&self, lines, i);
+  if (lines->len > 0)
+    g_array_insert_vals (shapes, first, lines->data, lines->len);
+}
+
+static const char *
+get_head_reason (const RungsLane *lane)
+{
+  if (!lane->ghost)
+    return lane->address;
+  return lane->reason == RUNGS_ROLE_REASON_TARGETNAME ? _ ("named by targetname") : _ ("not in this trace");
+}
+
+/* Returns: the left edge of the head's widest line. */
+static double
+add_head (const RungsLane *lane, double x, double width, GArray *shapes)
+{
+  const char *reason = get_head_reason (lane);
+  gboolean same = g_str_has_prefix (lane->address, lane->name);
+  const char *lines[] = { rungs_role_get_name (lane->role),
+                          same && !lane->ghost ? reason : lane->name,
+                          same && !lane->ghost ? "" : reason };
+  const RungsStyle styles[] = { RUNGS_STYLE_LANE_ROLE,
+                                RUNGS_STYLE_LANE_NAME,
+                                lane->ghost ? RUNGS_STYLE_ABSENT : RUNGS_STYLE_LANE_ADDRESS };
+  const double baselines[] = { 46, 62, 77 };
+  double widest = 0;
+  RungsShape *icon = rungs_shapes_add (shapes, RUNGS_SHAPE_ICON, RUNGS_STYLE_LANE_ROLE, x - 9, 11, x + 9, 29);
+
+  icon->role = lane->role;
+  icon->quiet = lane->ghost;
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      RungsShape *line;
+
+      if (lines[i][0] == '\0')
+        continue;
+      line = add_line_of_text (shapes, styles[i], RUNGS_ALIGN_CENTER, x, baselines[i], width, lines[i]);
+      line->quiet = lane->ghost;
+      widest = MAX (widest, MIN (get_text_width (styles[i], line->text), width));
+    }
+  return x - widest / 2;
+}
+
+void
+rungs_head_append_shapes (const RungsLayout *layout,
+                          const RungsLane *const *lanes,
+                          const char *clock,
+                          GArray *shapes)
+{
+  double width = MIN (layout->lane_distance - 14, 2 * (layout->first_lane - RUNGS_LAYOUT_MARGIN));
+  double clock_end = layout->text_x;
+  double size = rungs_style_get_font_size (RUNGS_STYLE_CLOCK);
+  g_auto (GStrv) lines = NULL;
+  guint n;
+
+  g_return_if_fail (layout != NULL && clock != NULL && shapes != NULL);
+
+  for (guint i = 0; i < layout->n_lanes; i++)
+    {
+      double left = add_head (lanes[i], rungs_layout_get_lane_x (layout, i), width, shapes);
+
+      if (i == 0)
+        clock_end = MIN (clock_end, left - 10);
+    }
+  if (clock_end - RUNGS_LAYOUT_MARGIN > 30)
+    {
+      lines = rungs_text_wrap (clock, size, FALSE, clock_end - RUNGS_LAYOUT_MARGIN, 4);
+      n = g_strv_length (lines);
+      for (guint i = 0; i < n; i++)
+        rungs_shapes_add_text (shapes,
+                               RUNGS_STYLE_CLOCK,
+                               RUNGS_ALIGN_START,
+                               RUNGS_LAYOUT_MARGIN,
+                               77 - (n - 1 - i) * 14.0,
+                               clock_end - RUNGS_LAYOUT_MARGIN,
+                               lines[i]);
+    }
+  rungs_shapes_add (shapes,
+                    RUNGS_SHAPE_LINE,
+                    RUNGS_STYLE_RULE,
+                    0,
+                    RUNGS_LAYOUT_HEAD_HEIGHT - 0.5,
+                    MAX (layout->width, rungs_layout_get_lane_x (layout, layout->n_lanes)),
+                    RUNGS_LAYOUT_HEAD_HEIGHT - 0.5);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What stands in one row.  See rungs-row.h. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-row.h"
+#include "rungs-time.h"
+
+void
+rungs_row_clear (RungsRow *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->number);
+  g_free (self->time);
+  g_free (self->label);
+  g_free (self->badge);
+  g_free (self->repeats);
+  g_free (self->caption);
+  *self = RUNGS_ROW_INIT;
+}
+
+static RungsStyle
+get_response_style (const RungsMessageInfo *info, RungsSeverity severity)
+{
+  if (info->flags & RUNGS_MESSAGE_RETRANSMISSION)
+    return RUNGS_STYLE_RETRANSMITTED_RESPONSE;
+  if (severity == RUNGS_SEVERITY_ERROR)
+    return RUNGS_STYLE_FAILURE;
+  if (info->status < 200)
+    return RUNGS_STYLE_PROVISIONAL;
+  if (info->status < 300)
+    return RUNGS_STYLE_SUCCESS;
+  if (severity == RUNGS_SEVERITY_EXPECTED)
+    return RUNGS_STYLE_EXPECTED;
+  return info->status < 400 ? RUNGS_STYLE_REDIRECT : RUNGS_STYLE_RESPONSE;
+}
+
+static RungsSeverity
+get_accent (RungsStyle style, RungsSeverity severity)
+{
+  switch (style)
+    {
+    case RUNGS_STYLE_SUCCESS:
+      return RUNGS_SEVERITY_GOOD;
+    case RUNGS_STYLE_EXPECTED:
+      return RUNGS_SEVERITY_EXPECTED;
+    case RUNGS_STYLE_FAILURE:
+      return RUNGS_SEVERITY_ERROR;
+    case RUNGS_STYLE_REQUEST:
+      return severity == RUNGS_SEVERITY_ERROR ? RUNGS_SEVERITY_ERROR : RUNGS_SEVERITY_NONE;
+    default:
+      return RUNGS_SEVERITY_NONE;
+    }
+}
+
+/* Between an edge and the pool behind it, a login is passed on message by message; only 100 Trying is the edge's own (RFC
+ * 3261, 16.2). */
+static void
+find_hidden_hop (RungsRow *self, RungsTrace *trace, const RungsMessageInfo *info, RungsLanes *lanes)
+{
+  int ghost = rungs_lanes_get_ghost (lanes);
+
+  if (ghost < 0 || info->flow == RUNGS_NO_FLOW || info->status == 100 ||
+      (info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0 ||
+      rungs_trace_get_flow (trace, info->flow)->kind != RUNGS_FLOW_REGISTRATION)
+    return;
+  if (rungs_lanes_get_lane (lanes, self->destination)->role == RUNGS_ROLE_EDGE)
+    {
+      self->hidden_source = self->destination;
+      self->hidden_destination = (guint) ghost;
+    }
+  else if (rungs_lanes_get_lane (lanes, self->source)->role == RUNGS_ROLE_EDGE)
+    {
+      self->hidden_source = (guint) ghost;
+      self->hidden_destination = self->source;
+    }
+}
+
+/* What looks like a fault and is none says so in its first word, and so does what is one. */
+static char *
+make_caption (const char *caption, RungsSeverity severity, const RungsMessageInfo *info)
+{
+  if (severity == RUNGS_SEVERITY_WARNING || severity == RUNGS_SEVERITY_ERROR ||
+      (severity == RUNGS_SEVERITY_EXPECTED && info->status >= 300))
+    /* Translators: a verdict ("Expected", "Problem"), then the sentence that explains it. */
+    return g_strdup_printf (_ ("%1$s. %2$s"), rungs_severity_get_name (severity), caption);
+  return g_strdup (caption);
+}
+
+void
+rungs_row_set_message (
+  RungsRow *self, RungsTrace *trace, RungsDiagnosis *diagnosis, RungsLanes *lanes, guint message)
+{
+  const RungsMessageInfo *info;
+  const RungsStatement *statement;
+  gboolean again;
+
+  g_return_if_fail (self != NULL && diagnosis != NULL && lanes != NULL);
+
+  info = rungs_trace_get_message (trace, message);
+  statement = rungs_diagnosis_get_statement (diagnosis, message);
+  g_return_if_fail (info != NULL && statement != NULL);
+
+  self->kind = RUNGS_RUNG_MESSAGE;
+  self->message = message;
+  self->response = info->status > 0;
+  self->severity = statement->severity;
+  again = (info->flags & RUNGS_MESSAGE_RETRANSMISSION) != 0;
+  if (self->response)
+    self->style = get_response_style (info, self->severity);
+  else
+    self->style = again ? RUNGS_STYLE_RETRANSMISSION : RUNGS_STYLE_REQUEST;
+  self->accent = get_accent (self->style, self->severity);
+  if (self->style == RUNGS_STYLE_SUCCESS && self->severity != RUNGS_SEVERITY_WARNING)
+    self->severity = RUNGS_SEVERITY_GOOD;
+  rungs_lanes_get_ends (lanes, message, &self->source, &self->destination);
+  find_hidden_hop (self, trace, info, lanes);
+  self->label = g_strdup (statement->label);
+  self->badge = g_strdup (statement->badge);
+  if (statement->repeats > 0)
+    self->repeats = g_strdup_printf ("↻%u", statement->repeats);
+  else if (again && self->badge == NULL)
+    self->repeats = g_strdup ("↻");
+  self->caption = make_caption (statement->caption, statement->severity, info);
+}
+
+void
+rungs_row_set_summary (RungsRow *self, RungsDiagnosis *diagnosis)
+{
+  g_return_if_fail (self != NULL && diagnosis != NULL);
+
+  self->kind = RUNGS_RUNG_SUMMARY;
+  self->message = RUNGS_NO_MESSAGE;
+  self->severity = rungs_diagnosis_get_severity (diagnosis);
+  self->accent = self->severity;
+  self->label = g_strdup (rungs_diagnosis_get_title (diagnosis));
+  self->caption = g_strdup (rungs_diagnosis_get_summary (diagnosis));
+}
+
+void
+rungs_row_set_gap (RungsRow *self, guint message, gint64 duration)
+{
+  g_autofree char *wait = rungs_time_format_duration (duration);
+
+  g_return_if_fail (self != NULL);
+
+  self->kind = RUNGS_RUNG_GAP;
+  self->message = message;
+  /* Translators: a wait between two messages; %s is a duration such as "13 s". */
+  self->label = g_strdup_printf (_ ("%s later"), wait);
+  self->caption = g_strdup ("");
+}
+
+static char *
+describe_hidden_hop (const RungsRow *self, RungsLanes *lanes)
+{
+  if (self->hidden_source == RUNGS_NO_LANE)
+    return g_strdup ("");
+  /* Translators: %1$s and %2$s are participants: "Access Edge", "Home pool". */
+  return g_strdup_printf (_ ("Passed on from %1$s to %2$s, not in this trace."),
+                          rungs_role_get_name (rungs_lanes_get_lane (lanes, self->hidden_source)->role),
+                          rungs_role_get_name (rungs_lanes_get_lane (lanes, self->hidden_destination)->role));
+}
+
+static char *
+describe_message (const RungsRow *self, RungsLanes *lanes)
+{
+  const RungsLane *source = rungs_lanes_get_lane (lanes, self->source);
+  const RungsLane *destination = rungs_lanes_get_lane (lanes, self->destination);
+  const char *from = source->role == RUNGS_ROLE_HOST ? source->name : rungs_role_get_name (source->role);
+  const char *to =
+    destination->role == RUNGS_ROLE_HOST ? destination->name : rungs_role_get_name (destination->role);
+  g_autofree char *hidden = describe_hidden_hop (self, lanes);
+  g_autofree char *start = NULL;
+  GString *words;
+
+  if (self->time[0] != '\0')
+    /* Translators: number, time, source, destination, start line: "Message 2, 09:14:02.129, Access Edge to Client: 401
+     * Unauthorized." */
+    start = g_strdup_printf (_ ("Message %1$s, %2$s, %3$s to %4$s: %5$s."),
+                             self->number,
+                             self->time,
+                             from,
+                             to,
+                             self->label);
+  else
+    start = g_strdup_printf (_ ("Message %1$s, %2$s to %3$s: %4$s."), self->number, from, to, self->label);
+  words = g_string_new (start);
+  if (self->badge != NULL)
+    g_string_append_printf (words, " %s.", self->badge);
+  if (self->caption[0] != '\0')
+    g_string_append_printf (words, " %s", self->caption);
+  if (hidden[0] != '\0')
+    g_string_append_printf (words, " %s", hidden);
+  return g_string_free (words, FALSE);
+}
+
+char *
+rungs_row_describe (const RungsRow *self, RungsLanes *lanes)
+{
+  g_return_val_if_fail (self != NULL && lanes != NULL, NULL);
+
+  switch (self->kind)
+    {
+    case RUNGS_RUNG_MESSAGE:
+      return describe_message (self, lanes);
+    case RUNGS_RUNG_SUMMARY:
+      if (self->severity == RUNGS_SEVERITY_NONE)
+        return g_strdup_printf ("%s. %s", self->label, self->caption);
+      return g_strdup_printf ("%s. %s. %s",
+                              rungs_severity_get_name (self->severity),
+                              self->label,
+                              self->caption);
+    case RUNGS_RUNG_GAP:
+    default:
+      return g_strdup (self->label);
+    }
+}

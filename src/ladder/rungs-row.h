@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What stands in one row, in words and meanings: what the shapes, the text ladder and the screen reader have in common.
+ *
+ * In: a message of a trace with its diagnosis and lanes (or a wait, or the flow's result). Out: lanes, style, severity
+ * and texts, all of them display text. The one place that decides how a message looks: an expected challenge, a success, a
+ * failure, a retransmission. */
+
+#pragma once
+
+#include "rungs-diagnosis.h"
+#include "rungs-lanes.h"
+#include "rungs-rung.h"
+#include "rungs-shape.h"
+
+G_BEGIN_DECLS
+
+#define RUNGS_NO_LANE G_MAXUINT
+
+typedef struct
+{
+  RungsRungKind kind;
+  guint message;             /* RUNGS_NO_MESSAGE for the summary */
+  gboolean response;
+  guint source;              /* lanes */
+  guint destination;
+  guint hidden_source;       /* the hop that must have been and is not in this trace, or RUNGS_NO_LANE */
+  guint hidden_destination;
+  RungsStyle style;          /* of the arrow */
+  RungsSeverity severity;    /* of sign and badge */
+  RungsSeverity accent;      /* of label and arrow */
+  char *number;              /* "2" */
+  char *time;                /* in the ladder's time style, "" where there is none */
+  char *label;               /* "401 Unauthorized"; of a gap: "13 s later"; of the summary: its title */
+  char *badge;               /* or NULL */
+  char *repeats;             /* "↻2", or NULL */
+  char *caption;             /* "Expected. The server …", "" where there is none */
+} RungsRow;
+
+#define RUNGS_ROW_INIT ((RungsRow){ .message = RUNGS_NO_MESSAGE, .hidden_source = RUNGS_NO_LANE, \
+                                    .hidden_destination = RUNGS_NO_LANE })
+
+void rungs_row_clear        (RungsRow        *self);
+
+/** rungs_row_set_message: fills @self, which is empty, for @message; number and time are the caller's. */
+void rungs_row_set_message  (RungsRow        *self,
+                             RungsTrace      *trace,
+                             RungsDiagnosis  *diagnosis,
+                             RungsLanes      *lanes,
+                             guint            message);
+
+/** rungs_row_set_summary: fills @self, which is empty, with the result of a flow. */
+void rungs_row_set_summary  (RungsRow        *self,
+                             RungsDiagnosis  *diagnosis);
+
+/** rungs_row_set_gap: fills @self, which is empty, with the wait of @duration µs before @message. */
+void rungs_row_set_gap      (RungsRow        *self,
+                             guint            message,
+                             gint64           duration);
+
+/** rungs_row_describe: the row in words, whole sentences, translated. (transfer full) */
+char *rungs_row_describe    (const RungsRow  *self,
+                             RungsLanes      *lanes);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RungsRow, rungs_row_clear)
+
+G_END_DECLS
