@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-error.h"
+#include "rungs-packet-payload.h"
 #include "rungs-packet.h"
 #include "rungs-pcap-capture.h"
 #include "rungs-reassembly-ip.h"
@@ -15,7 +16,6 @@
 #include "rungs-sip-frame.h"
 
 #define PROGRESS_STEP (128 * 1024)
-#define MAX_KEEPALIVE 16
 
 struct _RungsPcapCapture
 {
@@ -69,32 +69,11 @@ set_address (RungsAddress *address, const RungsPacket *packet, const guint8 *byt
   memcpy (address->bytes, bytes, sizeof address->bytes);
 }
 
-/* CR, LF, NUL in any number up to a few, or nothing: what clients send to keep a binding alive (RFC 5626, 4.4). */
+/* Whether a datagram is to be shown, be it malformed. */
 static gboolean
-is_keepalive (RungsSlice payload)
+is_sip (RungsSlice payload)
 {
-  if (payload.length > MAX_KEEPALIVE)
-    return FALSE;
-  for (gsize i = 0; i < payload.length; i++)
-    if (payload.data[i] != '\r' && payload.data[i] != '\n' && payload.data[i] != '\0')
-      return FALSE;
-  return TRUE;
-}
-
-/* DTLS 1.0, 1.2 (RFC 6347, 4.1) */
-static gboolean
-is_dtls (RungsSlice payload)
-{
-  return payload.length >= 13 && payload.data[0] >= 0x14 && payload.data[0] <= 0x17 &&
-         (guint8) payload.data[1] == 0xfe && (guint8) payload.data[2] >= 0xfd;
-}
-
-static RungsUnreadReason
-get_reason (RungsSlice payload)
-{
-  if (is_keepalive (payload))
-    return RUNGS_UNREAD_KEEPALIVE;
-  return is_dtls (payload) ? RUNGS_UNREAD_ENCRYPTED : RUNGS_UNREAD_OTHER_PROTOCOL;
+  return rungs_sip_looks_like_message (payload) && !rungs_packet_payload_is_foreign (payload);
 }
 
 /* The payload of one UDP datagram, which the caller knows to be SIP; @offset is where it begins in the file. */
@@ -121,9 +100,9 @@ record_udp (RungsPcapCapture *self,
 static void
 handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFrame *frame)
 {
-  if (!rungs_sip_looks_like_message (packet->payload))
+  if (!is_sip (packet->payload))
     {
-      rungs_pcap_ledger_settle (&self->ledger, frame->range, get_reason (packet->payload));
+      rungs_pcap_ledger_settle (&self->ledger, frame->range, rungs_packet_payload_get_reason (packet->payload));
       return;
     }
   record_udp (self,

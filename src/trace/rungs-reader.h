@@ -91,6 +91,12 @@ const RungsReader *rungs_readers_find     (RungsSlice   head,
                                            const char  *name,
                                            GError     **error);
 
+/** rungs_readers_set_no_messages: sets the error of rungs_readers_find() for an input that was read and held no message;
+ * @head is what it begins with. */
+void               rungs_readers_set_no_messages (GError    **error,
+                                                  RungsSlice  head,
+                                                  const char *name);
+
 /** rungs_readers_list: all readers, ended by %NULL. */
 const RungsReader *const *rungs_readers_list (void);
 

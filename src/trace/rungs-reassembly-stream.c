@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "rungs-packet-payload.h"
 #include "rungs-reassembly-stream.h"
 #include "rungs-sip-frame.h"
 
@@ -128,17 +129,6 @@ give_up (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsReas
   self->protocol = protocol;
 }
 
-/* A TLS record: handshake at the start, any content type where the capture starts later (RFC 8446, 5.1). */
-static gboolean
-is_tls (const RungsReassemblyStream *self, RungsSlice stream)
-{
-  guint8 type = stream.length >= 3 ? stream.data[0] : 0;
-
-  if (type < 0x14 || type > 0x17 || (guint8) stream.data[1] != 3 || (guint8) stream.data[2] > 4)
-    return FALSE;
-  return type == 0x16 || self->searching;
-}
-
 /* All held bytes in one slice; empty where there is no credit to join them now. */
 static RungsSlice
 join_held (RungsReassemblyStream *self, RungsReassemblyContext *context, gboolean must)
@@ -241,6 +231,21 @@ frame_once (RungsReassemblyStream *self,
   return length;
 }
 
+/* Whether the direction is none of SIP; then it is given up. */
+static gboolean
+is_foreign (RungsReassemblyStream *self,
+            RungsReassemblyContext *context,
+            RungsSlice stream)
+{
+  if (rungs_packet_payload_is_tls (stream, self->searching))
+    give_up (self, context, RUNGS_REASSEMBLY_ENCRYPTED);
+  else if (rungs_packet_payload_is_foreign (stream))
+    give_up (self, context, RUNGS_REASSEMBLY_OTHER);
+  else
+    return FALSE;
+  return TRUE;
+}
+
 /* Makes messages of what is held. @end_flags: 0, or that no byte will follow, and how to mark what is not whole. */
 static void
 process (RungsReassemblyStream *self, RungsReassemblyContext *context, guint32 end_flags)
@@ -254,11 +259,8 @@ process (RungsReassemblyStream *self, RungsReassemblyContext *context, guint32 e
       stream = join_held (self, context, end_flags != 0);
       if (stream.length == 0)
         return;
-      if (self->protocol == RUNGS_REASSEMBLY_UNKNOWN && is_tls (self, stream))
-        {
-          give_up (self, context, RUNGS_REASSEMBLY_ENCRYPTED);
-          return;
-        }
+      if (self->protocol == RUNGS_REASSEMBLY_UNKNOWN && is_foreign (self, context, stream))
+        return;
       if (self->searching && !search_start_line (self, context, stream, end_flags != 0))
         stream.length = 0;
       else

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The small interface of a text format: whose line is this, and what does the record say that it begins?
+ *
+ * One reader walks the lines of every text once and asks, line by line, the dialects whose first bytes fit.  So a file
+ * that mixes formats is read whole, and a new format is one file with one RungsDialect and one line in rungs-dialect.c.
+ * A dialect claims its log lines as well as its records: then they count as such, and end the text of a record before. */
+
+#pragma once
+
+#include "rungs-text-walk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * RungsDialect:
+ * @reader: id, name and probe; its read is rungs_dialect_read() for every dialect
+ * @first_bytes: the bytes that a claimed line can begin with
+ * @state_size: how much memory the dialect needs for one input, 0 for none
+ * @claims: whether the line at @offset is the dialect's. Cheap, because it is asked for most lines, and bounded: it may
+ *   look at a few lines more
+ * @parse: the line at @offset is claimed: accounts for it and for what belongs to it, hands over its records. Returns:
+ *   the offset of the first line behind, at least that of the next line
+ * @finish: (nullable): the text has ended: hands over what was held back, frees what @state points to
+ */
+struct _RungsDialect
+{
+  RungsReader reader;
+  const char *first_bytes;
+  gsize state_size;
+  gboolean (*claims) (RungsTextWalk *walk, gsize offset, RungsSlice line);
+  gsize (*parse) (RungsTextWalk *walk, gsize offset, RungsSlice line);
+  void (*finish) (RungsTextWalk *walk, gpointer state);
+};
+
+extern const RungsDialect rungs_dialect_ocs;
+extern const RungsDialect rungs_dialect_uccapi;
+extern const RungsDialect rungs_dialect_sipe;
+extern const RungsDialect rungs_dialect_plain;
+
+/** rungs_dialects_list: all dialects, ended by %NULL; the first that claims a line gets it. */
+const RungsDialect *const *rungs_dialects_list (void);
+
+/** rungs_dialects_count: how many they are. */
+gsize    rungs_dialects_count    (void);
+
+/** rungs_dialect_probe_marks: for @probe: how sure the marks of a format in @head make, from 0 to 90. Each of the @marks,
+ * ended by %NULL, counts as often as it occurs. */
+int      rungs_dialect_probe_marks (RungsSlice         head,
+                                    const char *const *marks);
+
+/** rungs_dialect_read: the read of every dialect's reader. */
+gboolean rungs_dialect_read      (RungsSlice           bytes,
+                                  RungsArena          *arena,
+                                  RungsSink           *sink,
+                                  GError             **error);
+
+G_END_DECLS

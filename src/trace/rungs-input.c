@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One input.  See rungs-input.h.
+ *
+ * Only regular files of 1 MiB and more are mapped (rungs-mapping.h); everything else, pipes and devices too, is read into memory
+ * up to a stated limit. */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-error.h"
+#include "rungs-input.h"
+#include "rungs-mapping.h"
+#include "rungs-text.h"
+
+#define MAP_FROM     (1024 * 1024)
+#define STREAM_LIMIT (G_GUINT64_CONSTANT (1) << 30)
+#define READ_CHUNK   (256 * 1024)
+
+struct _RungsInput
+{
+  gatomicrefcount references;
+  char *path;
+  char *name;
+  GBytes *bytes;         /* NULL where the file is mapped */
+  RungsMapping *mapping; /* NULL where it is not */
+};
+
+static RungsInput *
+input_new (const char *path, const char *name)
+{
+  RungsInput *self = g_new0 (RungsInput, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->path = g_strdup (path);
+  self->name = rungs_text_display (rungs_slice_from_string (name));
+  return self;
+}
+
+RungsInput *
+rungs_input_new_for_bytes (GBytes *bytes, const char *name)
+{
+  RungsInput *self;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  self = input_new (name, name);
+  self->bytes = g_bytes_ref (bytes);
+  return self;
+}
+
+RungsInput *
+rungs_input_ref (RungsInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+rungs_input_unref (RungsInput *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->mapping, rungs_mapping_free);
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self);
+}
+
+RungsSlice
+rungs_input_get_bytes (RungsInput *self)
+{
+  gsize length;
+  const char *data;
+
+  g_return_val_if_fail (self != NULL, RUNGS_SLICE_EMPTY);
+
+  if (self->mapping != NULL)
+    return rungs_mapping_get_bytes (self->mapping);
+  data = g_bytes_get_data (self->bytes, &length);
+  return rungs_slice (data, length);
+}
+
+const char *
+rungs_input_get_name (RungsInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->name;
+}
+
+const char *
+rungs_input_get_path (RungsInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->path;
+}
+
+gboolean
+rungs_input_is_damaged (RungsInput *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->mapping != NULL && rungs_mapping_is_damaged (self->mapping);
+}
+
+/* One whole sentence a reason, because translators cannot join halves. */
+static void
+set_unreadable (GError **error, const char *shown, int code)
+{
+  switch (code)
+    {
+    case EISDIR:
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_UNREADABLE,
+                   _ ("“%s” cannot be read: it is a folder"),
+                   shown);
+      break;
+    case ENOENT:
+    case ENOTDIR:
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_UNREADABLE,
+                   _ ("“%s” cannot be read: there is no such file"),
+                   shown);
+      break;
+    case EACCES:
+    case EPERM:
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_UNREADABLE,
+                   _ ("“%s” cannot be read: you have no permission to open it"),
+                   shown);
+      break;
+    default:
+      /* Translators: the second %s is the system's own description of the error */
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_UNREADABLE,
+                   _ ("“%s” cannot be read: %s"),
+                   shown,
+                   g_strerror (code));
+      break;
+    }
+}
+
+/* Waits until @fd has bytes, so that a pipe nobody writes to can be left. */
+static gboolean
+wait_readable (int fd, GCancellable *cancellable, GError **error)
+{
+  GPollFD fds[2] = { { fd, G_IO_IN, 0 } };
+  gboolean pollable = g_cancellable_make_pollfd (cancellable, &fds[1]);
+
+  if (pollable)
+    {
+      while (g_poll (fds, 2, -1) < 0 && errno == EINTR)
+        ;
+      g_cancellable_release_fd (cancellable);
+    }
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static GBytes *
+read_stream (int fd, const char *shown, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+
+  for (;;)
+    {
+      guint before = all->len;
+      gssize count;
+      int code;
+
+      if (!wait_readable (fd, cancellable, error))
+        return NULL;
+      g_byte_array_set_size (all, before + READ_CHUNK);
+      do
+        count = read (fd, all->data + before, READ_CHUNK);
+      while (count < 0 && errno == EINTR);
+      code = errno;
+      g_byte_array_set_size (all, before + MAX (count, 0));
+      if (count < 0)
+        {
+          set_unreadable (error, shown, code);
+          return NULL;
+        }
+      if (count == 0)
+        return g_byte_array_free_to_bytes (g_steal_pointer (&all));
+      if (all->len > STREAM_LIMIT)
+        {
+          g_set_error (error,
+                       RUNGS_ERROR,
+                       RUNGS_ERROR_LIMIT,
+                       _ ("“%s” is longer than %u MiB, the most that Rungs reads from a pipe or device; save "
+                          "it to a "
+                          "file and open that"),
+                       shown,
+                       (guint) (STREAM_LIMIT >> 20));
+          return NULL;
+        }
+    }
+}
+
+static gboolean
+load (RungsInput *self, int fd, const char *shown, GCancellable *cancellable, GError **error)
+{
+  struct stat status;
+
+  if (fstat (fd, &status) != 0)
+    {
+      set_unreadable (error, shown, errno);
+      return FALSE;
+    }
+  if (S_ISDIR (status.st_mode))
+    {
+      set_unreadable (error, shown, EISDIR);
+      return FALSE;
+    }
+  if (S_ISREG (status.st_mode) && status.st_size >= MAP_FROM && lseek (fd, 0, SEEK_CUR) == 0)
+    {
+      self->mapping = rungs_mapping_new (fd, status.st_size);
+      if (self->mapping != NULL)
+        return TRUE;
+    }
+  self->bytes = read_stream (fd, shown, cancellable, error);
+  return self->bytes != NULL;
+}
+
+RungsInput *
+rungs_input_open (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RungsInput) self = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *name = NULL;
+  gboolean is_standard_input;
+  gboolean loaded;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  is_standard_input = g_str_equal (path, "-");
+  name = is_standard_input ? g_strdup (_ ("standard input")) : g_filename_display_basename (path);
+  self = input_new (path, name);
+  shown = rungs_text_display (rungs_slice_from_string (is_standard_input ? name : path));
+  fd = is_standard_input ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (fd < 0)
+    {
+      set_unreadable (error, shown, errno);
+      return NULL;
+    }
+  loaded = load (self, fd, shown, cancellable, error);
+  if (!is_standard_input)
+    close (fd);
+  return loaded ? g_steal_pointer (&self) : NULL;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What unknown bytes look like.  See rungs-magic.h. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-magic.h"
+
+typedef enum
+{
+  KIND_TEXT,
+  KIND_BINARY,
+} Kind;
+
+typedef struct
+{
+  Kind kind;
+  guint offset;
+  guint length;
+  const char *bytes;
+  const char *sentence; /* the whole sentence, because languages join it differently */
+} Magic;
+
+static const Magic magics[] = {
+  { KIND_BINARY,
+    0,
+    4,
+    "\x7f"
+    "ELF",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a program or library (ELF)") },
+  { KIND_BINARY,
+    0,
+    8,
+    "\x89PNG\r\n\x1a\n",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a PNG picture") },
+  { KIND_BINARY,
+    0,
+    3,
+    "\xff\xd8\xff",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a JPEG picture") },
+  { KIND_BINARY,
+    0,
+    4,
+    "GIF8",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a GIF picture") },
+  { KIND_BINARY,
+    0,
+    5,
+    "%PDF-",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a PDF document") },
+  { KIND_BINARY,
+    0,
+    4,
+    "PK\x03\x04",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a ZIP archive; unpack it first") },
+  { KIND_BINARY,
+    0,
+    2,
+    "\x1f\x8b",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a gzip file; unpack it first") },
+  { KIND_BINARY,
+    0,
+    3,
+    "BZh",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a bzip2 file; unpack it first") },
+  { KIND_BINARY,
+    0,
+    6,
+    "\xfd"
+    "7zXZ\0",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like an xz file; unpack it first") },
+  { KIND_BINARY,
+    0,
+    4,
+    "\x28\xb5\x2f\xfd",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a Zstandard file; unpack it first") },
+  { KIND_BINARY,
+    0,
+    6,
+    "7z\xbc\xaf\x27\x1c",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a 7-Zip archive; unpack it first") },
+  { KIND_BINARY,
+    257,
+    5,
+    "ustar",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a tar archive; unpack it first") },
+  { KIND_BINARY,
+    0,
+    4,
+    "GMBU",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a capture of Microsoft Network "
+        "Monitor; save it "
+        "as pcap first") },
+  { KIND_BINARY,
+    0,
+    8,
+    "SQLite f",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like an SQLite database") },
+  { KIND_BINARY,
+    0,
+    4,
+    "MZ\x90\0",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a program for Windows") },
+  { KIND_TEXT, 0, 5, "<?xml", N_ ("“%s” holds no SIP messages that Rungs can find: it looks like XML") },
+  { KIND_TEXT,
+    0,
+    9,
+    "<!DOCTYPE",
+    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a web page") },
+};
+
+/* e_type of an ELF header, 4: a core dump. */
+static gboolean
+is_core_dump (RungsSlice head)
+{
+  gboolean big_endian;
+
+  if (!rungs_slice_starts_with (head,
+                                rungs_slice ("\x7f"
+                                             "ELF",
+                                             4)) ||
+      head.length < 18)
+    return FALSE;
+  big_endian = head.data[5] == 2;
+  return head.data[16 + big_endian] == 4 && head.data[16 + !big_endian] == 0;
+}
+
+/* The trace files of Windows have no magic number: a buffer header (its size, then as much of it used), of version
+ * 1 to 5 of the provider behind it. */
+static gboolean
+is_event_trace (RungsSlice head)
+{
+  guint32 buffer_size, saved_offset;
+
+  if (head.length < 0x70)
+    return FALSE;
+  memcpy (&buffer_size, head.data, 4);
+  memcpy (&saved_offset, head.data + 4, 4);
+  buffer_size = GUINT32_FROM_LE (buffer_size);
+  saved_offset = GUINT32_FROM_LE (saved_offset);
+  return buffer_size >= 0x400 && buffer_size <= 0x1000000 && buffer_size % 0x400 == 0 &&
+         saved_offset <= buffer_size && saved_offset >= 0x48 && ((guchar) head.data[0x48 + 3] & 0xc0) == 0xc0;
+}
+
+static const Magic *
+find (RungsSlice head)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (rungs_slice_equal (rungs_slice_sub (head, magics[i].offset, magics[i].length),
+                           rungs_slice (magics[i].bytes, magics[i].length)))
+      return &magics[i];
+  return NULL;
+}
+
+gboolean
+rungs_magic_is_binary (RungsSlice head)
+{
+  const Magic *magic = find (head);
+
+  return magic != NULL && magic->kind == KIND_BINARY;
+}
+
+/* Text has no NUL and few other control characters. */
+static gboolean
+is_text (RungsSlice head)
+{
+  gsize n_controls = 0;
+
+  head = rungs_slice_sub (head, 0, 8192);
+  for (gsize i = 0; i < head.length; i++)
+    {
+      guchar c = (guchar) head.data[i];
+
+      n_controls += c == 0 || c == 0x7f || (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1b);
+    }
+  return n_controls * 100 < head.length;
+}
+
+char *
+rungs_magic_describe (RungsSlice head, const char *name)
+{
+  const Magic *magic = find (head);
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (head.length == 0)
+    return g_strdup_printf (_ ("“%s” is empty"), name);
+  if (is_core_dump (head))
+    return g_strdup_printf (_ ("“%s” holds no SIP messages that Rungs can find: it looks like an ELF core "
+                               "dump"),
+                            name);
+  if (magic != NULL)
+    return g_strdup_printf (_ (magic->sentence), name);
+  if (is_event_trace (head))
+    return g_strdup_printf (_ ("“%s” holds no SIP messages that Rungs can find: it looks like a Windows "
+                               "event trace (ETL), "
+                               "which must be formatted to text first"),
+                            name);
+  if (rungs_slice_trim (head).length == 0)
+    return g_strdup_printf (_ ("“%s” holds no SIP messages that Rungs can find: it has only blank lines"),
+                            name);
+  if (is_text (head))
+    return g_strdup_printf (_ ("“%s” holds no SIP messages that Rungs can find: it looks like text without "
+                               "SIP"),
+                            name);
+  return g_strdup_printf (_ ("“%s” holds no SIP messages that Rungs can find: it looks like binary data"),
+                          name);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Texts saved as UTF-16 (PowerShell, Notepad) → UTF-8, and offsets in the UTF-8 → offsets in the file.
+ *
+ * A byte order mark at the front decides; every other text stays as it is, and its offsets map to themselves.  Lone
+ * surrogates become U+FFFD.  Back-mapping needs one number for each 4 KiB of the UTF-8. */
+
+#pragma once
+
+#include "rungs-arena.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gsize text;
+  guint64 input;
+} RungsTextCheckpoint;
+
+typedef struct
+{
+  RungsSlice text;    /* what to read: a part of the input, or in the arena */
+  gsize start;        /* bytes of the byte order mark */
+  gsize end;          /* where the text ends in the input: a byte early where half a UTF-16 unit is left */
+  gsize input_length;
+  gboolean decoded;   /* the text lies in the arena */
+  GArray *checkpoints; /* RungsTextCheckpoint, one for each 4 KiB of the text */
+} RungsTextDecoder;
+
+void    rungs_text_decoder_init  (RungsTextDecoder       *self,
+                                  RungsSlice              input,
+                                  RungsArena             *arena);
+void    rungs_text_decoder_clear (RungsTextDecoder       *self);
+
+/** rungs_text_decoder_map: where the byte @offset of the text, or its end, stood in the input. */
+guint64 rungs_text_decoder_map   (const RungsTextDecoder *self,
+                                  gsize                   offset);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RungsTextDecoder, rungs_text_decoder_clear)
+
+G_END_DECLS

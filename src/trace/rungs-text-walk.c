@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The walk over the lines of a text.  See rungs-text-walk.h.
+ *
+ * Until the first record is found, runs of bytes not read are held back: a text without any record may still be one
+ * malformed message as a whole, and only its end shows that. */
+
+#include "config.h"
+
+#include "rungs-dialect.h"
+#include "rungs-sip-frame.h"
+#include "rungs-text-walk.h"
+
+#define PROGRESS_STEP (128 * 1024)
+#define MAX_HELD      10000
+
+typedef struct
+{
+  gsize start;
+  gsize end;
+  RungsUnreadReason reason;
+} RungsHeldRun;
+
+/* A bit for each dialect whose lines can begin with the byte. */
+static const guint32 *
+get_first_bytes (void)
+{
+  static guint32 table[256];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      const RungsDialect *const *dialects = rungs_dialects_list ();
+
+      for (gsize i = 0; dialects[i] != NULL; i++)
+        for (const char *p = dialects[i]->first_bytes; *p != '\0'; p++)
+          table[(guchar) *p] |= 1u << i;
+      g_once_init_leave (&ready, 1);
+    }
+  return table;
+}
+
+gboolean
+rungs_text_walk_report (RungsTextWalk *self, gsize offset)
+{
+  if (!self->stopped && offset >= self->next_progress)
+    {
+      self->next_progress = offset + PROGRESS_STEP;
+      self->stopped = !self->sink->progress (self->sink, rungs_text_decoder_map (&self->decoder, offset));
+    }
+  if (self->stopped)
+    self->next_progress = 0;
+  return !self->stopped;
+}
+
+const RungsDialect *
+rungs_text_walk_border (RungsTextWalk *self, gsize offset, RungsSlice line)
+{
+  const RungsDialect *const *dialects = rungs_dialects_list ();
+  guint32 candidates;
+
+  if (line.length == 0)
+    return NULL;
+  candidates = get_first_bytes ()[(guchar) line.data[0]];
+  for (gsize i = 0; candidates >> i != 0; i++)
+    if ((candidates >> i & 1) != 0 && dialects[i]->claims (self, offset, line))
+      return dialects[i];
+  return NULL;
+}
+
+static void
+send_unread (RungsTextWalk *self, gsize start, gsize end, RungsUnreadReason reason)
+{
+  guint64 from = rungs_text_decoder_map (&self->decoder, start);
+  guint64 to = rungs_text_decoder_map (&self->decoder, end);
+
+  if (to > from)
+    self->sink->unread (self->sink, from, to - from, reason);
+}
+
+static void
+release_held (RungsTextWalk *self)
+{
+  if (self->held == NULL)
+    return;
+  for (guint i = 0; i < self->held->len; i++)
+    {
+      const RungsHeldRun *run = &g_array_index (self->held, RungsHeldRun, i);
+
+      send_unread (self, run->start, run->end, run->reason);
+    }
+  g_clear_pointer (&self->held, g_array_unref);
+}
+
+static void
+close_run (RungsTextWalk *self)
+{
+  if (self->accounted == self->run_start || self->stopped)
+    return;
+  if (self->held != NULL)
+    {
+      RungsHeldRun run = { self->run_start, self->accounted, self->run_reason };
+
+      g_array_append_val (self->held, run);
+      if (self->held->len >= MAX_HELD)
+        release_held (self);
+    }
+  else
+    send_unread (self, self->run_start, self->accounted, self->run_reason);
+  self->run_start = self->accounted;
+}
+
+void
+rungs_text_walk_unread (RungsTextWalk *self, gsize end, RungsUnreadReason reason)
+{
+  g_assert (end >= self->accounted && end <= self->bytes.length);
+
+  if (end == self->accounted || self->stopped)
+    return;
+  if (reason != self->run_reason)
+    close_run (self);
+  self->run_reason = reason;
+  self->accounted = end;
+}
+
+void
+rungs_text_walk_read (RungsTextWalk *self, gsize end)
+{
+  guint64 from, to;
+
+  g_assert (end >= self->accounted && end <= self->bytes.length);
+
+  if (end == self->accounted || self->stopped)
+    return;
+  close_run (self);
+  release_held (self);
+  from = rungs_text_decoder_map (&self->decoder, self->accounted);
+  to = rungs_text_decoder_map (&self->decoder, end);
+  self->sink->read (self->sink, from, to - from);
+  self->accounted = end;
+  self->run_start = end;
+}
+
+void
+rungs_text_walk_record (RungsTextWalk *self, const RungsRecord *record)
+{
+  RungsRecord mapped = *record;
+
+  if (self->stopped)
+    return;
+  mapped.offset = rungs_text_decoder_map (&self->decoder, (gsize) record->offset);
+  if (self->decoder.decoded)
+    mapped.flags |= RUNGS_RECORD_JOINED;
+  self->sink->record (self->sink, &mapped);
+}
+
+gpointer
+rungs_text_walk_state (RungsTextWalk *self, const RungsDialect *dialect)
+{
+  const RungsDialect *const *dialects = rungs_dialects_list ();
+  gsize i = 0;
+
+  while (dialects[i] != dialect)
+    i++;
+  if (self->states[i] == NULL)
+    self->states[i] = g_malloc0 (dialect->state_size);
+  return self->states[i];
+}
+
+/* No dialect found a record: is the text up to the first log line, taken as a whole, a malformed message? */
+static void
+take_whole (RungsTextWalk *self)
+{
+  gsize end = self->in_log ? self->first_claim : self->bytes.length;
+  gsize start = 0;
+  RungsRecord record = { .time = RUNGS_TIME_NONE };
+  RungsSlice whole;
+
+  while (start < end && (self->bytes.data[start] == '\r' || self->bytes.data[start] == '\n'))
+    start++;
+  whole = rungs_text_walk_range (self, start, end);
+  if (self->held == NULL || !rungs_sip_looks_like_message (whole))
+    return;
+  record.bytes = whole;
+  record.offset = start;
+  rungs_text_walk_record (self, &record);
+  self->sink->read (self->sink,
+                    rungs_text_decoder_map (&self->decoder, 0),
+                    rungs_text_decoder_map (&self->decoder, end) -
+                      rungs_text_decoder_map (&self->decoder, 0));
+  for (guint i = 0; i < self->held->len; i++)
+    {
+      const RungsHeldRun *run = &g_array_index (self->held, RungsHeldRun, i);
+
+      if (run->end > end)
+        send_unread (self, MAX (run->start, end), run->end, run->reason);
+    }
+  g_clear_pointer (&self->held, g_array_unref);
+}
+
+static void
+walk_lines (RungsTextWalk *self)
+{
+  gsize offset = 0;
+  gsize next = 0;
+  RungsSlice line;
+
+  while (rungs_text_walk_next (self, &next, &line))
+    {
+      const RungsDialect *dialect = rungs_text_walk_border (self, offset, line);
+
+      if (dialect != NULL)
+        {
+          if (!self->in_log && dialect != &rungs_dialect_plain)
+            {
+              self->in_log = TRUE;
+              self->first_claim = offset;
+            }
+          next = dialect->parse (self, offset, line);
+          g_assert (next > offset);
+        }
+      else if (rungs_slice_trim (line).length == 0)
+        rungs_text_walk_unread (self, next, RUNGS_UNREAD_BLANK);
+      else
+        rungs_text_walk_unread (self, next, self->in_log ? RUNGS_UNREAD_LOG_LINE : RUNGS_UNREAD_NOT_SIP);
+      offset = next;
+    }
+}
+
+static void
+finish (RungsTextWalk *self)
+{
+  const RungsDialect *const *dialects = rungs_dialects_list ();
+
+  for (gsize i = 0; dialects[i] != NULL; i++)
+    if (self->states[i] != NULL && dialects[i]->finish != NULL)
+      dialects[i]->finish (self, self->states[i]);
+  close_run (self);
+  if (!self->stopped)
+    {
+      take_whole (self);
+      release_held (self);
+      if (self->decoder.end < self->decoder.input_length)
+        self->sink->unread (self->sink, self->decoder.end, 1, RUNGS_UNREAD_CUT_SHORT);
+      self->sink->progress (self->sink, self->decoder.input_length);
+    }
+}
+
+void
+rungs_text_walk_run (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
+{
+  g_auto (RungsTextDecoder) decoder = { 0 };
+  RungsTextWalk self = { .arena = arena, .sink = sink, .next_progress = PROGRESS_STEP };
+  gsize n_dialects = rungs_dialects_count ();
+
+  rungs_text_decoder_init (&decoder, bytes, arena);
+  self.decoder = decoder;
+  self.bytes = decoder.text;
+  self.newline = '\n';
+  if (self.bytes.length > 0 && memchr (self.bytes.data, '\n', MIN (self.bytes.length, PROGRESS_STEP)) == NULL)
+    self.newline =
+      memchr (self.bytes.data, '\r', MIN (self.bytes.length, PROGRESS_STEP)) != NULL ? '\r' : '\n';
+  self.states = g_new0 (gpointer, n_dialects);
+  self.held = g_array_new (FALSE, FALSE, sizeof (RungsHeldRun));
+  if (decoder.start > 0)
+    sink->unread (sink, 0, decoder.start, RUNGS_UNREAD_FILE_HEADER);
+  walk_lines (&self);
+  finish (&self);
+  for (gsize i = 0; i < n_dialects; i++)
+    g_free (self.states[i]);
+  g_free (self.states);
+  g_clear_pointer (&self.held, g_array_unref);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The walk over the lines of a text, which the dialects share.
+ *
+ * In: the bytes of one input. Out: lines for the dialects, and through it all calls into the sink: records, and read or
+ * unread for each byte once.  A dialect accounts for bytes in the order of the text, from where it was asked up to
+ * the offset that it returns; equal neighbours become one call.  Offsets of the walk count in @bytes, which is the
+ * input itself, or its UTF-8 form in the arena where the input is UTF-16; the walk maps them back for the sink.
+ *
+ * A progress report that says stop ends every line loop: rungs_text_walk_next() returns %FALSE from then on. */
+
+#pragma once
+
+#include "rungs-reader.h"
+#include "rungs-text-decoder.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RungsDialect RungsDialect;
+
+typedef struct
+{
+  RungsSlice bytes;
+  RungsArena *arena;
+  char newline;               /* '\n', or '\r' where the text has no other line ends */
+  gboolean stopped;
+
+  /*< private >*/
+  RungsSink *sink;
+  RungsTextDecoder decoder;
+  gsize next_progress;
+  gsize accounted;            /* everything before it was told to the sink, or stands in the open run */
+  gsize run_start;            /* the open run of bytes not read: from here to @accounted */
+  RungsUnreadReason run_reason;
+  gboolean in_log;            /* a dialect of logs has claimed a line */
+  gsize first_claim;          /* where that was */
+  GArray *held;               /* RungsHeldRun: runs before the first record, %NULL behind it */
+  gpointer *states;           /* one a dialect, in the order of the table */
+} RungsTextWalk;
+
+/** rungs_text_walk_report: tells the sink how far the walk is. Returns: %FALSE to stop */
+gboolean rungs_text_walk_report (RungsTextWalk       *self,
+                                 gsize                offset);
+
+/**
+ * rungs_text_walk_next:
+ * @offset: (inout): where the line begins, and then where the next one does
+ * @line: (out): the line without its end (LF, CRLF, CRCRLF; lone CR in texts of that kind)
+ *
+ * Returns: %FALSE at the end of the text, or to stop
+ */
+static inline gboolean
+rungs_text_walk_next (RungsTextWalk *self,
+                      gsize *offset,
+                      RungsSlice *line)
+{
+  const char *start = self->bytes.data + *offset;
+  const char *end;
+  gsize length = self->bytes.length - *offset;
+
+  if (length == 0 || (G_UNLIKELY (*offset >= self->next_progress) && !rungs_text_walk_report (self, *offset)))
+    return FALSE;
+  end = memchr (start, self->newline, length);
+  if (end != NULL)
+    length = (gsize) (end - start);
+  *offset += length + (end != NULL);
+  while (length > 0 && start[length - 1] == '\r')
+    length--;
+  *line = rungs_slice (start, length);
+  return TRUE;
+}
+
+/** rungs_text_walk_range: the bytes from @start to @end. */
+static inline RungsSlice
+rungs_text_walk_range (const RungsTextWalk *self,
+                       gsize start,
+                       gsize end)
+{
+  return rungs_slice_sub (self->bytes, start, end - start);
+}
+
+/** rungs_text_walk_border: the dialect that claims the line at @offset, or %NULL. */
+const RungsDialect *rungs_text_walk_border (RungsTextWalk       *self,
+                                            gsize                offset,
+                                            RungsSlice           line);
+
+/** rungs_text_walk_record: hands @record on; its offset, which counts in @bytes, is mapped. */
+void     rungs_text_walk_record (RungsTextWalk       *self,
+                                 const RungsRecord   *record);
+
+/** rungs_text_walk_read: the bytes up to @end that were not accounted for belong to records. */
+void     rungs_text_walk_read   (RungsTextWalk       *self,
+                                 gsize                end);
+
+/** rungs_text_walk_unread: the bytes up to @end that were not accounted for belong to none. */
+void     rungs_text_walk_unread (RungsTextWalk       *self,
+                                 gsize                end,
+                                 RungsUnreadReason    reason);
+
+/** rungs_text_walk_state: the memory of @dialect for this input, zeroed at first. */
+gpointer rungs_text_walk_state  (RungsTextWalk       *self,
+                                 const RungsDialect  *dialect);
+
+/** rungs_text_walk_run: walks over all of @bytes and calls @sink. */
+void     rungs_text_walk_run    (RungsSlice           bytes,
+                                 RungsArena          *arena,
+                                 RungsSink           *sink);
+
+G_END_DECLS
