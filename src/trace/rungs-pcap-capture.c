@@ -102,7 +102,9 @@ handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFr
 {
   if (!is_sip (packet->payload))
     {
-      rungs_pcap_ledger_settle (&self->ledger, frame->range, rungs_packet_payload_get_reason (packet->payload));
+      rungs_pcap_ledger_settle (&self->ledger,
+                                frame->range,
+                                rungs_packet_payload_get_reason (packet->payload));
       return;
     }
   record_udp (self,

@@ -157,8 +157,8 @@ read_frames (File *file, RungsPcapCapture *capture)
       frame.length = MAX (captured, get_field (file, offset, 3));
       frame.range = (RungsPcapRange){ offset, file->header_size + frame.bytes.length };
       frame.link_type = file->link_type;
-      frame.time =
-        file->last_seconds * G_USEC_PER_SEC + get_field (file, offset, 1) / (file->nanoseconds ? 1000 : 1);
+      frame.time = (gint64) file->last_seconds * G_USEC_PER_SEC +
+                   get_field (file, offset, 1) / (file->nanoseconds ? 1000 : 1);
       if (!rungs_pcap_capture_push (capture, &frame))
         return FALSE;
       offset += frame.range.length;

@@ -233,9 +233,7 @@ frame_once (RungsReassemblyStream *self,
 
 /* Whether the direction is none of SIP; then it is given up. */
 static gboolean
-is_foreign (RungsReassemblyStream *self,
-            RungsReassemblyContext *context,
-            RungsSlice stream)
+is_foreign (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream)
 {
   if (rungs_packet_payload_is_tls (stream, self->searching))
     give_up (self, context, RUNGS_REASSEMBLY_ENCRYPTED);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Payloads that are not SIP.  See rungs-packet-payload.h. */
+
+#include "config.h"
+
+#include "rungs-packet-payload.h"
+
+#define MAX_KEEPALIVE 16
+#define MAX_LINE      8192
+
+/* A version as the first or last word of a start line. */
+static const RungsSlice foreign_versions[] = {
+  { "HTTP/", 5 },
+  { "RTSP/", 5 },
+  { "ICAP/", 5 },
+};
+
+gboolean
+rungs_packet_payload_is_foreign (RungsSlice payload)
+{
+  RungsSlice line = rungs_slice_sub (payload, 0, MAX_LINE);
+  gssize newline = rungs_slice_find_char (line, 0, '\n');
+  const char *space;
+
+  if (rungs_slice_starts_with (payload, RUNGS_SLICE_LITERAL ("HEP3")) ||
+      rungs_slice_starts_with (payload, RUNGS_SLICE_LITERAL ("MSRP ")))
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign_versions); i++)
+    if (rungs_slice_starts_with (payload, foreign_versions[i]))
+      return TRUE;
+  if (newline < 0)
+    return FALSE;
+  line = rungs_slice_trim (rungs_slice_sub (line, 0, newline));
+  space = line.length > 0 ? memrchr (line.data, ' ', line.length) : NULL;
+  if (space == NULL || rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (" sip")) >= 0)
+    return FALSE;
+  line = rungs_slice_skip (line, space + 1 - line.data);
+  for (gsize i = 0; i < G_N_ELEMENTS (foreign_versions); i++)
+    if (rungs_slice_starts_with (line, foreign_versions[i]))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+rungs_packet_payload_is_tls (RungsSlice payload, gboolean any)
+{
+  guint8 type = payload.length >= 3 ? payload.data[0] : 0;
+
+  if (type < 0x14 || type > 0x17 || (guint8) payload.data[1] != 3 || (guint8) payload.data[2] > 4)
+    return FALSE;
+  return type == 0x16 || any;
+}
+
+/* DTLS 1.0 and 1.2 (RFC 6347, 4.1) */
+static gboolean
+is_dtls (RungsSlice payload)
+{
+  return payload.length >= 13 && payload.data[0] >= 0x14 && payload.data[0] <= 0x17 &&
+         (guint8) payload.data[1] == 0xfe && (guint8) payload.data[2] >= 0xfd;
+}
+
+/* What clients send to keep a binding alive (RFC 5626, 4.4, and older habits). */
+static gboolean
+is_keepalive (RungsSlice payload)
+{
+  if (payload.length > MAX_KEEPALIVE)
+    return FALSE;
+  for (gsize i = 0; i < payload.length; i++)
+    if (payload.data[i] != '\r' && payload.data[i] != '\n' && payload.data[i] != '\0')
+      return FALSE;
+  return TRUE;
+}
+
+RungsUnreadReason
+rungs_packet_payload_get_reason (RungsSlice payload)
+{
+  if (is_keepalive (payload))
+    return RUNGS_UNREAD_KEEPALIVE;
+  return is_dtls (payload) ? RUNGS_UNREAD_ENCRYPTED : RUNGS_UNREAD_OTHER_PROTOCOL;
+}
