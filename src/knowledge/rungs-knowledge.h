@@ -100,6 +100,9 @@ GBytes          *rungs_knowledge_load_bytes   (const char *path);
  * translates it. (transfer full) */
 char            *rungs_knowledge_translate    (const char *text);
 
+/** rungs_knowledge_translate_preformatted: as rungs_knowledge_translate(), for texts whose white space counts. (transfer full) */
+char            *rungs_knowledge_translate_preformatted (const char *text);
+
 /**
  * rungs_template_fill:
  * @template_text: a translated text with named placeholders: "… names {server} …"

@@ -41,6 +41,14 @@ rungs_knowledge_translate (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   normal = normalize_space (text);
+  return rungs_knowledge_translate_preformatted (normal);
+}
+
+char *
+rungs_knowledge_translate_preformatted (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
   /* The empty message id is the catalogue's own header. */
-  return g_strdup (*normal != '\0' ? g_dgettext (GETTEXT_PACKAGE, normal) : "");
+  return g_strdup (*text != '\0' ? g_dgettext (GETTEXT_PACKAGE, text) : "");
 }
