@@ -438,7 +438,7 @@ add_head (const RungsLane *lane, double x, double width, GArray *shapes)
   double widest = 0;
   RungsShape *icon = rungs_shapes_add (shapes, RUNGS_SHAPE_ICON, RUNGS_STYLE_LANE_ROLE, x - 9, 11, x + 9, 29);
 
-  icon->role = lane->role;
+  icon->role = rungs_role_get_id (lane->role);
   icon->quiet = lane->ghost;
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {

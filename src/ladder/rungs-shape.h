@@ -73,7 +73,7 @@ typedef struct
   RungsStyle style;
   RungsSeverity severity;  /* colours and signs follow it; NONE: neutral */
   RungsAlign align;
-  int role;                /* a RungsRole for role icons, otherwise 0 */
+  const char *role;        /* the id of a role for its icon, static; otherwise NULL */
   gboolean quiet;          /* stands back: not in this trace, or seen before */
   double x1, y1, x2, y2;
   double width;

@@ -38,7 +38,4 @@ RungsColor rungs_palette_get_fill       (RungsScheme       scheme,
 /** rungs_color_to_hex: "#1a5fb4". (transfer full) */
 char      *rungs_color_to_hex           (RungsColor        color);
 
-/** rungs_style_get_line_width: px. */
-double     rungs_style_get_line_width   (RungsStyle        style);
-
 G_END_DECLS

@@ -2,13 +2,15 @@
  * SPDX-FileCopyrightText: The Rungs authors */
 
 /* The small signs: verdicts (key: expected, check: good, cross: problem, triangle: warning, i: note) and roles (client, edge,
- * pool, KDC …) as paths in a unit square, drawn by the painter and written by the SVG writer: one source. */
+ * pool, KDC …), told apart by form and not by colour alone.
+ *
+ * Paths in a unit square, drawn by the painter and written by the SVG writer: one source. */
 
 #pragma once
 
 #include <glib.h>
 
-#include "rungs-severity.h"
+#include "rungs-shape.h"
 
 G_BEGIN_DECLS
 
@@ -30,12 +32,18 @@ typedef struct
 {
   const RungsSignElement *elements;
   guint n_elements;
-  gboolean filled;      /* fill the path, otherwise stroke it */
-  double line_width;    /* in the unit square, for strokes */
+  gboolean on_disc;     /* stands on a disc of the fill colour */
+  gboolean filled;      /* the path itself is filled with it */
+  double line_width;    /* of the stroke, in the unit square; ends and joins are round */
 } RungsSign;
 
-/** rungs_sign_for_severity / rungs_sign_for_role: static; %NULL for NONE. @role is a RungsRole. */
-const RungsSign *rungs_sign_for_severity (RungsSeverity severity);
-const RungsSign *rungs_sign_for_role     (int           role);
+/** rungs_sign_for_severity: static; %NULL for NONE. */
+const RungsSign *rungs_sign_for_severity (RungsSeverity  severity);
+
+/** rungs_sign_for_role: @role: the id of a role, "client"; static; that of a host for any that it does not know. */
+const RungsSign *rungs_sign_for_role     (const char    *role);
+
+/** rungs_sign_for_shape: the sign of an ICON shape, or %NULL. */
+const RungsSign *rungs_sign_for_shape    (const RungsShape *shape);
 
 G_END_DECLS
