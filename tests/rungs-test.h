@@ -72,3 +72,16 @@ rungs_test_load (const char *path,
     g_free (copy_);                                                                      \
   }                                                                                      \
   G_STMT_END
+
+/* Adds @test under its own name, with the hyphens that GLib's test paths have: rungs_test_add ("/sip", a_promise). */
+#define rungs_test_add(folder, test) rungs_test_add_named (folder "/" #test, test)
+
+static inline void
+rungs_test_add_named (const char *path,
+                      GTestFunc   test)
+{
+  char *hyphened = g_strdelimit (g_strdup (path), "_", '-');
+
+  g_test_add_func (hyphened, test);
+  g_free (hyphened);
+}

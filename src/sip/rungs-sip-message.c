@@ -192,64 +192,96 @@ blank_is_noise (const RungsSipMessage *self, const RungsSipLines *lines, gboolea
   return doubled ? is_token_with_colon (line) : rungs_sip_is_header_line (line);
 }
 
+typedef struct
+{
+  gboolean label;      /* a line "Message-Body:" ends the head */
+  gboolean doubled;    /* a blank line stands after each line */
+  gboolean full;       /* more headers than are indexed */
+  gsize common_indent; /* of all lines, where the first header has one */
+} Head;
+
+/* A blank line. Returns: whether it ends the head */
+static gboolean
+blank_ends_head (RungsSipMessage *self, Head *head, RungsSipLines *lines, RungsSlice line)
+{
+  if (head->label)
+    return FALSE;
+  if (blank_is_noise (self, lines, head->doubled))
+    {
+      if (!head->doubled)
+        rungs_sip_message_add_remark (self, RUNGS_REMARK_BLANK_LINES_DOUBLED, 0, line);
+      head->doubled = TRUE;
+      return FALSE;
+    }
+  /* The blank line that ends the head was doubled too. */
+  if (head->doubled)
+    lines->rest = rungs_sip_skip_blank_start (lines->rest);
+  return TRUE;
+}
+
+/* A line that begins with white space goes on with the header before it, unless the whole head is indented, as mails and
+ * web pages do: then the first header stands indented too. Returns: whether @line was used up; otherwise it has lost its
+ * indent and is a header */
+static gboolean
+take_indented (RungsSipMessage *self, Head *head, RungsSlice *line)
+{
+  gsize indent = indent_of (*line);
+
+  if (self->n_headers == 0)
+    head->common_indent = indent;
+  else if (indent != head->common_indent || !is_token_with_colon (rungs_slice_skip (*line, indent)))
+    {
+      fold_header (self, *line);
+      return TRUE;
+    }
+  *line = rungs_slice_skip (*line, indent);
+  return line->length == 0;
+}
+
+static void
+take_header (RungsSipMessage *self, Head *head, RungsSlice line)
+{
+  const char *colon = memchr (line.data, ':', line.length);
+
+  if (G_UNLIKELY (self->n_headers == RUNGS_SIP_MAX_HEADERS))
+    {
+      if (!head->full)
+        rungs_sip_message_add_remark (self, RUNGS_REMARK_HEADER_TOO_MANY, 0, line);
+      head->full = TRUE;
+      return;
+    }
+  add_header (self, line, colon);
+  if (G_UNLIKELY (colon == NULL))
+    rungs_sip_message_add_remark (self, RUNGS_REMARK_HEADER_NO_COLON, 0, line);
+}
+
 /* Reads header lines up to the end of the head. Returns: whether there was one */
 static gboolean
 parse_head (RungsSipMessage *self, RungsSipLines *lines)
 {
-  gboolean label = FALSE, doubled = FALSE, full = FALSE;
-  gsize common_indent = 0;
+  Head head = { 0 };
   RungsSlice line;
 
   if (self->flags & RUNGS_SIP_PARSE_BODY_LABEL)
-    label = rungs_sip_has_body_label (lines->rest);
+    head.label = rungs_sip_has_body_label (lines->rest);
   while (rungs_sip_lines_next (lines, &line))
     {
-      const char *colon;
-      gsize indent;
-
       if (line.length == 0)
         {
-          if (label)
-            continue;
-          if (!blank_is_noise (self, lines, doubled))
+          if (blank_ends_head (self, &head, lines, line))
             return TRUE;
-          if (!doubled)
-            rungs_sip_message_add_remark (self, RUNGS_REMARK_BLANK_LINES_DOUBLED, 0, line);
-          doubled = TRUE;
           continue;
         }
-      if (label && rungs_sip_is_body_label (line))
+      if (head.label && rungs_sip_is_body_label (line))
         {
-          lines->rest = rungs_slice (line.data + RUNGS_SIP_BODY_LABEL_LENGTH,
-                                     rungs_slice_end (lines->rest) - line.data - RUNGS_SIP_BODY_LABEL_LENGTH);
+          const char *behind = line.data + RUNGS_SIP_BODY_LABEL_LENGTH;
+
+          lines->rest = rungs_slice (behind, rungs_slice_end (lines->rest) - behind);
           return TRUE;
         }
-      indent = line.data[0] == ' ' || line.data[0] == '\t' ? indent_of (line) : 0;
-      if (G_UNLIKELY (indent > 0))
-        {
-          /* Mails and web pages indent the whole head: then the first header stands indented too. */
-          if (self->n_headers == 0)
-            common_indent = indent;
-          else if (indent != common_indent || !is_token_with_colon (rungs_slice_skip (line, indent)))
-            {
-              fold_header (self, line);
-              continue;
-            }
-          line = rungs_slice_skip (line, indent);
-          if (line.length == 0)
-            continue;
-        }
-      if (G_UNLIKELY (self->n_headers == RUNGS_SIP_MAX_HEADERS))
-        {
-          if (!full)
-            rungs_sip_message_add_remark (self, RUNGS_REMARK_HEADER_TOO_MANY, 0, line);
-          full = TRUE;
-          continue;
-        }
-      colon = memchr (line.data, ':', line.length);
-      add_header (self, line, colon);
-      if (G_UNLIKELY (colon == NULL))
-        rungs_sip_message_add_remark (self, RUNGS_REMARK_HEADER_NO_COLON, 0, line);
+      if (G_UNLIKELY (line.data[0] == ' ' || line.data[0] == '\t') && take_indented (self, &head, &line))
+        continue;
+      take_header (self, &head, line);
     }
   return FALSE;
 }
