@@ -25,6 +25,7 @@ typedef struct
   gsize indent;     /* bytes to take from the start of each line */
   gboolean quoted;  /* '>' counts as indent */
   gboolean doubled; /* a blank line stands behind each line */
+  gboolean widened; /* lines end in CR, CR, LF */
 } Layout;
 
 typedef struct
@@ -107,6 +108,9 @@ find_layout (RungsTextWalk *walk, gsize next, RungsSlice start_line, Layout *lay
   gsize indent = count_indent (start_line, &layout->quoted);
 
   layout->indent = indent;
+  layout->widened =
+    walk->newline == '\n' && next >= 3 &&
+    rungs_slice_equal (rungs_slice_sub (walk->bytes, next - 3, 3), RUNGS_SLICE_LITERAL ("\r\r\n"));
   if (!rungs_text_walk_next (walk, &next, &line))
     return;
   if (rungs_slice_trim (strip (layout, line)).length == 0)
@@ -213,6 +217,16 @@ begins_body (RungsSlice line)
          rungs_slice_starts_with (line, RUNGS_SLICE_LITERAL ("--"));
 }
 
+/* Whether a message that begins in the body, behind @last_line, is a part of it (message/sip, multipart/mixed). */
+static gboolean
+is_inside (const Message *self, RungsSlice last_line)
+{
+  if (self->head.is_message)
+    return last_line.length == 0;
+  return self->head.is_multipart &&
+         rungs_slice_case_starts_with (last_line, RUNGS_SLICE_LITERAL ("Content-"));
+}
+
 /* Reads up to where Content-Length says, or to the next border. */
 static void
 read_body (Message *self)
@@ -223,19 +237,21 @@ read_body (Message *self)
   gsize last_text = self->next;
   gsize next = self->next;
   RungsSlice line, text;
+  RungsSlice last_line = RUNGS_SLICE_EMPTY;
 
   if (self->head.has_length && wanted == 0)
     return;
+  if (self->head.has_length && self->joined == NULL && fits (self, self->body + wanted))
+    {
+      self->end = self->body + wanted;
+      return;
+    }
   while (rungs_text_walk_next (self->walk, &next, &line))
     {
-      if (rungs_text_walk_border (self->walk, self->next, line) != NULL)
-        {
-          if (self->joined != NULL || wanted <= exact || !fits (self, self->body + wanted))
-            break;
-          /* A message inside the body (message/sip). */
-          last_text = self->next = self->body + wanted;
-          break;
-        }
+      const RungsDialect *border = rungs_text_walk_border (self->walk, self->next, line);
+
+      if (border != NULL && (border != &rungs_dialect_plain || !is_inside (self, last_line)))
+        break;
       text = strip (&self->layout, line);
       if (!self->head.has_length && !self->head.has_type && last_text == self->body && text.length > 0 &&
           !begins_body (text))
@@ -253,7 +269,10 @@ read_body (Message *self)
       take_line (self, text, next);
       next = self->next;
       if (text.length > 0)
-        last_text = self->next;
+        {
+          last_text = self->next;
+          last_line = text;
+        }
       if (self->head.has_length && (exact == wanted || wire == wanted))
         break;
     }
@@ -264,7 +283,8 @@ read_body (Message *self)
 static void
 emit (Message *self)
 {
-  gboolean verbatim = self->joined == NULL && self->head.n_bare == 0 && self->walk->newline == '\n';
+  gboolean verbatim =
+    self->joined == NULL && !self->layout.widened && self->head.n_bare == 0 && self->walk->newline == '\n';
   RungsRecord record = { .time = RUNGS_TIME_NONE,
                          .offset = self->start,
                          .transport = self->head.transport,

@@ -40,11 +40,14 @@ typedef struct
   RungsUccapiStreams *streams;
 } State;
 
+/* Digits are left to those who read the time: this is asked for every line. */
 static gboolean
 is_log_line (RungsSlice line)
 {
-  return line.length > STAMP_LENGTH && line.data[10] == '|' &&
-         rungs_stamp_matches (line, "00/00/0000|00:00:00");
+  const char *p = line.data;
+
+  return line.length > STAMP_LENGTH && p[2] == '/' && p[5] == '/' && p[10] == '|' && p[13] == ':' &&
+         p[16] == ':' && p[19] == '.' && g_ascii_isdigit (p[0]) && g_ascii_isdigit (p[22]);
 }
 
 static gboolean
@@ -52,12 +55,12 @@ read_log_line (RungsSlice line, LogLine *result)
 {
   gssize thread_end, colons;
 
-  if (line.length == 0 || !g_ascii_isdigit (line.data[0]) || !is_log_line (line))
+  if (!is_log_line (line))
     return FALSE;
   thread_end = rungs_slice_find_char (rungs_slice_sub (line, 0, 80), STAMP_LENGTH + 1, ' ');
-  colons = rungs_slice_find (rungs_slice_sub (line, 0, 100), STAMP_LENGTH, RUNGS_SLICE_LITERAL (" ::"));
+  colons = thread_end > 0 ? rungs_slice_find_char (rungs_slice_sub (line, 0, 100), thread_end, ':') : -1;
   result->thread = rungs_slice_sub (line, STAMP_LENGTH, thread_end > 0 ? thread_end - STAMP_LENGTH : 0);
-  result->text = colons > 0 ? rungs_slice_skip (line, colons + 3) : RUNGS_SLICE_EMPTY;
+  result->text = colons > 0 ? rungs_slice_skip (line, colons + 2) : RUNGS_SLICE_EMPTY;
   if (result->text.length > 0 && result->text.data[0] == ' ')
     result->text = rungs_slice_skip (result->text, 1);
   return TRUE;
@@ -92,10 +95,10 @@ read_block_header (RungsUccapiStreams *streams, RungsSlice text, guint64 *size)
   RungsDirection direction = text.data[0] == 'S' ? RUNGS_DIRECTION_OUT : RUNGS_DIRECTION_IN;
   RungsSlice rest =
     rungs_slice_skip (text, direction == RUNGS_DIRECTION_OUT ? SENDING.length : RECEIVED.length);
-  gssize open = rungs_slice_find (rest, 0, RUNGS_SLICE_LITERAL (" ("));
-  gssize close = open >= 0 ? rungs_slice_find (rest, open, RUNGS_SLICE_LITERAL (") ")) : -1;
-  gssize address = open >= 0 ? rungs_slice_find (rest, open, RUNGS_SLICE_LITERAL ("Address: ")) : -1;
-  RungsSlice remote = rungs_slice_sub (rest, 0, MAX (open, 0));
+  gssize open = rungs_slice_find_char (rest, 0, '(');
+  gssize close = open >= 0 ? rungs_slice_find_char (rest, open, ')') : -1;
+  RungsSlice remote = rungs_slice_trim (rungs_slice_sub (rest, 0, MAX (open, 0)));
+  RungsSlice inside = rungs_slice_sub (rest, open + 1, MAX (close - open - 1, 0));
   RungsSlice local = RUNGS_SLICE_EMPTY;
 
   *size = 0;
@@ -106,8 +109,10 @@ read_block_header (RungsUccapiStreams *streams, RungsSlice text, guint64 *size)
 
       if (space < 0 || !rungs_slice_to_uint64 (rungs_slice_sub (number, 0, space), size))
         *size = 0;
-      if (address >= 0 && address < close)
-        local = rungs_slice_sub (rest, address + 9, close - address - 9);
+      if (rungs_slice_starts_with (inside, RUNGS_SLICE_LITERAL ("From Local Address: ")))
+        local = rungs_slice_skip (inside, strlen ("From Local Address: "));
+      else if (rungs_slice_starts_with (inside, RUNGS_SLICE_LITERAL ("To Local Address: ")))
+        local = rungs_slice_skip (inside, strlen ("To Local Address: "));
     }
   return rungs_uccapi_streams_get (streams, local, remote, direction);
 }
@@ -118,17 +123,38 @@ is_message_start (RungsSlice text)
   return rungs_sip_is_start_line (text);
 }
 
-/* The text that begins at @begin goes on up to the next prefixed line. Returns: where that is */
+/* Whether the log goes on at @offset. */
+static gboolean
+is_log_line_at (RungsTextWalk *walk, gsize offset)
+{
+  RungsSlice line = rungs_slice_sub (walk->bytes, offset, STAMP_LENGTH + 1);
+
+  return offset < walk->bytes.length && is_log_line (line);
+}
+
+/* The text that begins at @begin goes on up to the next prefixed line. Returns: where that is. Where the next line of
+ * the log stands behind the @size bytes of the block, they are as they were sent, and need not be looked at. */
 static gsize
-skip_text (RungsTextWalk *walk, gsize begin)
+skip_text (RungsTextWalk *walk, gsize begin, guint64 size)
 {
   gsize next = begin;
   gsize end = begin;
   RungsSlice line;
 
+  if (size > 0 && size < walk->bytes.length - begin)
+    {
+      RungsSlice behind = rungs_slice_sub (walk->bytes, begin + size, 2);
+      gsize line_end = rungs_slice_starts_with (behind, RUNGS_SLICE_LITERAL ("\r\n")) ? 2
+                       : behind.data[0] == '\n'                                       ? 1
+                                                                                      : 0;
+
+      if ((line_end > 0 || walk->bytes.data[begin + size - 1] == '\n') &&
+          is_log_line_at (walk, begin + size + line_end))
+        return begin + size + line_end;
+    }
   while (rungs_text_walk_next (walk, &next, &line))
     {
-      if (end > begin && line.length > STAMP_LENGTH && g_ascii_isdigit (line.data[0]) && is_log_line (line))
+      if (end > begin && is_log_line (line))
         break;
       end = next;
     }
@@ -171,7 +197,7 @@ parse_block (RungsTextWalk *walk, gsize next, RungsSlice first, const LogLine *h
             }
           begin = (gsize) (log_line.text.data - walk->bytes.data);
         }
-      offset = next = skip_text (walk, begin);
+      offset = next = skip_text (walk, begin, found ? 0 : size);
       took |= rungs_uccapi_streams_add (streams,
                                         stream,
                                         rungs_text_walk_range (walk, begin, next),
@@ -207,7 +233,7 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
 
       stream =
         rungs_uccapi_streams_get (streams, RUNGS_SLICE_EMPTY, RUNGS_SLICE_EMPTY, RUNGS_DIRECTION_UNKNOWN);
-      next = skip_text (walk, begin);
+      next = skip_text (walk, begin, 0);
       rungs_uccapi_streams_add (streams,
                                 stream,
                                 rungs_text_walk_range (walk, begin, next),

@@ -39,9 +39,18 @@ rungs_text_head_add_line (RungsTextHead *self, RungsSlice line)
   RungsSlice name, value;
   gssize colon;
 
-  /* Most lines are none of the three. */
-  if (line.length < 2 || strchr ("vVcClL", line.data[0]) == NULL || line.data[0] == '\0')
+  if (line.length < 2)
     return;
+  /* Most lines are none of the three. */
+  switch (g_ascii_tolower (line.data[0]))
+    {
+    case 'v':
+    case 'c':
+    case 'l':
+      break;
+    default:
+      return;
+    }
   colon = rungs_slice_find_char (rungs_slice_sub (line, 0, 64), 0, ':');
   if (colon < 0)
     return;
@@ -59,6 +68,9 @@ rungs_text_head_add_line (RungsTextHead *self, RungsSlice line)
       break;
     case RUNGS_SIP_HEADER_CONTENT_TYPE:
       self->has_type = TRUE;
+      value = rungs_slice_trim (value);
+      self->is_multipart = rungs_slice_case_starts_with (value, RUNGS_SLICE_LITERAL ("multipart/"));
+      self->is_message = rungs_slice_case_starts_with (value, RUNGS_SLICE_LITERAL ("message/sip"));
       break;
     default:
       break;

@@ -20,7 +20,9 @@ typedef struct
   gsize n_bare;           /* line ends without CR */
   gboolean has_length;    /* there is a Content-Length that can be read */
   guint64 content_length; /* 0 where there is none */
-  gboolean has_type;
+  gboolean has_type;      /* there is a Content-Type */
+  gboolean is_multipart;
+  gboolean is_message;    /* the body is a message (message/sip, message/sipfrag) */
   guint8 transport;       /* RungsTransport */
 
   /*< private >*/

@@ -95,11 +95,11 @@ join_pieces (RungsUccapiStreams *self, RungsUccapiStream *stream)
   return rungs_slice (joined, length);
 }
 
-/* The held message is handed over as it is. A body that the log left out is no damage; a head without its end is. */
+/* The held message is handed over as it is, possibly before it was complete. */
 static void
 flush (RungsUccapiStreams *self, RungsUccapiStream *stream)
 {
-  gboolean truncated = !stream->head.ended;
+  gboolean truncated = !stream->head.ended || stream->missing > 0;
   RungsRecordFlags flags = truncated ? RUNGS_RECORD_TRUNCATED : 0;
 
   if (stream->held == 0)
@@ -293,6 +293,7 @@ continue_message (RungsUccapiStreams *self, RungsUccapiStream *stream, RungsSlic
   if (*size == 0 || *size >= stream->missing)
     {
       *size -= MIN (*size, stream->missing);
+      stream->missing = 0;
       flush (self, stream);
     }
   else
