@@ -10,7 +10,7 @@
 
 #include "rungs-packet.h"
 
-#define MAX_LAYERS 16
+#define MAX_LAYERS 32
 
 enum
 {
@@ -453,5 +453,5 @@ rungs_packet_decode (RungsPacket *self, guint link_type, RungsSlice frame, gbool
   kind = peel_link (&layer, link_type);
   for (guint n = 0; kind == KIND_AGAIN && n < MAX_LAYERS; n++)
     kind = decode_layer (self, &layer);
-  return kind == KIND_AGAIN ? RUNGS_PACKET_OTHER : kind;
+  return kind == KIND_AGAIN ? RUNGS_PACKET_TOO_DEEP : kind;
 }

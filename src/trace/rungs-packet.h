@@ -5,7 +5,7 @@
  *
  * Peels Ethernet (VLAN, QinQ, MPLS, PPPoE), Linux cooked captures, BSD loopback, PPP and raw IP, and looks into IP-in-IP
  * and GRE, until it comes to UDP, TCP or a fragment.  Nothing is copied or allocated: the payload is a slice of the
- * frame.  At most 16 layers are peeled, each of which is at least one byte, so that no frame can keep it busy.
+ * frame.  At most 32 layers are peeled, so that no frame can keep it busy.
  * RFC 791, 768, 9293, 8200, 2784, 1661; link types as numbered by tcpdump.org. */
 
 #pragma once
@@ -23,6 +23,7 @@ typedef enum
   RUNGS_PACKET_CUT,          /* the headers are not there to their end */
   RUNGS_PACKET_BROKEN,       /* the headers contradict themselves */
   RUNGS_PACKET_LINK_UNKNOWN, /* a link type that Rungs does not know */
+  RUNGS_PACKET_TOO_DEEP,     /* more layers than anybody needs */
 } RungsPacketKind;
 
 typedef enum

@@ -153,7 +153,7 @@ handle_fragmented_udp (RungsPcapCapture *self, RungsPacket *packet, const RungsR
   record_udp (self,
               packet,
               rungs_slice_skip (join_fragments (datagram, self->arena),
-                                first.length - packet->payload.length),
+                                packet->payload.data - first.data),
               rungs_slice_offset_in (packet->payload, self->bytes),
               datagram->time,
               flags);
@@ -267,6 +267,9 @@ rungs_pcap_capture_push (RungsPcapCapture *self, const RungsPcapFrame *frame)
       break;
     case RUNGS_PACKET_OTHER:
       rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_UNREAD_OTHER_PROTOCOL);
+      break;
+    case RUNGS_PACKET_TOO_DEEP:
+      rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_UNREAD_LIMIT);
       break;
     case RUNGS_PACKET_LINK_UNKNOWN:
       rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_UNREAD_LINK_UNKNOWN);

@@ -1,0 +1,678 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Rungs authors
+"""Write the small packet captures that test-pcap reads, one for each promise.
+
+usage: make-captures.py FOLDER
+
+The files are the same at each run. What they hold is in the names of the functions below; what must be read from them
+is in NAME.records beside each, which test-pcap --generate writes and a person reads before it is committed.
+"""
+import os
+import struct
+import sys
+
+ALICE, PROXY = ("192.0.2.10", 5060), ("192.0.2.20", 5060)
+ALICE6, PROXY6 = ("2001:db8::10", 5060), ("2001:db8::20", 5061)
+START = 1200000000
+ETHERNET = 1
+
+
+def message(start, number, body=b"", content_length=None):
+    lines = [start, "Via: SIP/2.0/UDP 192.0.2.10;branch=z9hG4bK%d" % number,
+             "From: <sip:alice@example.com>;tag=a%d" % number, "To: <sip:bob@example.com>",
+             "Call-ID: call-%d@example.com" % number, "CSeq: 1 %s" % (start.split()[0] if " SIP/2.0" in start else "OPTIONS"),
+             "Content-Length: %d" % (len(body) if content_length is None else content_length)]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def options(number=1, body=b""):
+    return message("OPTIONS sip:bob@example.com SIP/2.0", number, body)
+
+
+def ok(number=1, body=b""):
+    return message("SIP/2.0 200 OK", number, body)
+
+
+# ---- headers, from the inside out
+
+def ip_bytes(text):
+    if ":" not in text:
+        return bytes(int(part) for part in text.split("."))
+    head, _, tail = text.partition("::")
+    left = [int(part, 16) for part in head.split(":") if part]
+    right = [int(part, 16) for part in tail.split(":") if part]
+    return struct.pack("!8H", *(left + [0] * (8 - len(left) - len(right)) + right))
+
+
+def checksum(data):
+    total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+    total = (total & 0xFFFF) + (total >> 16)
+    return ~(total + (total >> 16)) & 0xFFFF
+
+
+def ipv4(source, destination, protocol, payload, identification=1, fragment=0, length=None):
+    header = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(payload) if length is None else length, identification,
+                         fragment, 64, protocol, 0, ip_bytes(source), ip_bytes(destination))
+    return header[:10] + struct.pack("!H", checksum(header)) + header[12:] + payload
+
+
+def ipv6(source, destination, protocol, payload):
+    return struct.pack("!IHBB16s16s", 0x60000000, len(payload), protocol, 64, ip_bytes(source),
+                       ip_bytes(destination)) + payload
+
+
+def udp(source, destination, data):
+    return struct.pack("!HHHH", source[1], destination[1], 8 + len(data), 0) + data
+
+
+def udp4(source, destination, data):
+    return ipv4(source[0], destination[0], 17, udp(source, destination, data))
+
+
+def udp6(source, destination, data):
+    return ipv6(source[0], destination[0], 17, udp(source, destination, data))
+
+
+def ethernet(payload, ether_type=None):
+    if ether_type is None:
+        ether_type = 0x0800 if payload[0] >> 4 == 4 else 0x86DD
+    return b"\x02\0\0\0\0\x01\x02\0\0\0\0\x02" + struct.pack("!H", ether_type) + payload
+
+
+# ---- files
+
+class Pcap:
+    def __init__(self, link_type=ETHERNET, order="<", magic=0xA1B2C3D4, snap=65535):
+        self.order, self.magic, self.snap = order, magic, snap
+        self.clock = 0
+        self.data = struct.pack(order + "IHHiIII", magic, 2, 4, 0, 0, snap, link_type)
+
+    def packet(self, frame, cut=None, seconds=None, length=None):
+        self.clock += 1000
+        fraction = self.clock * (1000 if self.magic == 0xA1B23C4D else 1)
+        captured = frame if cut is None else frame[:cut]
+        self.data += struct.pack(self.order + "IIII", START if seconds is None else seconds, fraction, len(captured),
+                                 len(frame) if length is None else length)
+        if self.magic == 0xA1B2CD34:
+            self.data += struct.pack(self.order + "IHBB", 1, 0x0800, 0, 0)
+        self.data += captured
+        return self
+
+
+class Pcapng:
+    def __init__(self):
+        self.data, self.order, self.clock = b"", "<", 0
+
+    def block(self, kind, body, length=None):
+        body += b"\0" * (-len(body) % 4)
+        total = 12 + len(body)
+        self.data += struct.pack(self.order + "II", kind, total if length is None else length) + body + struct.pack(self.order + "I", total)
+        return self
+
+    def section(self, order="<"):
+        self.order = order
+        return self.block(0x0A0D0D0A, struct.pack(order + "IHHq", 0x1A2B3C4D, 1, 0, -1))
+
+    def option(self, code, value):
+        return struct.pack(self.order + "HH", code, len(value)) + value + b"\0" * (-len(value) % 4)
+
+    def interface(self, link_type=ETHERNET, resolution=None, offset=None, snap=0):
+        options = self.option(2, b"eth0")
+        if resolution is not None:
+            options += self.option(9, bytes([resolution]))
+        if offset is not None:
+            options += self.option(14, struct.pack(self.order + "q", offset))
+        return self.block(1, struct.pack(self.order + "HHI", link_type, 0, snap) + options + self.option(0, b""))
+
+    def enhanced(self, frame, ticks, interface=0, length=None):
+        return self.block(6, struct.pack(self.order + "IIIII", interface, ticks >> 32, ticks & 0xFFFFFFFF, len(frame), len(frame) if length is None else length) + frame)
+
+    def obsolete(self, frame, ticks):
+        return self.block(2, struct.pack(self.order + "HHIIII", 0, 0, ticks >> 32, ticks & 0xFFFFFFFF, len(frame), len(frame)) + frame)
+
+    def simple(self, frame):
+        return self.block(3, struct.pack(self.order + "I", len(frame)) + frame)
+
+
+FIN, SYN, RST, PSH, ACK = 1, 2, 4, 8, 16
+
+
+class Tcp:
+    """Writes segments of one connection; sequence numbers are counted from the first byte of each side."""
+
+    def __init__(self, pcap=None, client=ALICE, server=PROXY, first=1000):
+        self.pcap = pcap or Pcap()
+        self.client, self.server = client, server
+        self.first, self.sent = first, {client: 0, server: 0}
+
+    def segment(self, source, flags, data=b"", at=None, acknowledge=None, cut=None):
+        destination = self.server if source == self.client else self.client
+        at = self.sent[source] if at is None else at
+        acknowledge = self.sent[destination] if acknowledge is None else acknowledge
+        header = struct.pack("!HHIIBBHHH", source[1], destination[1], self.first + at & 0xFFFFFFFF,
+                             self.first + acknowledge & 0xFFFFFFFF, 0x50, flags, 65535, 0, 0)
+        network = ipv4 if ":" not in source[0] else ipv6
+        frame = ethernet(network(source[0], destination[0], 6, header + data))
+        self.pcap.packet(frame, cut)
+        self.sent[source] = max(self.sent[source], at + len(data))
+        return self
+
+    def open(self):
+        self.first -= 1
+        self.segment(self.client, SYN).segment(self.server, SYN | ACK, acknowledge=1)
+        self.first += 1
+        return self.segment(self.client, ACK)
+
+    def client_sends(self, data, **more):
+        return self.segment(self.client, PSH | ACK, data, **more)
+
+    def server_sends(self, data, **more):
+        return self.segment(self.server, PSH | ACK, data, **more)
+
+    def close(self):
+        self.segment(self.client, FIN | ACK).segment(self.server, FIN | ACK)
+        return self.pcap
+
+
+CAPTURES = {}
+
+
+def capture(function):
+    CAPTURES[function.__name__.replace("_", "-")] = function
+    return function
+
+
+def both(pcap, wrap):
+    """A request and its response, as the link layer @wrap carries them."""
+    return pcap.packet(wrap(udp4(ALICE, PROXY, options()))).packet(wrap(udp4(PROXY, ALICE, ok())))
+
+
+# ---- link layers
+
+@capture
+def link_ethernet():
+    return both(Pcap(), ethernet)
+
+
+@capture
+def link_ethernet_padded():
+    short = b"\r\n\r\n"
+    return Pcap().packet(ethernet(udp4(ALICE, PROXY, short)) + b"\0" * 14).packet(ethernet(udp4(ALICE, PROXY, options())) + b"\0" * 4)
+
+
+@capture
+def link_vlan():
+    return both(Pcap(), lambda ip: ethernet(struct.pack("!HH", 5, 0x0800) + ip, 0x8100))
+
+
+@capture
+def link_qinq():
+    return both(Pcap(), lambda ip: ethernet(struct.pack("!HHHH", 5, 0x8100, 6, 0x0800) + ip, 0x88A8))
+
+
+@capture
+def link_mpls():
+    return both(Pcap(), lambda ip: ethernet(struct.pack("!II", 16 << 12 | 64, 17 << 12 | 1 << 8 | 64) + ip, 0x8847))
+
+
+@capture
+def link_pppoe():
+    return both(Pcap(), lambda ip: ethernet(struct.pack("!BBHHH", 0x11, 0, 1, len(ip) + 2, 0x21) + ip, 0x8864))
+
+
+@capture
+def link_cooked():
+    return both(Pcap(113), lambda ip: struct.pack("!HHH8sH", 0, 1, 6, b"\x02\0\0\0\0\x01\0\0", 0x0800) + ip)
+
+
+@capture
+def link_cooked_2():
+    return both(Pcap(276), lambda ip: struct.pack("!HHIHBB8s", 0x0800, 0, 1, 1, 0, 6, b"\x02\0\0\0\0\x01\0\0") + ip)
+
+
+@capture
+def link_null_little_endian():
+    return both(Pcap(0), lambda ip: struct.pack("<I", 2) + ip)
+
+
+@capture
+def link_null_big_endian():
+    pcap = both(Pcap(0, ">"), lambda ip: struct.pack(">I", 2) + ip)
+    return pcap.packet(struct.pack(">I", 30) + udp6(ALICE6, PROXY6, options(2)))
+
+
+@capture
+def link_loop():
+    return both(Pcap(108), lambda ip: struct.pack("!I", 2) + ip)
+
+
+@capture
+def link_raw():
+    return both(Pcap(101), bytes).packet(udp6(ALICE6, PROXY6, options(2)))
+
+
+@capture
+def link_raw_12():
+    return both(Pcap(12), bytes)
+
+
+@capture
+def link_raw_14():
+    return both(Pcap(14), bytes)
+
+
+@capture
+def link_ipv4():
+    return both(Pcap(228), bytes)
+
+
+@capture
+def link_ipv6():
+    return Pcap(229).packet(udp6(ALICE6, PROXY6, options()))
+
+
+@capture
+def link_unknown():
+    return both(Pcap(105), bytes)
+
+
+@capture
+def tunnel_ip_in_ip():
+    return both(Pcap(), lambda ip: ethernet(ipv4("198.51.100.1", "198.51.100.2", 4, ip)))
+
+
+@capture
+def tunnel_6_in_4():
+    return Pcap().packet(ethernet(ipv4("198.51.100.1", "198.51.100.2", 41, udp6(ALICE6, PROXY6, options()))))
+
+
+@capture
+def tunnel_gre():
+    return both(Pcap(), lambda ip: ethernet(ipv4("198.51.100.1", "198.51.100.2", 47, struct.pack("!HHI", 0x2000, 0x0800, 7) + ip)))
+
+
+@capture
+def tunnel_without_end():
+    """IP in IP in IP …: read as another protocol, not for ever."""
+    ip = udp4(ALICE, PROXY, options())
+    for _ in range(40):
+        ip = ipv4("198.51.100.1", "198.51.100.2", 4, ip)
+    return Pcap().packet(ethernet(ip))
+
+
+# ---- IP
+
+def fragments4(datagram, size, identification=7):
+    payload = datagram[20:]
+    source, destination = (".".join(str(byte) for byte in datagram[at:at + 4]) for at in (12, 16))
+    pieces = []
+    for at in range(0, len(payload), size):
+        more = 0x2000 if at + size < len(payload) else 0
+        pieces.append(ethernet(ipv4(source, destination, datagram[9], payload[at:at + size], identification, at // 8 | more)))
+    return pieces
+
+
+def fragments6(source, destination, protocol, payload, size):
+    pieces = []
+    for at in range(0, len(payload), size):
+        more = 1 if at + size < len(payload) else 0
+        pieces.append(ethernet(ipv6(source, destination, 44, struct.pack("!BBHI", protocol, 0, at | more, 99) + payload[at:at + size])))
+    return pieces
+
+
+def packets(frames):
+    pcap = Pcap()
+    for frame in frames:
+        pcap.packet(frame)
+    return pcap
+
+
+@capture
+def ipv6_extension_headers():
+    payload = struct.pack("!BB6x", 60, 0) + struct.pack("!BB14x", 17, 1) + udp(ALICE6, PROXY6, options())
+    return Pcap().packet(ethernet(ipv6(ALICE6[0], PROXY6[0], 0, payload)))
+
+
+@capture
+def fragments_ipv4():
+    return packets(fragments4(udp4(ALICE, PROXY, options(1, b"x" * 1200)), 512))
+
+
+@capture
+def fragments_ipv4_reversed_and_doubled():
+    pieces = fragments4(udp4(ALICE, PROXY, options(1, b"x" * 1200)), 512)
+    return packets([pieces[2], pieces[1], pieces[1], pieces[0]])
+
+
+@capture
+def fragments_ipv4_interleaved():
+    one = fragments4(udp4(ALICE, PROXY, options(1, b"x" * 600)), 400, 1)
+    two = fragments4(udp4(ALICE, PROXY, options(2, b"y" * 600)), 400, 2)
+    return packets([one[0], two[0], two[1], one[1], one[2], two[2]])
+
+
+@capture
+def fragments_ipv4_only_the_first():
+    """What a filter for a port leaves of a large datagram."""
+    return packets(fragments4(udp4(ALICE, PROXY, options(1, b"x" * 1200)), 512)[:1])
+
+
+@capture
+def fragments_ipv4_without_the_first():
+    return packets(fragments4(udp4(ALICE, PROXY, options(1, b"x" * 1200)), 512)[1:])
+
+
+@capture
+def fragments_ipv6():
+    data = udp(ALICE6, PROXY6, options(1, b"x" * 1200))
+    return packets(fragments6(ALICE6[0], PROXY6[0], 17, data, 512))
+
+
+@capture
+def fragments_of_a_tcp_segment():
+    header = struct.pack("!HHIIBBHHH", 5060, 5060, 1, 1, 0x50, 24, 65535, 0, 0)
+    segment = ipv4(ALICE[0], PROXY[0], 6, header + options(1, b"x" * 600) + options(2))
+    return packets(fragments4(segment, 400))
+
+
+# ---- UDP
+
+@capture
+def udp_not_sip():
+    pcap = Pcap()
+    for data in (b"\r\n\r\n", b"\0\0\0\0", b"", b"\x80\x00" + b"\x55" * 160, b"\x16\xfe\xfd" + b"\0" * 20,
+                 b"HEP3\x00\x10" + options(), b"NOTIFY * HTTP/1.1\r\nHost: 239.255.255.250\r\nServer: x\r\nDate: x\r\nExpires: 1\r\n\r\n"):
+        pcap.packet(ethernet(udp4(ALICE, PROXY, data)))
+    return pcap.packet(ethernet(b"\0\1\x08\0\6\4\0\1" + b"\0" * 20, 0x0806))
+
+
+@capture
+def udp_malformed():
+    """No parser of SIP takes these, but a person must see them."""
+    pcap = Pcap()
+    for start in ("OPTIONS sip:bob@example.com SIP/7.0", "OPTIONS  sip:bob@example.com  SIP/2.0", "SIP/2.0 4v1 Unauthorized"):
+        pcap.packet(ethernet(udp4(ALICE, PROXY, message(start, 1))))
+    return pcap.packet(ethernet(udp4(ALICE, PROXY, b"\r\n\r\n" + options())))
+
+
+@capture
+def udp_lengths_zero():
+    """Frames that a program made up: lengths and checksums 0."""
+    data = struct.pack("!HHHH", 5060, 5060, 0, 0) + options()
+    return Pcap().packet(ethernet(ipv4(ALICE[0], PROXY[0], 17, data, length=0)))
+
+
+# ---- TCP
+
+@capture
+def tcp_whole_messages():
+    return Tcp().open().client_sends(options()).server_sends(ok()).close()
+
+
+@capture
+def tcp_over_ipv6():
+    return Tcp(client=ALICE6, server=PROXY6).open().client_sends(options()).server_sends(ok()).close()
+
+
+@capture
+def tcp_one_message_over_three_segments():
+    data = options(1, b"x" * 500)
+    return Tcp().open().client_sends(data[:100]).client_sends(data[100:400]).client_sends(data[400:]).server_sends(ok()).close()
+
+
+@capture
+def tcp_three_messages_in_one_segment():
+    return Tcp().open().client_sends(options(1) + options(2, b"body") + options(3)).close()
+
+
+@capture
+def tcp_borders_anywhere():
+    data = options(1) + options(2, b"x" * 300) + options(3)
+    tcp = Tcp().open()
+    for at in range(0, len(data), 97):
+        tcp.client_sends(data[at:at + 97])
+    return tcp.close()
+
+
+@capture
+def tcp_one_byte_a_segment():
+    tcp = Tcp().open()
+    for byte in options(1, b"body"):
+        tcp.client_sends(bytes([byte]))
+    return tcp.close()
+
+
+@capture
+def tcp_out_of_order():
+    data = options(1, b"x" * 500)
+    tcp = Tcp().open()
+    tcp.client_sends(data[400:], at=400, acknowledge=0).client_sends(data[200:400], at=200).client_sends(data[:200], at=0)
+    return tcp.server_sends(ok()).close()
+
+
+@capture
+def tcp_retransmission():
+    data = options(1, b"x" * 500)
+    tcp = Tcp().open().client_sends(data[:300]).client_sends(data[:300], at=0).client_sends(data[200:], at=200)
+    return tcp.client_sends(data, at=0).server_sends(ok()).close()
+
+
+@capture
+def tcp_sequence_wraps():
+    data = options(1, b"x" * 500)
+    return Tcp(first=0xFFFFFF80).open().client_sends(data[:200]).client_sends(data[200:]).server_sends(ok()).close()
+
+
+@capture
+def tcp_gap_between_messages():
+    """The second request was not captured; the other side acknowledged it."""
+    one, two, three = options(1), options(2), options(3)
+    tcp = Tcp().open().client_sends(one).client_sends(three, at=len(one + two)).server_sends(ok(3))
+    return tcp.client_sends(options(4)).close()
+
+
+@capture
+def tcp_gap_in_a_body():
+    data = options(1, b"x" * 900)
+    tcp = Tcp().open().client_sends(data[:400]).client_sends(data[700:] + options(2), at=700).server_sends(ok())
+    return tcp.close()
+
+
+@capture
+def tcp_gap_in_a_head():
+    data = options(1)
+    tcp = Tcp().open().client_sends(data[:100]).client_sends(data[180:], at=180).server_sends(ok())
+    return tcp.client_sends(options(2)).close()
+
+
+@capture
+def tcp_gap_never_closed():
+    data = options(1, b"x" * 900)
+    return Tcp().open().client_sends(data[:400]).client_sends(options(2), at=len(data)).pcap
+
+
+@capture
+def tcp_starts_in_the_middle():
+    data = options(1, b"body\r\n")
+    return Tcp().client_sends(data[150:] + options(2)).server_sends(ok(2)).pcap
+
+
+@capture
+def tcp_ends_in_the_middle():
+    return Tcp().open().client_sends(options(1) + options(2, b"x" * 500)[:300]).pcap
+
+
+@capture
+def tcp_reset_in_the_middle():
+    tcp = Tcp().open().client_sends(options(2, b"x" * 500)[:300])
+    return tcp.segment(tcp.server, RST | ACK).pcap
+
+
+@capture
+def tcp_same_ports_again():
+    pcap = Tcp().open().client_sends(options(1)).server_sends(ok(1)).pcap
+    return Tcp(pcap, first=500000).open().client_sends(options(2)).server_sends(ok(2)).close()
+
+
+@capture
+def tcp_keepalives():
+    return Tcp().open().client_sends(b"\r\n\r\n").server_sends(b"\r\n").client_sends(options() + b"\r\n\r\n").client_sends(b"\r\n\r\n").close()
+
+
+@capture
+def tcp_encrypted():
+    hello = b"\x16\x03\x01\x00\x40" + bytes(64)
+    return Tcp().open().client_sends(hello).server_sends(hello).client_sends(b"\x17\x03\x03\x00\x20" + bytes(32)).close()
+
+
+@capture
+def tcp_encrypted_from_the_middle():
+    return Tcp().client_sends(b"\x17\x03\x03\x00\x20" + bytes(32)).server_sends(b"\x17\x03\x03\x00\x20" + bytes(32)).pcap
+
+
+@capture
+def tcp_other_protocols():
+    tcp = Tcp().open().client_sends(b"GET / HTTP/1.1\r\nHost: example.com\r\nUser-Agent: x\r\nAccept: */*\r\nDate: x\r\n\r\n")
+    tcp.server_sends(b"HTTP/1.1 200 OK\r\nServer: x\r\nDate: x\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok").close()
+    return Tcp(tcp.pcap, ("192.0.2.30", 1024), ("192.0.2.31", 88)).open().client_sends(bytes(range(256)) * 5).close()
+
+
+@capture
+def tcp_sip_after_junk():
+    tcp = Tcp().open()
+    for _ in range(9):
+        tcp.client_sends(b"\x81\x7e\xff junk\n" * 100)
+    return tcp.client_sends(options(1)).client_sends(options(2)).close()
+
+
+# ---- files that are odd
+
+@capture
+def pcap_nanoseconds():
+    return both(Pcap(magic=0xA1B23C4D), ethernet)
+
+
+@capture
+def pcap_big_endian():
+    return both(Pcap(order=">"), ethernet)
+
+
+@capture
+def pcap_big_endian_nanoseconds():
+    return both(Pcap(order=">", magic=0xA1B23C4D), ethernet)
+
+
+@capture
+def pcap_modified():
+    return both(Pcap(magic=0xA1B2CD34), ethernet)
+
+
+@capture
+def pcap_snap_length_lies():
+    return both(Pcap(snap=68), ethernet)
+
+
+@capture
+def pcap_frames_cut():
+    pcap = Pcap(snap=120).packet(ethernet(udp4(ALICE, PROXY, options())), 120).packet(ethernet(udp4(ALICE, PROXY, options(2))), 30)
+    tcp = Tcp(pcap).open()
+    return tcp.client_sends(options(3, b"x" * 100), cut=200).client_sends(options(4)).close()
+
+
+@capture
+def pcap_file_cut():
+    pcap = both(Pcap(), ethernet)
+    pcap.data = pcap.data[:-100]
+    return pcap
+
+
+@capture
+def pcap_damaged():
+    """The second frame says it is enormous; the ones behind it must not be lost."""
+    pcap = both(Pcap(), ethernet)
+    at = len(pcap.data)
+    both(pcap, ethernet)
+    pcap.data = pcap.data[:at + 8] + b"\xff\xff\xff\x7f" + pcap.data[at + 12:]
+    return both(both(pcap, ethernet), ethernet)
+
+
+@capture
+def pcap_empty():
+    return Pcap()
+
+
+TICKS = START * 1000000 + 250000
+
+
+def frames():
+    return ethernet(udp4(ALICE, PROXY, options())), ethernet(udp4(PROXY, ALICE, ok()))
+
+
+@capture
+def pcapng_enhanced():
+    one, two = frames()
+    return Pcapng().section().interface().enhanced(one, TICKS).block(5, b"\0" * 12).enhanced(two, TICKS + 1)
+
+
+@capture
+def pcapng_big_endian():
+    one, two = frames()
+    return Pcapng().section(">").interface(resolution=9, offset=-3600).enhanced(one, TICKS * 1000).enhanced(two, TICKS * 1000 + 1000)
+
+
+@capture
+def pcapng_resolutions():
+    one, two = frames()
+    ng = Pcapng().section().interface(resolution=3).interface(resolution=0x94).interface(resolution=9).interface(offset=86400)
+    ng.enhanced(one, TICKS // 1000).enhanced(two, START << 20 | 1 << 18, 1).enhanced(one, TICKS * 1000 + 999, 2)
+    return ng.enhanced(two, TICKS, 3).enhanced(one, 0xFFFFFFFFFFFFFFFF, 0)
+
+
+@capture
+def pcapng_simple_and_obsolete():
+    one, two = frames()
+    return Pcapng().section().interface().simple(one).obsolete(two, TICKS)
+
+
+@capture
+def pcapng_two_sections():
+    one, two = frames()
+    ng = Pcapng().section().interface().enhanced(one, TICKS)
+    return ng.section(">").interface(101).enhanced(udp4(PROXY, ALICE, ok()), TICKS)
+
+
+@capture
+def pcapng_other_blocks():
+    one, two = frames()
+    ng = Pcapng().section().block(4, b"\0" * 4).interface().interface(147).enhanced(one, TICKS).block(0xBAD, b"custom bytes")
+    return ng.enhanced(b"not known", TICKS, 1).enhanced(two, TICKS, 7).enhanced(two, TICKS + 1)
+
+
+@capture
+def pcapng_damaged():
+    one, two = frames()
+    ng = Pcapng().section().interface().enhanced(one, TICKS)
+    ng.block(6, struct.pack("<IIIII", 0, 0, 0, len(two), len(two)) + two, length=4321)
+    return ng.enhanced(two, TICKS + 1)
+
+
+@capture
+def pcapng_file_cut():
+    one, two = frames()
+    ng = Pcapng().section().interface().enhanced(one, TICKS).enhanced(two, TICKS + 1)
+    ng.data = ng.data[:-100]
+    return ng
+
+
+def main():
+    folder = sys.argv[1]
+    for name, function in CAPTURES.items():
+        made = function()
+        extension = "pcapng" if isinstance(made, Pcapng) else "pcap"
+        with open(os.path.join(folder, "%s.%s" % (name, extension)), "wb") as out:
+            out.write(made.data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Rungs authors
+"""Writes the logs of this folder: every text format that Rungs reads, and what goes wrong in such files.
+
+Each is small, invented, and the same at every run.  What Rungs must find in NAME.log stands in NAME.records, which
+`test-text-readers --generate` writes and a person reads.
+"""
+import os
+import sys
+
+HERE = sys.argv[1] if len(sys.argv) > 1 else os.path.dirname(os.path.abspath(__file__))
+
+
+def write(name, data):
+    with open(os.path.join(HERE, name + ".log"), "wb") as out:
+        out.write(data if isinstance(data, bytes) else data.encode())
+
+
+def message(start, cseq, body="", via="SIP/2.0/TLS 192.0.2.10:4321", extra=(), kind="application/sdp"):
+    lines = [start, "Via: " + via, "From: <sip:alice@contoso.example>;tag=a1;epid=0123456789", "To: <sip:alice@contoso.example>",
+             "Call-ID: c0ffee@192.0.2.10", "CSeq: " + cseq, *extra]
+    if body:
+        lines.append("Content-Type: " + kind)
+    lines.append("Content-Length: %d" % len(body))
+    return "\r\n".join(lines) + "\r\n\r\n" + body
+
+
+REGISTER = message("REGISTER sip:contoso.example SIP/2.0", "1 REGISTER")
+CHALLENGE = message("SIP/2.0 401 Unauthorized", "1 REGISTER",
+                    extra=['WWW-Authenticate: NTLM realm="SIP Communications Service", targetname="pool01.contoso.example", version=4'])
+SDP = "v=0\r\no=- 1 1 IN IP4 192.0.2.10\r\ns=call\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\nm=audio 5000 RTP/AVP 0\r\n"
+INVITE = message("INVITE sip:bob@contoso.example SIP/2.0", "1 INVITE", SDP)
+TEXT = message("MESSAGE sip:bob@contoso.example SIP/2.0", "2 MESSAGE", "Are you there?\r\nIt is me.", kind="text/plain")
+PLAIN_OPTIONS = message("OPTIONS sip:bob@example.net SIP/2.0", "7 OPTIONS", via="SIP/2.0/UDP 198.51.100.7:5060;branch=z9hG4bK7")
+PLAIN_OK = message("SIP/2.0 200 OK", "7 OPTIONS", via="SIP/2.0/UDP 198.51.100.7:5060;branch=z9hG4bK7")
+
+
+# ---- servers: OCSLogger and CLSLogger
+
+def ocs(text, second, direction, peer, origin="0", correlation="", end="$$end_record\r\n", trace=True, mark="$$begin_record"):
+    head, body = text.split("\r\n\r\n", 1)
+    start, headers = head.split("\r\n", 1)
+    return ("TL_INFO(TF_PROTOCOL) [%s]0B3C.0E8C::07/24/2009-12:00:%06.3f.%08x (SIPStack,SIPAdminLog::TraceProtocolRecord:SIPAdminLog.cpp(122))%s%s\r\n"
+            % (origin, second, int(second * 1000), correlation, mark)
+            + ("Trace-Correlation-Id: 2003888399\r\n" if trace else "")
+            + "Instance-Id: 0000C23F\r\nDirection: %s;source=\"internal edge\";destination=\"external edge\"\r\nPeer: %s\r\nMessage-Type: %s\r\nStart-Line: %s\r\n%s\r\nMessage-Body: %s\r\n"
+            % (direction, peer, "response" if start.startswith("SIP/") else "request", start, headers, body or "-") + end)
+
+
+OCS_DIAGNOSTIC = ("TL_WARN(TF_DIAG) [0]0B3C.0E8C::07/24/2009-12:00:02.000.0000000a (SIPStack,SIPAdminLog::WriteDiagnosticEvent:SIPAdminLog.cpp(830))$$begin_record\r\n"
+                  "LogType: diagnostic\r\nSeverity: warning\r\nText: The message was sent to an unknown server\r\n"
+                  "Result-Code: 0xc3e93c5e SIPPROXY_E_ROUTING\r\nSIP-Start-Line: INVITE sip:bob@contoso.example SIP/2.0\r\n"
+                  "SIP-Call-ID: c0ffee@192.0.2.10\r\nSIP-CSeq: 1 INVITE\r\n$$end_record\r\n")
+OCS_COMPONENT = "TL_NOISE(TF_COMPONENT) [0]0B3C.0E8C::07/24/2009-12:00:02.100.0000000b (SIPStack,CRecvContext::Process:Recv.cpp(20))( 00000000028FDD70 ) Enter\r\n"
+
+write("ocs2007r2", ocs(REGISTER, 1.25, "incoming", "203.0.113.50:1040") + "\r\n" + OCS_COMPONENT
+      + ocs(CHALLENGE, 1.262, "outgoing", "203.0.113.50:1040") + "\r\n" + OCS_DIAGNOSTIC
+      + ocs(INVITE, 2.5, "incoming", "edge.contoso.example:5061", trace=False)
+      + ocs(INVITE, 2.501, "outgoing", "[2001:db8::20]:5061").replace("\r\n", "\n"))
+write("cls-lync", b"\xef\xbb\xbf" + (
+    ocs(REGISTER, 3, "incoming", "edge01.contoso.example:49152", "pool01\\fe01", " [156659184] ")
+    + ocs(CHALLENGE, 3.004, "outgoing", "edge01.contoso.example:49152", "pool01\\fe01", " [156659184] ")
+    + OCS_DIAGNOSTIC.replace("[0]", "[pool01\\fe01]").replace("$$begin", " [156659184] $$begin")).encode())
+write("ocs-damaged", "SIP-CSeq: 1 OPTIONS\r\n$$end_record\r\n"                             # its beginning was cut off
+      + ocs(REGISTER, 4, "incoming", "203.0.113.50:1040", end="")                         # cut by the tracing system
+      + ocs(CHALLENGE, 4.1, "sideways", "")                                               # no direction, no peer
+      + ocs(TEXT, 4.2, "outgoing", "203.0.113.50").replace("07/24/2009", "31/24/2009")    # no such month, no port
+      + OCS_DIAGNOSTIC.replace("$$end_record\r\n", "")                                    # not closed
+      + ocs(INVITE, 4.3, "incoming", "203.0.113.50:1041")[:400])                          # the file ends inside
+
+# ---- the Communicator client
+
+LOCAL, REMOTE = "192.0.2.10:4321", "203.0.113.10:443"
+
+
+def stamp(second):
+    return "07/24/2009|12:00:%06.3f 1A4C:1B80 INFO  :: " % second
+
+
+def block(second, out, text, size=None, local=LOCAL, remote=REMOTE, end="\r\n", close=True, between=""):
+    what = "Sending Packet" if out else "Data Received"
+    line = "%s - %s (%s Local Address: %s) %d bytes" % (what, remote, "From" if out else "To", local, size if size is not None else len(text))
+    return (stamp(second) + line + ":\r\n" + between + stamp(second) + text + end
+            + (stamp(second) + "End of " + line + "\r\n" if close else ""))
+
+
+TRACE = "07/24/2009|12:00:09.000 1A4C:2222 TRACE :: CSIPMessage::Parse enter\r\n"
+BOTH = CHALLENGE + INVITE
+
+write("uccapi", TRACE + block(1, True, REGISTER) + TRACE + "a second line of the same entry\r\n" + block(1.04, False, CHALLENGE)
+      + block(2, True, INVITE, between=TRACE.replace("09.000", "01.999"))
+      + block(3, False, "\r\n\r\n") + block(4, False, REGISTER, local="[2001:db8::1]:4322", remote="[2001:db8::2]:443"))
+write("uccapi-spanning", block(1, False, INVITE[:200]) + block(1.5, True, REGISTER) + block(1.6, False, INVITE[200:-30])
+      + TRACE + block(1.7, False, INVITE[-30:]) + block(2, False, BOTH) + block(3, False, BOTH[:-40])
+      + block(3.1, False, BOTH[-40:] + CHALLENGE) + block(4, False, INVITE[:300]))
+LINES = INVITE.replace("\r\n", "\n")
+write("uccapi-rewritten",                                                                  # what logs do to bodies and line ends
+      block(1, True, TEXT[:TEXT.index("Are you")], size=len(TEXT)) + block(2, False, TEXT[:TEXT.index("Are you")], size=len(TEXT))
+      + block(3, False, CHALLENGE, end="")
+      + (block(4, False, LINES, size=len(INVITE)) + block(5, False, BOTH.replace("\r\n", "\n"), size=len(BOTH))
+         + block(6, False, INVITE[:-50].replace("\r\n", "\n"), size=len(INVITE) - 50)
+         + block(6.1, False, INVITE[-50:].replace("\r\n", "\n"), size=50)).replace("\r\n", "\n")
+      + stamp(7) + REGISTER + "\r\n" + TRACE + block(8, False, "<html>no SIP</html>") + block(9, True, INVITE, close=False))
+
+# ---- pidgin-sipe
+
+
+def sipe(text, out, iso, pointer="(0x55aa00112233)", kind="SIP", prefix="", crlf="\n"):
+    mark = "%s %s%s - %s" % (">" * 10 if out else "<" * 10, kind, pointer, iso)
+    return (prefix + "MESSAGE START " + mark + "\n" + text.replace("\r\n", "\n") + "\nMESSAGE END " + mark + "\n").replace("\n", crlf)
+
+
+NOISE = "(12:00:01) prefs: Reading prefs.xml\n(12:00:01) sipe: transport_connect - hostname: pool01.contoso.example port: 5061\n(12:00:01) sipe: \n"
+HTTP = "POST /autodiscover HTTP/1.1\r\nHost: pool01.contoso.example\r\nContent-Length: 0\r\n\r\n"
+write("sipe-new", NOISE + sipe(REGISTER, True, "2019-08-28T10:00:01.000001Z") + NOISE + sipe(CHALLENGE, False, "2019-08-28T10:00:01.250000Z")
+      + sipe(HTTP, True, "2019-08-28T10:00:02.000000Z", "(0x55aa00445566)", "HTTP") + sipe("\r\n\r\n", True, "2019-08-28T10:00:03.000000Z")
+      + sipe(INVITE, True, "2019-08-28T10:00:04Z", "(00AA0011)", crlf="\r\n")
+      + "(12:00:05) sipe: MESSAGE >>>>>>>>>> SIP(0x55aa00112233)\n"
+      + sipe(REGISTER, True, "2019-08-28T10:00:06.000000Z").split("MESSAGE END")[0] + sipe(CHALLENGE, False, "2019-08-28T10:00:07.000000Z")[:300])
+write("sipe-old", NOISE + sipe(REGISTER, True, "2016-06-08T09:00:23.769304Z", "", prefix="(11:00:23) sipe: ")
+      + sipe(CHALLENGE, False, "2016-06-08T09:00:24Z", "") + sipe(INVITE, False, "Sat Jun 19 12:00:00 2010", ""))
+
+
+def hashes(text, out, fence="#"):
+    return ("(12:00:00) sipe: \n\n%s - Sat Jun 19 12:00:00 2010\n%s\n%s\n%s\n\n"
+            % ("sending" if out else "received", fence * 6, text.replace("\r\n", "\n"), fence * (6 if out else 7)))
+
+
+write("sipe-hashes", NOISE + hashes(REGISTER, True) + hashes(CHALLENGE, False) + hashes(HTTP, True, "*")
+      + "(12:00:00) sipe: received - Sat Jun 19 12:00:01 2010\n######\n" + INVITE.replace("\r\n", "\n") + "#######\n")
+
+# ---- bare SIP, as it is pasted
+
+
+def indent(text, by):
+    return "".join(by + line + "\n" for line in text.split("\r\n")[:-1])
+
+
+write("sip-pasted", "This is what the client sends:\r\n\r\n" + PLAIN_OPTIONS + "and what comes back:\r\n\r\n" + PLAIN_OK + "\r\n\r\n" + INVITE + TEXT + "\r\n" + REGISTER)
+write("sip-lf", (INVITE + TEXT + "\r\n" + PLAIN_OPTIONS + PLAIN_OK).replace("\r\n", "\n"))
+write("sip-indented", "On Friday Bob wrote:\n" + indent(INVITE, "    ") + "\n" + indent(PLAIN_OK, "> ") + "\nRegards\n\n"
+      + PLAIN_OPTIONS.replace("\r\n", "\n "))
+write("sip-doubled", (INVITE + PLAIN_OK).replace("\r\n", "\n\n"))
+write("sip-mixed-ends", PLAIN_OPTIONS.replace("\r\nCSeq", "\nCSeq").replace("\r\nTo:", "\r\r\nTo:") + PLAIN_OK.replace("\r\n", "\n") + REGISTER.replace("\r\n", "\r\r\n"))
+write("sip-cr-only", (INVITE + PLAIN_OK).replace("\r\n", "\r"))
+FRAGMENT = "SIP/2.0 180 Ringing\r\nContact: <sip:bob@192.0.2.20>\r\n\r\n"
+write("sip-inside-sip", message("NOTIFY sip:alice@192.0.2.10 SIP/2.0", "9 NOTIFY", FRAGMENT, kind="message/sipfrag;version=2.0")
+      + message("NOTIFY sip:alice@192.0.2.10 SIP/2.0", "10 NOTIFY", PLAIN_OK, kind="message/sip")
+      + message("NOTIFY sip:alice@192.0.2.10 SIP/2.0", "11 NOTIFY", FRAGMENT, kind="message/sipfrag;version=2.0").replace("\r\n", "\n")
+      + message("INVITE sip:bob@contoso.example SIP/2.0", "12 INVITE", "--b\r\nContent-Type: message/sip\r\n\r\n" + PLAIN_OPTIONS + "--b--\r\n",
+                kind="multipart/mixed;boundary=b").replace("\r\n", "\n"))
+write("sip-wrong-length", INVITE.replace("Content-Length: 9", "Content-Length: 19") + PLAIN_OPTIONS.replace("Content-Length: 0", "Content-Length: -1")
+      + INVITE.replace("Content-Length: ", "Content-Length: 4") + PLAIN_OK.replace("Content-Length: 0\r\n", ""))
+write("sip-malformed", "INVITE sip:bob@contoso.example\r\nVia SIP/2.0/UDP 192.0.2.1\r\nFrom <sip:a@b>\r\n\r\nno version, no colons\r\n")
+write("sip-headers-only", "\r\n\r\n" + REGISTER.split("\r\n", 1)[1])
+write("sip-nul", INVITE.replace("s=call", "s=c\0ll").replace("a1;epid", "a\0;epid").encode() + b"\0\0\0\r\n" + PLAIN_OK.encode())
+write("sip-invalid-utf8", PLAIN_OPTIONS.encode().replace(b"<sip:alice", b'"\xc4\xd6\xff\xc3" <sip:alice', 1) + PLAIN_OK.encode())
+
+# ---- files as a whole
+
+write("bom-utf16le", b"\xff\xfe" + (NOISE + sipe(REGISTER.replace("From: ", 'From: "Ä\U0001f600€" '), True, "2019-08-28T10:00:01.000001Z")
+                                    + sipe(CHALLENGE, False, "2019-08-28T10:00:01.250000Z")).encode("utf-16-le") + b"\x41")
+write("bom-utf16be", b"\xfe\xff" + PLAIN_OK.encode("utf-16-be") + b"\xd8\x00\x00\x0a" + PLAIN_OPTIONS.encode("utf-16-be"))
+write("bom-utf8", b"\xef\xbb\xbf" + PLAIN_OPTIONS.encode())
+write("mixed", block(1, True, REGISTER) + ocs(CHALLENGE, 2, "outgoing", "203.0.113.50:1040") + PLAIN_OPTIONS.replace("\r\n", "\n")
+      + "\n" + sipe(INVITE, False, "2019-08-28T10:00:04.000000Z") + hashes(REGISTER, True) + PLAIN_OK)
+write("empty", "")
+write("blank", "\r\n \n\t\r\n\n")
+write("without-sip", "12:00:01 The server starts.\n12:00:02 Listening on 192.0.2.1 port 5060 (SIP/2.0)\n12:00:03 See you later.\n")
