@@ -15,10 +15,10 @@
 #define RIGHT_MARGIN             96.0
 #define LEAST_DISTANCE           112.0
 #define GREATEST_DISTANCE        420.0
-#define NATURAL_DISTANCE         250.0
+#define NATURAL_DISTANCE         270.0
 #define NATURAL_DISTANCE_OF_MANY 190.0
 #define MANY_LANES               5
-#define NATURAL_TEXT             560.0 /* two lines of this hold the longest caption */
+#define NATURAL_TEXT             680.0 /* two lines of this hold the longest caption */
 #define LEAST_TEXT               320.0
 
 static void
@@ -38,7 +38,7 @@ set_rows (RungsLayout *self)
   self->pill_y = self->captions ? 7 : 5;
   self->label_y = self->pill_y + 13;
   self->arrow_y = self->pill_y + 24;
-  self->caption_y = self->arrow_y + 20;
+  self->caption_y = self->arrow_y + 21;
 }
 
 void

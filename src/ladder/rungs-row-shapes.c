@@ -14,7 +14,7 @@
 
 #define PILL_PADDING   9.0
 #define PILL_GAP       8.0
-#define TEXT_CLEARANCE 5.0 /* between text and a lifeline that is cut for it */
+#define TEXT_CLEARANCE 4.0 /* between text and a lifeline that is cut for it */
 #define ARROW_MARGIN   12.0
 #define LOOP_WIDTH     34.0
 #define LOOP_HEIGHT    14.0
@@ -83,9 +83,37 @@ add_pill (Rowing *self, RungsStyle style, RungsSeverity severity, double x, doub
                                      width - 2 * PILL_PADDING + 1);
 }
 
+/* Widths of a label and what stands behind it, cut where the row has no room for all of it. */
+typedef struct
+{
+  double label, badge, repeats;
+  double badges; /* badge and repeats with the gaps before them */
+} LabelWidths;
+
+static LabelWidths
+measure_label (const RungsRow *row, double limit)
+{
+  LabelWidths widths;
+
+  widths.label = ceil (get_text_width (RUNGS_STYLE_LABEL, row->label)) + 1;
+  widths.badge = get_pill_width (row->badge);
+  widths.repeats = get_pill_width (row->repeats);
+  widths.badges =
+    (widths.badge > 0 ? PILL_GAP + widths.badge : 0) + (widths.repeats > 0 ? PILL_GAP + widths.repeats : 0);
+  if (widths.label + widths.badges > limit && widths.badge > limit / 3)
+    {
+      double cut = MIN (widths.badge - limit / 3, widths.label + widths.badges - limit);
+
+      widths.badge -= cut;
+      widths.badges -= cut;
+    }
+  widths.label = MIN (widths.label, MAX (limit - widths.badges, 0));
+  return widths;
+}
+
 /* Label, badge and ↻n, from @x on. */
 static void
-add_label_at (Rowing *self, double x, double label_width, double badge_width, double repeats_width)
+add_label_at (Rowing *self, double x, const LabelWidths *widths)
 {
   const RungsRow *row = self->row;
   double y = self->layout->pill_y;
@@ -95,22 +123,22 @@ add_label_at (Rowing *self, double x, double label_width, double badge_width, do
   label = add_line_of_text (self->shapes,
                             RUNGS_STYLE_LABEL,
                             RUNGS_ALIGN_END,
-                            x + label_width,
+                            x + widths->label,
                             self->layout->label_y,
-                            label_width,
+                            widths->label,
                             row->label);
   label->severity = row->accent;
   label->quiet = row->style == RUNGS_STYLE_RETRANSMISSION || row->style == RUNGS_STYLE_RETRANSMITTED_RESPONSE;
-  x += label_width;
-  if (badge_width > 0)
+  x += widths->label;
+  if (widths->badge > 0)
     {
-      add_pill (self, RUNGS_STYLE_BADGE, row->severity, x + PILL_GAP, badge_width, row->badge);
-      x += PILL_GAP + badge_width;
+      add_pill (self, RUNGS_STYLE_BADGE, row->severity, x + PILL_GAP, widths->badge, row->badge);
+      x += PILL_GAP + widths->badge;
     }
-  if (repeats_width > 0)
+  if (widths->repeats > 0)
     {
-      add_pill (self, RUNGS_STYLE_BADGE, RUNGS_SEVERITY_NONE, x + PILL_GAP, repeats_width, row->repeats);
-      x += PILL_GAP + repeats_width;
+      add_pill (self, RUNGS_STYLE_BADGE, RUNGS_SEVERITY_NONE, x + PILL_GAP, widths->repeats, row->repeats);
+      x += PILL_GAP + widths->repeats;
     }
   add_plate (self, start, y - 1, x, y + RUNGS_LAYOUT_PILL_HEIGHT + 1);
 }
@@ -121,29 +149,16 @@ add_label_at (Rowing *self, double x, double label_width, double badge_width, do
 static void
 add_label (Rowing *self, double left, double right)
 {
-  const RungsRow *row = self->row;
   const RungsLayout *layout = self->layout;
-  double label = ceil (get_text_width (RUNGS_STYLE_LABEL, row->label)) + 1;
-  double badge = get_pill_width (row->badge);
-  double repeats = get_pill_width (row->repeats);
-  double badges = (badge > 0 ? PILL_GAP + badge : 0) + (repeats > 0 ? PILL_GAP + repeats : 0);
+  LabelWidths widths = measure_label (self->row, layout->text_end - layout->text_x);
   double half = (right - left) / 2 - ARROW_MARGIN;
-  double limit = layout->text_end - layout->text_x;
-  double x;
+  double middle = (left + right) / 2;
+  double x = middle - (widths.label + widths.badges) / 2;
 
-  if (label + badges > limit && badge > limit / 3)
-    {
-      double cut = MIN (badge - limit / 3, label + badges - limit);
-
-      badge -= cut;
-      badges -= cut;
-    }
-  label = MIN (label, limit - badges);
-  x = (left + right - label - badges) / 2;
-  if (badges > 0 && label + PILL_GAP / 2 <= half && badges - PILL_GAP / 2 <= half)
-    x = (left + right) / 2 - PILL_GAP / 2 - label;
-  x = floor (CLAMP (x, layout->text_x, layout->text_end - label - badges));
-  add_label_at (self, x, label, badge, repeats);
+  if (widths.badges > 0 && widths.label + PILL_GAP / 2 <= half && widths.badges - PILL_GAP / 2 <= half)
+    x = middle - PILL_GAP / 2 - widths.label;
+  x = CLAMP (x, layout->text_x, MAX (layout->text_end - widths.label - widths.badges, layout->text_x));
+  add_label_at (self, floor (x), &widths);
 }
 
 static void
@@ -161,9 +176,12 @@ add_loop (Rowing *self, double x)
 {
   const RungsLayout *layout = self->layout;
   RungsStyle style = self->row->style;
-  double way = layout->text_end - x >= x - layout->text_x ? 1 : -1;
+  double right_room = layout->text_end - x;
+  double left_room = x - layout->text_x;
+  double way = right_room >= left_room ? 1 : -1;
   double edge = x + way * LOOP_WIDTH;
   double top = layout->arrow_y - LOOP_HEIGHT;
+  LabelWidths widths = measure_label (self->row, MAX (right_room, left_room) - LOOP_WIDTH - PILL_GAP);
   guint first = self->shapes->len;
 
   rungs_shapes_add (self->shapes, RUNGS_SHAPE_LINE, style, x + way, top, edge, top);
@@ -171,10 +189,7 @@ add_loop (Rowing *self, double x)
   rungs_shapes_add (self->shapes, RUNGS_SHAPE_ARROW, style, edge, layout->arrow_y, x + way, layout->arrow_y);
   for (guint i = first; i < self->shapes->len; i++)
     g_array_index (self->shapes, RungsShape, i).severity = self->row->accent;
-  if (way > 0)
-    add_label (self, edge + PILL_GAP - ARROW_MARGIN, layout->text_end + ARROW_MARGIN);
-  else
-    add_label (self, layout->text_x - ARROW_MARGIN, edge - PILL_GAP + ARROW_MARGIN);
+  add_label_at (self, way > 0 ? edge + PILL_GAP : edge - PILL_GAP - widths.label - widths.badges, &widths);
 }
 
 static gboolean
@@ -187,7 +202,7 @@ is_free (const Rowing *self, double x1, double y1, double x2, double y2)
   return TRUE;
 }
 
-/* The hop that is not in this trace, dotted; its words only where they have room. */
+/* The hop that is not in this trace, dotted; its words once a transaction, and only where they have room. */
 static void
 add_hidden_hop (Rowing *self)
 {
@@ -203,7 +218,7 @@ add_hidden_hop (Rowing *self)
   to = rungs_layout_get_lane_x (self->layout, row->hidden_destination);
   middle = floor ((from + to) / 2);
   add_arrow (self, RUNGS_STYLE_INFERRED, from + (to > from ? 4 : -4), to, y);
-  if (width + 2 * ARROW_MARGIN > fabs (to - from) ||
+  if (row->response || width + 2 * ARROW_MARGIN > fabs (to - from) ||
       !is_free (self, middle - width / 2, y - 17, middle + width / 2, y))
     return;
   rungs_shapes_add_text (self->shapes, RUNGS_STYLE_ABSENT, RUNGS_ALIGN_CENTER, middle, y - 6, 0, words);
