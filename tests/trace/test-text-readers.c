@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Text logs become the records that tests/traces/NAME.records says, and no byte is lost or counted twice.
+ *
+ * `test-text-readers --generate` writes the expectations anew, for a person to read. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "rungs-error.h"
+#include "rungs-reader.h"
+#include "rungs-test-sink.h"
+#include "rungs-test.h"
+
+static gboolean generate;
+
+static const char *const fixtures[] = {
+  "blank",        "bom-utf16be",      "bom-utf16le",      "bom-utf8",    "cls-lync",      "empty",
+  "mixed",        "ocs-damaged",      "ocs2007r2",        "sip-cr-only", "sip-doubled",   "sip-headers-only",
+  "sip-indented", "sip-inside-sip",   "sip-invalid-utf8", "sip-lf",      "sip-malformed", "sip-mixed-ends",
+  "sip-nul",      "sip-pasted",       "sip-wrong-length", "sipe-hashes", "sipe-new",      "sipe-old",
+  "uccapi",       "uccapi-rewritten", "uccapi-spanning",  "without-sip",
+};
+
+static void
+fixture_has_its_records (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *file = g_strconcat (name, ".log", NULL);
+  g_autofree char *expected_file = g_strconcat (name, ".records", NULL);
+  g_autofree char *path = rungs_test_fixture ("traces", file, NULL);
+  g_autofree char *expected_path = rungs_test_fixture ("traces", expected_file, NULL);
+  g_autofree char *bytes = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (RungsTestSink) sink = { 0 };
+  g_autoptr (GString) found = g_string_new (NULL);
+  const RungsReader *reader;
+  gsize length;
+
+  bytes = rungs_test_load (path, &length);
+  rungs_test_sink_init (&sink, length, TRUE);
+  reader = rungs_readers_find (rungs_slice (bytes, length), file, &error);
+  if (reader == NULL)
+    {
+      g_assert_error (error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES);
+      g_string_append_printf (found, "error %s\n", error->message);
+    }
+  else
+    {
+      g_assert_true (reader->read (rungs_slice (bytes, length), sink.arena, &sink.sink, &error));
+      g_assert_no_error (error);
+      g_assert_cmpint (rungs_test_sink_find_fault (&sink), ==, -1);
+      g_string_append_printf (found, "reader %s\n%s", reader->id, sink.text->str);
+    }
+  if (generate)
+    g_assert_true (g_file_set_contents (expected_path, found->str, found->len, NULL));
+  expected = rungs_test_load (expected_path, NULL);
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* Every text reader reads anything and accounts for each byte; the sizes are exact, for the sanitizers. */
+static void
+assert_covered (const char *bytes, gsize length, const char *what)
+{
+  g_autofree char *copy = g_memdup2 (bytes, length);
+  const RungsReader *const *readers = rungs_readers_list ();
+
+  for (gsize i = 0; readers[i] != NULL; i++)
+    {
+      g_auto (RungsTestSink) sink = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      rungs_test_sink_init (&sink, length, FALSE);
+      if (!readers[i]->read (rungs_slice (copy, length), sink.arena, &sink.sink, &error))
+        continue;
+      if (rungs_test_sink_find_fault (&sink) >= 0)
+        g_error ("%s, cut to %" G_GSIZE_FORMAT ": reader %s, byte %" G_GSSIZE_FORMAT " was counted %d times",
+                 what,
+                 length,
+                 readers[i]->id,
+                 rungs_test_sink_find_fault (&sink),
+                 sink.cover[rungs_test_sink_find_fault (&sink)]);
+    }
+}
+
+static void
+a_cut_log_is_accounted_for (gconstpointer data)
+{
+  g_autofree char *file = g_strconcat (data, ".log", NULL);
+  g_autofree char *path = rungs_test_fixture ("traces", file, NULL);
+  gsize length;
+  g_autofree char *bytes = rungs_test_load (path, &length);
+  g_autoptr (GRand) random = g_rand_new_with_seed (20260101);
+
+  assert_covered (bytes, length, file);
+  for (guint i = 0; i < 20 && length > 0; i++)
+    assert_covered (bytes, (gsize) g_rand_int_range (random, 0, (gint32) length), file);
+}
+
+static void
+cover_folder (const char *folder, guint *count)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        cover_folder (path, count);
+      else if (g_file_get_contents (path, &bytes, &length, NULL))
+        {
+          assert_covered (bytes, length, path);
+          (*count)++;
+        }
+    }
+}
+
+static void
+every_sample_is_accounted_for (gconstpointer data)
+{
+  g_autofree char *folder = rungs_test_sample (data);
+  guint count = 0;
+
+  if (folder == NULL)
+    return;
+  cover_folder (folder, &count);
+  g_assert_cmpuint (count, >, 0);
+}
+
+static GString *
+repeat (const char *name, gsize at_least)
+{
+  g_autofree char *path = rungs_test_fixture ("traces", name, NULL);
+  gsize length;
+  g_autofree char *bytes = rungs_test_load (path, &length);
+  GString *all = g_string_new (NULL);
+
+  while (all->len < at_least)
+    g_string_append_len (all, bytes, (gssize) length);
+  return all;
+}
+
+static void
+progress_comes_every_256_kib (void)
+{
+  static const char *const names[] = {
+    "ocs2007r2.log", "uccapi.log", "sipe-new.log", "sip-lf.log", "without-sip.log"
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GString) all = repeat (names[i], 3 * 1024 * 1024);
+      g_auto (RungsTestSink) sink = { 0 };
+      const RungsReader *reader = rungs_readers_find (rungs_slice (all->str, all->len), names[i], NULL);
+
+      g_assert_nonnull (reader);
+      rungs_test_sink_init (&sink, all->len, FALSE);
+      reader->read (rungs_slice (all->str, all->len), sink.arena, &sink.sink, NULL);
+      g_assert_cmpuint (sink.widest_step, <=, 256 * 1024);
+      g_assert_cmpuint (sink.last_report, ==, all->len);
+      g_assert_cmpint (rungs_test_sink_find_fault (&sink), ==, -1);
+    }
+}
+
+static void
+a_stop_is_obeyed_at_once (void)
+{
+  static const char *const names[] = { "ocs2007r2.log", "uccapi.log", "sipe-new.log", "sip-lf.log" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GString) all = repeat (names[i], 2 * 1024 * 1024);
+      g_auto (RungsTestSink) sink = { 0 };
+      const RungsReader *reader = rungs_readers_find (rungs_slice (all->str, all->len), names[i], NULL);
+      guint n_records;
+
+      rungs_test_sink_init (&sink, all->len, FALSE);
+      sink.stop_after = 2;
+      g_assert_true (reader->read (rungs_slice (all->str, all->len), sink.arena, &sink.sink, NULL));
+      g_assert_cmpuint (sink.n_reports, ==, 2);
+      n_records = sink.n_records;
+      g_assert_cmpuint (n_records, >, 0);
+      rungs_test_sink_clear (&sink);
+      rungs_test_sink_init (&sink, all->len, FALSE);
+      reader->read (rungs_slice (all->str, all->len), sink.arena, &sink.sink, NULL);
+      g_assert_cmpuint (sink.n_records, >, 4 * n_records);
+    }
+}
+
+static void
+sip_behind_a_long_prologue_is_found (void)
+{
+  g_autoptr (GString) all = repeat ("without-sip.log", 300 * 1024);
+  g_auto (RungsTestSink) sink = { 0 };
+  g_autofree char *path = rungs_test_fixture ("traces", "sip-pasted.log", NULL);
+  g_autofree char *bytes = rungs_test_load (path, NULL);
+  const RungsReader *reader;
+
+  g_string_append (all, bytes);
+  reader = rungs_readers_find (rungs_slice (all->str, all->len), "long.log", NULL);
+  g_assert_nonnull (reader);
+  rungs_test_sink_init (&sink, all->len, FALSE);
+  reader->read (rungs_slice (all->str, all->len), sink.arena, &sink.sink, NULL);
+  g_assert_cmpuint (sink.n_records, ==, 5);
+}
+
+static void
+a_file_of_another_kind_is_named (void)
+{
+  static const struct
+  {
+    RungsSlice bytes;
+    const char *expected;
+  } cases[] = {
+    { { "\x7f"
+        "ELF\2\1\1\0\0\0\0\0\0\0\0\0\4\0\x3e\0",
+        20 },
+      "it looks like an ELF core dump" },
+    { { "\x89PNG\r\n\x1a\n....", 12 }, "it looks like a PNG picture" },
+    { { "%PDF-1.7\n", 9 }, "it looks like a PDF document" },
+    { { "PK\x03\x04....", 8 }, "it looks like a ZIP archive" },
+    { { "\x1f\x8b\x08\0....", 8 }, "it looks like a gzip file" },
+    { { "<?xml version=\"1.0\"?><a/>", 25 }, "it looks like XML" },
+    { { "Dear Bob,\nhow are you?\n", 23 }, "it looks like text without SIP" },
+    { { "\0\1\2\3\4\5\6\7\0\1\2\3", 12 }, "it looks like binary data" },
+    { { "", 0 }, "is empty" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (rungs_readers_find (cases[i].bytes, "core.1234", &error));
+      g_assert_error (error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES);
+      g_assert_nonnull (strstr (error->message, "“core.1234”"));
+      g_assert_nonnull (strstr (error->message, cases[i].expected));
+      g_assert_null (strchr (error->message, '\n'));
+    }
+}
+
+static void
+sip_inside_a_core_dump_is_not_carved_out (void)
+{
+  static const char core[] = "\x7f"
+                             "ELF\2\1\1\0\0\0\0\0\0\0\0\0\4\0\n"
+                             "OPTIONS sip:a@b.example SIP/2.0\nVia: SIP/2.0/UDP c\nCall-ID: 1\n\n";
+
+  g_assert_null (rungs_readers_find (rungs_slice (core, sizeof core - 1), "core", NULL));
+}
+
+static void
+every_reader_has_an_id_and_every_reason_a_name (void)
+{
+  const RungsReader *const *readers = rungs_readers_list ();
+  guint n_readers = 0;
+
+  for (; readers[n_readers] != NULL; n_readers++)
+    for (guint j = 0; j < n_readers; j++)
+      g_assert_cmpstr (readers[j]->id, !=, readers[n_readers]->id);
+  g_assert_cmpuint (n_readers, >=, 6);
+  g_assert_cmpstr (rungs_unread_reason_get_id (RUNGS_UNREAD_NOT_SIP), ==, "not-sip");
+  g_assert_cmpstr (rungs_unread_reason_get_id (RUNGS_UNREAD_LIMIT), ==, "limit");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const samples[] = { "samples", "torture" };
+
+  for (int i = 1; i < argc; i++)
+    generate |= g_str_equal (argv[i], "--generate");
+  if (generate)
+    argc = 1;
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (fixtures); i++)
+    {
+      g_autofree char *golden = g_strconcat ("/text-readers/has-its-records/", fixtures[i], NULL);
+      g_autofree char *cut = g_strconcat ("/text-readers/is-accounted-for-when-cut/", fixtures[i], NULL);
+
+      g_test_add_data_func (golden, fixtures[i], fixture_has_its_records);
+      g_test_add_data_func (cut, fixtures[i], a_cut_log_is_accounted_for);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autofree char *path = g_strconcat ("/text-readers/every-byte-is-accounted-for/", samples[i], NULL);
+
+      g_test_add_data_func (path, samples[i], every_sample_is_accounted_for);
+    }
+  g_test_add_func ("/text-readers/progress-comes-every-256-kib", progress_comes_every_256_kib);
+  g_test_add_func ("/text-readers/a-stop-is-obeyed-at-once", a_stop_is_obeyed_at_once);
+  g_test_add_func ("/text-readers/sip-behind-a-long-prologue-is-found", sip_behind_a_long_prologue_is_found);
+  g_test_add_func ("/readers/a-file-of-another-kind-is-named", a_file_of_another_kind_is_named);
+  g_test_add_func ("/readers/sip-inside-a-core-dump-is-not-carved-out",
+                   sip_inside_a_core_dump_is_not_carved_out);
+  g_test_add_func ("/readers/every-reader-has-an-id-and-every-reason-a-name",
+                   every_reader_has_an_id_and_every_reason_a_name);
+  return g_test_run ();
+}
