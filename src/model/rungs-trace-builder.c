@@ -15,6 +15,7 @@
 #include "rungs-ends.h"
 #include "rungs-error.h"
 #include "rungs-message-key.h"
+#include "rungs-record-pipe.h"
 #include "rungs-trace-builder.h"
 
 #define MAX_FILES    ((1 << 14) - 1)
@@ -271,7 +272,7 @@ read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
     }
   self->file->format = reader->id;
   self->file->format_name = reader->name;
-  if (!reader->read (bytes, self->trace->arena, &self->sink, error))
+  if (!rungs_record_pipe_read (reader, bytes, self->trace->arena, &self->sink, error))
     {
       RungsLedger *ledger = &self->file->ledger;
       guint64 known = ledger->read_bytes + ledger->unread_bytes;
