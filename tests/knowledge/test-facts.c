@@ -73,6 +73,31 @@ test_every_topic_has_its_facts_in_whole_sentences (void)
     }
 }
 
+static guint
+count_words (const char *text)
+{
+  guint words = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == ' ')
+      words++;
+  return words + 1;
+}
+
+static void
+test_no_explanation_is_longer_than_sixty_words (void)
+{
+  for (guint topic = 0; topic < RUNGS_N_TOPICS; topic++)
+    {
+      guint n_facts;
+      const RungsFact *const *facts = rungs_knowledge_list ((RungsTopic) topic, &n_facts);
+
+      for (guint i = 0; i < n_facts; i++)
+        if (count_words (facts[i]->explanation) > 60)
+          g_error ("%s: too long: %s", facts[i]->name, facts[i]->explanation);
+    }
+}
+
 static void
 test_every_remark_has_its_sentence (void)
 {
@@ -263,6 +288,8 @@ main (int argc, char **argv)
                    test_a_code_is_found_by_number_and_by_symbol);
   g_test_add_func ("/knowledge/facts/every-topic-has-its-facts-in-whole-sentences",
                    test_every_topic_has_its_facts_in_whole_sentences);
+  g_test_add_func ("/knowledge/facts/no-explanation-is-longer-than-sixty-words",
+                   test_no_explanation_is_longer_than_sixty_words);
   g_test_add_func ("/knowledge/facts/every-remark-has-its-sentence", test_every_remark_has_its_sentence);
   g_test_add_func ("/knowledge/facts/every-reason-for-unread-bytes-has-its-sentence",
                    test_every_reason_for_unread_bytes_has_its_sentence);
