@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The inspector's first page.  See rungs-explained-view.h. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-card.h"
+#include "rungs-explained-view.h"
+#include "rungs-knowledge.h"
+#include "rungs-settings.h"
+#include "rungs-sip-fields.h"
+#include "rungs-text.h"
+
+#define MAX_CARDS    30
+#define MAX_FOLDED   300
+#define MAX_FINDINGS 200
+#define MAX_REMARKS  50
+#define MAX_NAMES    12
+
+struct _RungsExplainedView
+{
+  GtkWidget parent_instance;
+  GtkWidget *scroller;
+  GtkBox *box;
+  RungsDiagnosis *diagnosis;
+  RungsField *fields;
+  guint message;
+  GArray *folded; /* Header */
+};
+
+/* A header of the message: its field, and how many of its name stand above it. */
+typedef struct
+{
+  const RungsField *field;
+  guint occurrence;
+} Header;
+
+G_DEFINE_FINAL_TYPE (RungsExplainedView, rungs_explained_view, GTK_TYPE_WIDGET)
+
+static void
+clear (RungsExplainedView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
+    gtk_box_remove (self->box, child);
+  g_array_set_size (self->folded, 0);
+  g_clear_pointer (&self->fields, rungs_field_free);
+  g_clear_pointer (&self->diagnosis, rungs_diagnosis_unref);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
+static RungsCard *
+add_card (RungsExplainedView *self)
+{
+  GtkWidget *card = rungs_card_new ();
+
+  gtk_box_append (self->box, card);
+  return RUNGS_CARD (card);
+}
+
+static void
+add_check (RungsCard *card, const char *check)
+{
+  g_autofree char *text = NULL;
+
+  if (check == NULL || *check == '\0')
+    return;
+  /* Translators: what to check, as an instruction */
+  text = g_strdup_printf (_ ("To check: %s"), check);
+  rungs_card_add_text (card, text, NULL);
+}
+
+/* "2009-07-24 12:32:24.061 · 203.0.113.10:443 → 192.168.1.20 · TLS" */
+static char *
+describe_passage (RungsTrace *trace, guint message)
+{
+  const RungsMessageInfo *info = rungs_trace_get_message (trace, message);
+  RungsClock clock = rungs_settings_get_ladder_options (rungs_settings_get_default ()).clock;
+  g_autofree char *time = rungs_time_format_full (trace, message, clock);
+  g_autofree char *source =
+    rungs_address_to_string (&rungs_trace_get_endpoint (trace, info->source)->address);
+  g_autofree char *destination =
+    rungs_address_to_string (&rungs_trace_get_endpoint (trace, info->destination)->address);
+  const char *transport = rungs_transport_get_name ((RungsTransport) info->transport);
+  g_autoptr (GString) text = g_string_new (time);
+
+  if (*source != '\0' && *destination != '\0')
+    g_string_append_printf (text, "%s%s → %s", text->len > 0 ? "\n" : "", source, destination);
+  if (*transport != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", transport);
+  return g_strdup (text->str);
+}
+
+static void
+add_finding_words (RungsCard *card, const RungsFinding *finding)
+{
+  rungs_card_add_text (card, finding->explanation, NULL);
+  add_check (card, finding->check);
+  rungs_card_add_links (card,
+                        finding->rule != NULL ? finding->rule->reference : NULL,
+                        finding->rule != NULL ? finding->rule->note : NULL);
+}
+
+static char *
+describe_position (RungsTrace *trace, guint message)
+{
+  guint n_messages;
+  const guint32 *messages =
+    rungs_trace_get_flow_messages (trace, rungs_trace_get_message (trace, message)->flow, &n_messages);
+  guint low = 0;
+  guint high = n_messages;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (messages[middle] < message)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  /* Translators: the second of six messages */
+  return g_strdup_printf (_ ("%u of %u"), low + 1, n_messages);
+}
+
+static void
+add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatement *statement)
+{
+  RungsCard *card = add_card (self);
+  g_autofree char *position = describe_position (trace, self->message);
+  g_autofree char *passage = describe_passage (trace, self->message);
+  GPtrArray *findings = rungs_diagnosis_get_findings (self->diagnosis);
+  guint n_shown = 0;
+
+  rungs_card_add_verdict (card, statement->severity, position);
+  rungs_card_add_text (card, statement->label, "title-4");
+  rungs_card_add_text (card, passage, "passage");
+  rungs_card_add_text (card, statement->caption, NULL);
+  if (statement->finding != NULL)
+    {
+      if (g_strcmp0 (statement->finding->explanation, statement->caption) == 0)
+        {
+          add_check (card, statement->finding->check);
+          rungs_card_add_links (card, statement->finding->rule->reference, statement->finding->rule->note);
+        }
+      else
+        add_finding_words (card, statement->finding);
+    }
+  for (guint i = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)
+    {
+      const RungsFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->message != self->message || finding == statement->finding ||
+          finding == rungs_diagnosis_get_summary_finding (self->diagnosis))
+        continue;
+      card = add_card (self);
+      rungs_card_add_verdict (card, finding->severity, NULL);
+      add_finding_words (card, finding);
+      n_shown++;
+    }
+}
+
+static void
+add_remark_card (RungsExplainedView *self, const RungsSipMessage *sip)
+{
+  RungsCard *card;
+
+  if (sip->n_remarks == 0)
+    return;
+  card = add_card (self);
+  rungs_card_add_verdict (card, RUNGS_SEVERITY_WARNING, NULL);
+  rungs_card_add_heading (card, _ ("How this message is written"), NULL);
+  for (guint i = 0; i < MIN (sip->n_remarks, MAX_REMARKS); i++)
+    {
+      const RungsRemark *remark = &sip->remarks[i];
+      const char *id = rungs_remark_code_get_id ((RungsRemarkCode) remark->code);
+      const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_REMARK, id);
+      g_autofree char *bytes =
+        rungs_text_display_max (rungs_slice_sub (sip->bytes, remark->offset, remark->length), 120);
+
+      rungs_card_add_text (card, fact != NULL && fact->explanation != NULL ? fact->explanation : id, NULL);
+      rungs_card_add_value (card, bytes);
+      if (fact != NULL)
+        rungs_card_add_section_link (card, fact->reference, fact->section);
+    }
+}
+
+static void
+add_start_line_card (RungsExplainedView *self, const RungsSipMessage *sip, RungsFlowKind kind)
+{
+  g_autofree char *name =
+    sip->status != 0 ? g_strdup_printf ("%u", sip->status) : rungs_text_display_max (sip->method_name, 40);
+  const RungsFact *fact =
+    rungs_knowledge_lookup (sip->status != 0 ? RUNGS_TOPIC_STATUS : RUNGS_TOPIC_METHOD, name);
+  g_autofree char *title = NULL;
+  const char *text;
+  RungsCard *card;
+
+  if (fact == NULL)
+    return;
+  text =
+    kind == RUNGS_FLOW_REGISTRATION && fact->registration != NULL ? fact->registration : fact->explanation;
+  if (text == NULL)
+    return;
+  title = fact->phrase != NULL && sip->status != 0 ? g_strdup_printf ("%s %s", fact->name, fact->phrase)
+                                                   : g_strdup (fact->name);
+  card = add_card (self);
+  rungs_card_add_heading (card,
+                          title,
+                          rungs_topic_get_name (sip->status != 0 ? RUNGS_TOPIC_STATUS : RUNGS_TOPIC_METHOD));
+  rungs_card_add_text (card, text, NULL);
+  rungs_card_add_section_link (card, fact->reference, fact->section);
+}
+
+static void
+fill_header_card (RungsExplainedView *self, RungsCard *card, const Header *header)
+{
+  const RungsField *field = header->field;
+  const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
+  g_autofree char *here =
+    rungs_diagnosis_explain_header (self->diagnosis, self->message, field->name, header->occurrence);
+
+  rungs_card_add_heading (card, field->name, NULL);
+  rungs_card_add_value (card, field->value != NULL ? field->value : "");
+  rungs_card_add_text (card, here, NULL);
+  if (fact != NULL)
+    rungs_card_add_text (card, fact->explanation, "dim-label");
+  else if (field->topic != NULL)
+    rungs_card_add_text (card, _ ("Rungs does not know this header."), "dim-label");
+  rungs_card_add_parts (card, field);
+  if (fact != NULL)
+    rungs_card_add_section_link (card, fact->reference, fact->section);
+}
+
+static void
+expanded_cb (GtkExpander *expander, GParamSpec *pspec, RungsExplainedView *self)
+{
+  GtkWidget *box;
+
+  if (!gtk_expander_get_expanded (expander) || gtk_expander_get_child (expander) != NULL)
+    return;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
+  gtk_widget_set_margin_top (box, 10);
+  for (guint i = 0; i < MIN (self->folded->len, MAX_FOLDED); i++)
+    {
+      GtkWidget *card = rungs_card_new ();
+
+      gtk_widget_remove_css_class (card, "card");
+      fill_header_card (self, RUNGS_CARD (card), &g_array_index (self->folded, Header, i));
+      gtk_box_append (GTK_BOX (box), card);
+    }
+  if (self->folded->len > MAX_FOLDED)
+    gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("The remaining headers stand in the raw text.")));
+  gtk_expander_set_child (expander, box);
+}
+
+/* "Via, From, To, CSeq": each name once. */
+static char *
+list_names (GArray *headers)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < headers->len && names->len < MAX_NAMES; i++)
+    {
+      char *name = g_array_index (headers, Header, i).field->name;
+
+      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, name);
+    }
+  if (names->len == MAX_NAMES)
+    g_ptr_array_add (names, (gpointer) "…");
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
+static void
+add_folded_card (RungsExplainedView *self)
+{
+  RungsCard *card;
+  GtkWidget *expander;
+  GtkWidget *label;
+  g_autofree char *names = NULL;
+
+  if (self->folded->len == 0)
+    return;
+  card = add_card (self);
+  names = list_names (self->folded);
+  label = gtk_label_new (names);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  expander = gtk_expander_new (NULL);
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Other headers"),
+                                  -1);
+  g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
+  rungs_card_add_widget (card, expander);
+}
+
+static void
+add_headers (RungsExplainedView *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_cards = 0;
+
+  /* The first field is the start line, which the verdict's card has as its title. */
+  for (guint i = 1; i < rungs_field_get_n_children (self->fields); i++)
+    {
+      const RungsField *field = rungs_field_get_child (self->fields, i);
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (seen, field->name));
+      Header header = { field, count };
+
+      g_hash_table_insert (seen, field->name, GUINT_TO_POINTER (count + 1));
+      if (n_cards < MAX_CARDS && rungs_diagnosis_header_matters (self->diagnosis, self->message, field->name))
+        {
+          fill_header_card (self, add_card (self), &header);
+          n_cards++;
+        }
+      else
+        g_array_append_val (self->folded, header);
+    }
+  add_folded_card (self);
+}
+
+void
+rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *diagnoser, guint message)
+{
+  RungsTrace *trace;
+  const RungsStatement *statement;
+  RungsSipMessage sip;
+  guint flow;
+
+  g_return_if_fail (RUNGS_IS_EXPLAINED_VIEW (self));
+  clear (self);
+  trace = rungs_diagnoser_get_trace (diagnoser);
+  flow = rungs_trace_get_message (trace, message)->flow;
+  self->diagnosis = rungs_diagnoser_get (diagnoser, flow);
+  self->message = message;
+  statement = rungs_diagnosis_get_statement (self->diagnosis, message);
+  rungs_sip_message_init (&sip);
+  rungs_trace_parse (trace, message, RUNGS_SIP_PARSE_CHECK, &sip);
+  self->fields = rungs_sip_fields_new (&sip);
+  if (statement != NULL)
+    add_verdict_card (self, trace, statement);
+  add_remark_card (self, &sip);
+  add_start_line_card (self, &sip, (RungsFlowKind) rungs_trace_get_flow (trace, flow)->kind);
+  add_headers (self);
+  rungs_sip_message_clear (&sip);
+}
+
+void
+rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagnoser, guint flow)
+{
+  const RungsFinding *summary;
+  GPtrArray *findings;
+  RungsCard *card;
+
+  g_return_if_fail (RUNGS_IS_EXPLAINED_VIEW (self));
+  clear (self);
+  self->diagnosis = rungs_diagnoser_get (diagnoser, flow);
+  summary = rungs_diagnosis_get_summary_finding (self->diagnosis);
+  findings = rungs_diagnosis_get_findings (self->diagnosis);
+  card = add_card (self);
+  rungs_card_add_verdict (card, rungs_diagnosis_get_severity (self->diagnosis), NULL);
+  rungs_card_add_text (card, rungs_diagnosis_get_title (self->diagnosis), "title-4");
+  rungs_card_add_text (card, rungs_diagnosis_get_summary (self->diagnosis), NULL);
+  if (summary != NULL)
+    {
+      if (g_strcmp0 (summary->explanation, rungs_diagnosis_get_summary (self->diagnosis)) != 0)
+        rungs_card_add_text (card, summary->explanation, NULL);
+      add_check (card, summary->check);
+      rungs_card_add_links (card, summary->rule->reference, summary->rule->note);
+    }
+  /* The worst first: that is what somebody opened the trace for. */
+  for (int severity = RUNGS_SEVERITY_ERROR; severity >= RUNGS_SEVERITY_INFO; severity--)
+    for (guint i = 0, n_shown = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)
+      {
+        const RungsFinding *finding = g_ptr_array_index (findings, i);
+
+        if (finding == summary || (int) finding->severity != severity)
+          continue;
+        card = add_card (self);
+        rungs_card_add_verdict (card, finding->severity, NULL);
+        add_finding_words (card, finding);
+        if (finding->message != RUNGS_NO_MESSAGE)
+          rungs_card_add_message_link (card, finding->message);
+        n_shown++;
+      }
+}
+
+void
+rungs_explained_view_show_text (RungsExplainedView *self, const char *heading, const char *text)
+{
+  RungsCard *card;
+
+  g_return_if_fail (RUNGS_IS_EXPLAINED_VIEW (self));
+  clear (self);
+  card = add_card (self);
+  rungs_card_add_heading (card, heading, NULL);
+  rungs_card_add_text (card, text, NULL);
+}
+
+static void
+rungs_explained_view_dispose (GObject *object)
+{
+  RungsExplainedView *self = RUNGS_EXPLAINED_VIEW (object);
+
+  if (self->scroller != NULL)
+    clear (self);
+  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  G_OBJECT_CLASS (rungs_explained_view_parent_class)->dispose (object);
+}
+
+static void
+rungs_explained_view_finalize (GObject *object)
+{
+  g_array_unref (RUNGS_EXPLAINED_VIEW (object)->folded);
+  G_OBJECT_CLASS (rungs_explained_view_parent_class)->finalize (object);
+}
+
+static void
+rungs_explained_view_class_init (RungsExplainedViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rungs_explained_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rungs_explained_view_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+rungs_explained_view_init (RungsExplainedView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+
+  self->box = GTK_BOX (box);
+  self->folded = g_array_new (FALSE, FALSE, sizeof (Header));
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
+                                  GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
+  gtk_widget_set_vexpand (self->scroller, TRUE);
+  gtk_widget_add_css_class (box, "explained");
+  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The pane on the right.  See rungs-inspector.h. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-explained-view.h"
+#include "rungs-inspector.h"
+#include "rungs-message-view.h"
+#include "rungs-notes-view.h"
+
+struct _RungsInspector
+{
+  GtkWidget parent_instance;
+  GtkWidget *switcher;
+  GtkStack *stack;
+  RungsExplainedView *explained;
+  GtkStack *message_stack;
+  RungsMessageView *message;
+  GtkWidget *no_message;
+  RungsNotesView *notes;
+  RungsLadder *ladder;
+  guint row;
+  gboolean explained_stale;
+  gboolean message_stale;
+};
+
+G_DEFINE_FINAL_TYPE (RungsInspector, rungs_inspector, GTK_TYPE_WIDGET)
+
+/* The message of the row, RUNGS_NO_MESSAGE for anything else. */
+static guint
+get_row (RungsInspector *self, RungsRungKind *kind)
+{
+  guint message = RUNGS_NO_MESSAGE;
+
+  *kind = RUNGS_RUNG_SUMMARY;
+  if (self->ladder != NULL && self->row < rungs_ladder_get_n_rows (self->ladder))
+    rungs_ladder_get_row (self->ladder, self->row, kind, &message);
+  return *kind == RUNGS_RUNG_MESSAGE ? message : RUNGS_NO_MESSAGE;
+}
+
+static void
+explain_selection (RungsInspector *self)
+{
+  RungsSelection *selection = rungs_ladder_get_selection (self->ladder);
+  guint flow = rungs_selection_get_single_flow (selection);
+  guint length = rungs_selection_get_length (selection);
+  g_autofree char *text = NULL;
+
+  if (flow != RUNGS_NO_FLOW)
+    {
+      rungs_explained_view_show_flow (self->explained, rungs_ladder_get_diagnoser (self->ladder), flow);
+      return;
+    }
+  text =
+    g_strdup_printf (ngettext ("The ladder shows %u message of several flows. Select a message, or one flow.",
+                               "The ladder shows %u messages of several flows. Select a message, or one "
+                               "flow.",
+                               length),
+                     length);
+  rungs_explained_view_show_text (self->explained, _ ("Several flows"), text);
+}
+
+static void
+fill_explained (RungsInspector *self)
+{
+  RungsRungKind kind;
+  guint message = get_row (self, &kind);
+
+  self->explained_stale = FALSE;
+  if (self->ladder == NULL)
+    {
+      rungs_explained_view_show_text (self->explained,
+                                      _ ("Nothing is selected"),
+                                      _ ("Select a flow in the list and a message in its ladder."));
+    }
+  else if (message != RUNGS_NO_MESSAGE)
+    {
+      rungs_explained_view_show_message (self->explained, rungs_ladder_get_diagnoser (self->ladder), message);
+    }
+  else if (kind == RUNGS_RUNG_SUMMARY)
+    {
+      explain_selection (self);
+    }
+  else
+    {
+      g_autofree char *text = rungs_ladder_describe_row (self->ladder, self->row);
+
+      rungs_explained_view_show_text (self->explained,
+                                      kind == RUNGS_RUNG_GAP ? _ ("A wait") : _ ("Not in this trace"),
+                                      text);
+    }
+}
+
+static void
+fill_message (RungsInspector *self)
+{
+  RungsRungKind kind;
+  guint message = get_row (self, &kind);
+
+  self->message_stale = FALSE;
+  gtk_stack_set_visible_child (self->message_stack,
+                               message != RUNGS_NO_MESSAGE ? GTK_WIDGET (self->message) : self->no_message);
+  if (message != RUNGS_NO_MESSAGE)
+    rungs_message_view_set_bytes (self->message,
+                                  rungs_trace_get_bytes (rungs_ladder_get_trace (self->ladder), message));
+}
+
+static void
+fill_cb (RungsInspector *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (self->explained_stale && g_strcmp0 (page, "explained") == 0)
+    fill_explained (self);
+  if (self->message_stale && g_strcmp0 (page, "message") == 0)
+    fill_message (self);
+}
+
+static void
+rungs_inspector_dispose (GObject *object)
+{
+  RungsInspector *self = RUNGS_INSPECTOR (object);
+
+  g_clear_pointer (&self->switcher, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
+  g_clear_object (&self->ladder);
+  G_OBJECT_CLASS (rungs_inspector_parent_class)->dispose (object);
+}
+
+static void
+rungs_inspector_class_init (RungsInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rungs_inspector_dispose;
+  g_type_ensure (RUNGS_TYPE_EXPLAINED_VIEW);
+  g_type_ensure (RUNGS_TYPE_MESSAGE_VIEW);
+  g_type_ensure (RUNGS_TYPE_NOTES_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, stack);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, explained);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, message_stack);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, message);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, no_message);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, notes);
+  gtk_widget_class_bind_template_callback (widget_class, fill_cb);
+}
+
+static void
+rungs_inspector_init (RungsInspector *self)
+{
+  self->row = GTK_INVALID_LIST_POSITION;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+rungs_inspector_show (RungsInspector *self, RungsLadder *ladder, guint row)
+{
+  g_return_if_fail (RUNGS_IS_INSPECTOR (self));
+  if (ladder != self->ladder)
+    rungs_message_view_set_bytes (self->message, RUNGS_SLICE_EMPTY);
+  g_set_object (&self->ladder, ladder);
+  self->row = row;
+  self->explained_stale = TRUE;
+  self->message_stale = TRUE;
+  fill_cb (self);
+}
+
+void
+rungs_inspector_show_tab (RungsInspector *self, const char *name)
+{
+  g_return_if_fail (RUNGS_IS_INSPECTOR (self));
+  if (gtk_stack_get_child_by_name (self->stack, name) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+void
+rungs_inspector_show_note (RungsInspector *self, const char *id)
+{
+  g_return_if_fail (RUNGS_IS_INSPECTOR (self));
+  rungs_notes_view_show_note (self->notes, id);
+  rungs_inspector_show_tab (self, "notes");
+}

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The ladder on screen.  See rungs-ladder-view.h. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-ladder-head.h"
+#include "rungs-ladder-row.h"
+#include "rungs-ladder-view.h"
+#include "rungs-painter.h"
+#include "rungs-scheme.h"
+#include "rungs-settings.h"
+#include "rungs-text.h"
+
+struct _RungsLadderView
+{
+  GtkWidget parent_instance;
+  GtkStack *stack;
+  RungsLadderHead *head;
+  GtkMenuButton *time_button;
+  GtkScrolledWindow *scroller;
+  GtkListView *list;
+  GtkPopover *popover;
+  GtkSingleSelection *selection;
+  RungsLadder *ladder;
+  RungsPainter *painter;
+};
+
+G_DEFINE_FINAL_TYPE (RungsLadderView, rungs_ladder_view, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_SELECTION_CHANGED,
+  SIGNAL_ROW_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+selected_cb (GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  if (row != NULL)
+    rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
+}
+
+static void
+setup_cb (RungsLadderView *self, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, rungs_ladder_row_new ());
+  g_signal_connect (item, "notify::selected", G_CALLBACK (selected_cb), NULL);
+}
+
+static void
+bind_cb (RungsLadderView *self, GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+  guint position = gtk_list_item_get_position (item);
+  g_autofree char *description = NULL;
+
+  if (self->ladder == NULL)
+    return;
+  rungs_ladder_row_bind (RUNGS_LADDER_ROW (row), self->ladder, self->painter, position);
+  rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
+  description = rungs_ladder_describe_row (self->ladder, position);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  description,
+                                  -1);
+}
+
+static void
+unbind_cb (RungsLadderView *self, GtkListItem *item)
+{
+  rungs_ladder_row_unbind (RUNGS_LADDER_ROW (gtk_list_item_get_child (item)));
+}
+
+static void
+activate_cb (RungsLadderView *self, guint position)
+{
+  g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, position);
+}
+
+static void
+selection_changed_cb (RungsLadderView *self)
+{
+  gboolean message = FALSE;
+  guint row = gtk_single_selection_get_selected (self->selection);
+
+  if (row != GTK_INVALID_LIST_POSITION)
+    {
+      RungsRungKind kind;
+      guint index;
+
+      rungs_ladder_get_row (self->ladder, row, &kind, &index);
+      message = index != RUNGS_NO_MESSAGE;
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.copy-message", message);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.show-raw", message);
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+/* The list moves on from the row that has the focus, which is the first one before any is selected: the first Down
+ * has to select that one, not the second. */
+static gboolean
+key_pressed_cb (RungsLadderView *self, guint key, guint code, GdkModifierType state)
+{
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  if (self->ladder == NULL || (state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+      gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+    return GDK_EVENT_PROPAGATE;
+  rungs_ladder_view_select_row (self, 0);
+  return GDK_EVENT_STOP;
+}
+
+static guint
+row_at (RungsLadderView *self, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = picked;
+
+  if (picked != NULL && !RUNGS_IS_LADDER_ROW (picked))
+    row = gtk_widget_get_first_child (picked);
+  return RUNGS_IS_LADDER_ROW (row) ? rungs_ladder_row_get_row (RUNGS_LADDER_ROW (row))
+                                   : GTK_INVALID_LIST_POSITION;
+}
+
+static void
+show_menu (RungsLadderView *self, double x, double y)
+{
+  gtk_popover_set_pointing_to (self->popover, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (self->popover);
+}
+
+static void
+secondary_click_cb (RungsLadderView *self, int n_press, double x, double y)
+{
+  guint row = row_at (self, x, y);
+  double view_x;
+  double view_y;
+
+  if (row == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_single_selection_set_selected (self->selection, row);
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (self), x, y, &view_x, &view_y);
+  show_menu (self, view_x, view_y);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsLadderView *self = RUNGS_LADDER_VIEW (widget);
+
+  if (self->ladder != NULL)
+    show_menu (self, gtk_widget_get_width (widget) / 3.0, gtk_widget_get_height (widget) / 3.0);
+}
+
+static void
+copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = rungs_ladder_view_get_message_text (RUNGS_LADDER_VIEW (widget));
+
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+show_raw_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-tab", "s", "message");
+}
+
+static void
+update_time_button (RungsLadderView *self)
+{
+  static const char *const labels[] = { N_ ("time"), N_ ("since start"), N_ ("since previous") };
+  RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
+
+  gtk_menu_button_set_label (self->time_button, _ (labels[options.time_style]));
+  if (self->ladder != NULL)
+    {
+      RungsTrace *trace = rungs_ladder_get_trace (self->ladder);
+      g_autofree char *clock = rungs_time_describe_clock (trace, options.clock);
+
+      gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_button), clock);
+    }
+}
+
+/* The accessible labels hold times, which follow the options. */
+static void
+settings_changed_cb (RungsLadderView *self)
+{
+  RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
+
+  update_time_button (self);
+  if (self->ladder != NULL)
+    rungs_ladder_set_options (self->ladder, &options);
+}
+
+static void
+layout (RungsLadderView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  double width = gtk_adjustment_get_page_size (adjustment);
+
+  if (self->ladder == NULL || width < 1)
+    return;
+  width = MAX (width, rungs_ladder_get_minimum_width (self->ladder));
+  if (width != rungs_ladder_get_width (self->ladder))
+    rungs_ladder_set_width (self->ladder, width);
+}
+
+static void
+rungs_ladder_view_dispose (GObject *object)
+{
+  RungsLadderView *self = RUNGS_LADDER_VIEW (object);
+
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  if (self->head != NULL)
+    rungs_ladder_head_set_ladder (self->head, NULL, NULL);
+  g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
+  self->list = NULL;
+  self->head = NULL;
+  g_clear_object (&self->selection);
+  g_clear_object (&self->ladder);
+  G_OBJECT_CLASS (rungs_ladder_view_parent_class)->dispose (object);
+}
+
+static void
+rungs_ladder_view_finalize (GObject *object)
+{
+  RungsLadderView *self = RUNGS_LADDER_VIEW (object);
+
+  g_clear_pointer (&self->painter, rungs_painter_free);
+  G_OBJECT_CLASS (rungs_ladder_view_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/rungs/Rungs/ui/rungs-ladder-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, stack);
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, head);
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, time_button);
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, list);
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, popover);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, secondary_click_cb);
+}
+
+static void
+rungs_ladder_view_class_init (RungsLadderViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rungs_ladder_view_dispose;
+  object_class->finalize = rungs_ladder_view_finalize;
+  signals[SIGNAL_SELECTION_CHANGED] = g_signal_new ("selection-changed",
+                                                    G_TYPE_FROM_CLASS (klass),
+                                                    G_SIGNAL_RUN_LAST,
+                                                    0,
+                                                    NULL,
+                                                    NULL,
+                                                    NULL,
+                                                    G_TYPE_NONE,
+                                                    0);
+  signals[SIGNAL_ROW_ACTIVATED] = g_signal_new ("row-activated",
+                                                G_TYPE_FROM_CLASS (klass),
+                                                G_SIGNAL_RUN_LAST,
+                                                0,
+                                                NULL,
+                                                NULL,
+                                                NULL,
+                                                G_TYPE_NONE,
+                                                1,
+                                                G_TYPE_UINT);
+  g_type_ensure (RUNGS_TYPE_LADDER_HEAD);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "ladder.copy-message", NULL, copy_message_action);
+  gtk_widget_class_install_action (widget_class, "ladder.show-raw", NULL, show_raw_action);
+  gtk_widget_class_install_action (widget_class, "ladder.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class,
+                                       GDK_KEY_c,
+                                       GDK_CONTROL_MASK,
+                                       "ladder.copy-message",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "win.next-problem", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "win.previous-problem", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "ladder.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "ladder.menu", NULL);
+}
+
+static void
+rungs_ladder_view_init (RungsLadderView *self)
+{
+  static const char *const watched[] = {
+    "notify::captions", "notify::inferred", "notify::time-style", "notify::clock"
+  };
+  GtkAdjustment *adjustment;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->painter =
+    rungs_painter_new (gtk_widget_get_pango_context (GTK_WIDGET (self)), rungs_scheme_get_current ());
+  adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (layout), self, G_CONNECT_SWAPPED);
+  rungs_ladder_head_set_adjustment (self->head, adjustment);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (rungs_settings_get_default (),
+                             watched[i],
+                             G_CALLBACK (settings_changed_cb),
+                             self,
+                             G_CONNECT_SWAPPED);
+  update_time_button (self);
+}
+
+void
+rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
+{
+  g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
+  gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->selection);
+  g_set_object (&self->ladder, ladder);
+  rungs_ladder_head_set_ladder (self->head, ladder, self->painter);
+  gtk_stack_set_visible_child_name (self->stack, ladder != NULL ? "ladder" : "none");
+  update_time_button (self);
+  if (ladder == NULL)
+    return;
+  layout (self);
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (ladder));
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  g_signal_connect_object (self->selection,
+                           "notify::selected",
+                           G_CALLBACK (selection_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  selection_changed_cb (self);
+}
+
+RungsLadder *
+rungs_ladder_view_get_ladder (RungsLadderView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER_VIEW (self), NULL);
+  return self->ladder;
+}
+
+guint
+rungs_ladder_view_get_selected (RungsLadderView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER_VIEW (self), GTK_INVALID_LIST_POSITION);
+  return self->selection != NULL ? gtk_single_selection_get_selected (self->selection)
+                                 : GTK_INVALID_LIST_POSITION;
+}
+
+void
+rungs_ladder_view_select_row (RungsLadderView *self, guint row)
+{
+  g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
+  if (self->selection == NULL || row >= rungs_ladder_get_n_rows (self->ladder))
+    return;
+  gtk_single_selection_set_selected (self->selection, row);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", row);
+}
+
+guint
+rungs_ladder_view_find_problem (RungsLadderView *self, int step)
+{
+  RungsTrace *trace;
+  guint n_rows;
+  guint row;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER_VIEW (self), GTK_INVALID_LIST_POSITION);
+  if (self->ladder == NULL)
+    return GTK_INVALID_LIST_POSITION;
+  trace = rungs_ladder_get_trace (self->ladder);
+  n_rows = rungs_ladder_get_n_rows (self->ladder);
+  row = rungs_ladder_view_get_selected (self);
+  if (row == GTK_INVALID_LIST_POSITION)
+    row = step > 0 ? n_rows - 1 : 0;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      RungsRungKind kind;
+      guint message;
+
+      row = step > 0 ? (row + 1) % n_rows : (row + n_rows - 1) % n_rows;
+      rungs_ladder_get_row (self->ladder, row, &kind, &message);
+      if (kind == RUNGS_RUNG_MESSAGE &&
+          rungs_mark_get_severity (rungs_trace_get_message (trace, message)->mark) >= RUNGS_SEVERITY_WARNING)
+        return row;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+char *
+rungs_ladder_view_get_message_text (RungsLadderView *self)
+{
+  RungsRungKind kind;
+  guint message;
+  guint row;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER_VIEW (self), NULL);
+  row = rungs_ladder_view_get_selected (self);
+  if (row == GTK_INVALID_LIST_POSITION)
+    return NULL;
+  rungs_ladder_get_row (self->ladder, row, &kind, &message);
+  if (message == RUNGS_NO_MESSAGE)
+    return NULL;
+  return rungs_text_display_lines (rungs_trace_get_bytes (rungs_ladder_get_trace (self->ladder), message), 0);
+}
+
+void
+rungs_ladder_view_focus (RungsLadderView *self)
+{
+  g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The ladder on screen: lane heads above a list of rows, one of which may be selected.
+ *
+ * In: a RungsLadder. Out: the selected row ("selection-changed") and the activated one ("row-activated").  The view
+ * lays the ladder out for its own width and scrolls sideways where the lanes need more.  Arrow keys, Home, End and Page
+ * walk; n and p go to the next and the previous problem; Ctrl+C copies the message. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rungs-ladder.h"
+
+G_BEGIN_DECLS
+
+#define RUNGS_TYPE_LADDER_VIEW (rungs_ladder_view_get_type ())
+G_DECLARE_FINAL_TYPE (RungsLadderView, rungs_ladder_view, RUNGS, LADDER_VIEW, GtkWidget)
+
+/** rungs_ladder_view_set_ladder: @ladder (nullable): shows it from the top, with nothing selected. */
+void         rungs_ladder_view_set_ladder     (RungsLadderView *self,
+                                               RungsLadder     *ladder);
+RungsLadder *rungs_ladder_view_get_ladder     (RungsLadderView *self);
+
+/** rungs_ladder_view_get_selected: the selected row, or GTK_INVALID_LIST_POSITION. */
+guint        rungs_ladder_view_get_selected   (RungsLadderView *self);
+
+/** rungs_ladder_view_select_row: selects @row and brings it into view. */
+void         rungs_ladder_view_select_row     (RungsLadderView *self,
+                                               guint            row);
+
+/** rungs_ladder_view_find_problem: the next (@step 1) or previous (-1) row with a warning or problem, seen from the
+ * selected one, round the end; GTK_INVALID_LIST_POSITION where there is none. */
+guint        rungs_ladder_view_find_problem   (RungsLadderView *self,
+                                               int              step);
+
+/** rungs_ladder_view_get_message_text: the selected message as it stands in the trace, as display text, or %NULL.
+ * (transfer full) */
+char        *rungs_ladder_view_get_message_text (RungsLadderView *self);
+
+/** rungs_ladder_view_focus: the keyboard to the rows. */
+void         rungs_ladder_view_focus          (RungsLadderView *self);
+
+G_END_DECLS

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What was read of a trace and what was not.  See rungs-reading-popover.h. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-knowledge.h"
+#include "rungs-reading-popover.h"
+
+#define MAX_FILES 50
+
+static GtkWidget *
+add_label (GtkBox *box, const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 52);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (box, label);
+  return label;
+}
+
+static void
+add_reasons (GtkBox *box, const RungsLedger *ledger)
+{
+  for (guint i = 0; i < RUNGS_N_UNREAD_REASONS; i++)
+    {
+      const char *id = rungs_unread_reason_get_id ((RungsUnreadReason) i);
+      const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_UNREAD, id);
+      g_autofree char *size = NULL;
+      g_autofree char *text = NULL;
+
+      if (ledger->by_reason[i] == 0)
+        continue;
+      size = g_format_size (ledger->by_reason[i]);
+      /* Translators: an amount of bytes, and why they are in no message */
+      text = g_strdup_printf (_ ("%s: %s"),
+                              size,
+                              fact != NULL && fact->explanation != NULL ? fact->explanation : id);
+      add_label (box, text, "caption");
+    }
+}
+
+static void
+add_file (GtkBox *box, const RungsTraceFile *file)
+{
+  g_autofree char *size = g_format_size (file->size);
+  g_autofree char *count = NULL;
+  g_autofree char *facts = NULL;
+
+  add_label (box, file->name, "heading");
+  if (file->error != NULL)
+    {
+      add_label (box, file->error->message, "error");
+      return;
+    }
+  count = g_strdup_printf (ngettext ("%u message", "%u messages", file->n_messages), file->n_messages);
+  /* Translators: format, size and number of messages of a file */
+  facts =
+    g_strdup_printf (_ ("%s, %s, %s"), file->format_name != NULL ? _ (file->format_name) : "", size, count);
+  add_label (box, facts, NULL);
+  if (file->zone == RUNGS_ZONE_UNKNOWN)
+    add_label (box,
+               _ ("The file states no time zone: times are those of the computer that wrote it."),
+               "dim-label");
+  else if (file->zone == RUNGS_ZONE_DERIVED)
+    add_label (box, _ ("The time zone was derived from the Date headers of the messages."), "dim-label");
+  if (file->ledger.unread_bytes == 0)
+    add_label (box, _ ("Every byte of the file is part of a message."), "dim-label");
+  else
+    {
+      add_label (box, _ ("In no message:"), "dim-label");
+      add_reasons (box, &file->ledger);
+    }
+}
+
+GtkWidget *
+rungs_reading_popover_new (RungsTrace *trace)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  guint n_files;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (trace), popover);
+  n_files = rungs_trace_get_n_files (trace);
+  for (guint i = 0; i < MIN (n_files, MAX_FILES); i++)
+    {
+      if (i > 0)
+        gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+      add_file (GTK_BOX (box), rungs_trace_get_file (trace, i));
+    }
+  if (n_files > MAX_FILES)
+    {
+      g_autofree char *more =
+        g_strdup_printf (ngettext ("And %u more file.", "And %u more files.", n_files - MAX_FILES),
+                         n_files - MAX_FILES);
+
+      add_label (GTK_BOX (box), more, "dim-label");
+    }
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  return popover;
+}
+
+char *
+rungs_reading_describe (RungsTrace *trace)
+{
+  const RungsTotals *totals = rungs_trace_get_totals (trace);
+  g_autofree char *flows = NULL;
+  g_autofree char *messages = NULL;
+  g_autofree char *unread = NULL;
+
+  flows =
+    g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " flow", "%" G_GUINT64_FORMAT " flows", totals->flows),
+                     totals->flows);
+  messages = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " message",
+                                        "%" G_GUINT64_FORMAT " messages",
+                                        totals->messages),
+                              totals->messages);
+  if (totals->unread_bytes == 0)
+    /* Translators: "5 flows, 28 messages · all bytes read" */
+    return g_strdup_printf (_ ("%s, %s · all bytes read"), flows, messages);
+  unread = g_format_size (totals->unread_bytes);
+  /* Translators: "5 flows, 28 messages · 1.2 kB are in no message" */
+  return g_strdup_printf (_ ("%s, %s · %s in no message"), flows, messages, unread);
+}

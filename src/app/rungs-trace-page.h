@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One tab: a trace from the first byte to the three panes, or the reason why there is none.
+ *
+ * In: paths, or bytes in memory. Out: states in a stack: loading with progress and Cancel, failed with the reason, content.
+ * Of a large file the first messages are shown while the rest is read.  Properties for the tab and the header bar:
+ * title, subtitle, loading. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "rungs-trace-view.h"
+
+G_BEGIN_DECLS
+
+#define RUNGS_TYPE_TRACE_PAGE (rungs_trace_page_get_type ())
+G_DECLARE_FINAL_TYPE (RungsTracePage, rungs_trace_page, RUNGS, TRACE_PAGE, GtkWidget)
+
+/** rungs_trace_page_new: a page that loads @paths, read as one trace. */
+GtkWidget      *rungs_trace_page_new           (const char *const *paths);
+
+/** rungs_trace_page_new_for_bytes: the same for an example or pasted text called @name. */
+GtkWidget      *rungs_trace_page_new_for_bytes (GBytes            *bytes,
+                                                const char        *name);
+
+/** rungs_trace_page_cancel: stops loading; what was read so far stays. */
+void            rungs_trace_page_cancel        (RungsTracePage    *self);
+
+/** rungs_trace_page_get_view: the three panes, or %NULL as long as there is no message to show. */
+RungsTraceView *rungs_trace_page_get_view      (RungsTracePage    *self);
+const char     *rungs_trace_page_get_title     (RungsTracePage    *self);
+const char     *rungs_trace_page_get_subtitle  (RungsTracePage    *self);
+gboolean        rungs_trace_page_get_loading   (RungsTracePage    *self);
+
+/** rungs_trace_page_get_state: "waiting", "loading", "failed" or "content". */
+const char     *rungs_trace_page_get_state     (RungsTracePage    *self);
+
+G_END_DECLS

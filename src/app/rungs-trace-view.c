@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One trace in three panes.  See rungs-trace-view.h. */
+
+#include "config.h"
+
+#include "rungs-settings.h"
+#include "rungs-trace-view.h"
+
+#define WIDE   1000 /* px for three panes */
+#define MEDIUM 620  /* px for two */
+#define NARROW 320  /* px that are always enough */
+
+typedef enum
+{
+  ROOM_UNKNOWN,
+  ROOM_NARROW,
+  ROOM_MEDIUM,
+  ROOM_WIDE,
+} Room;
+
+typedef enum
+{
+  PANE_LADDER,
+  PANE_FLOWS,
+  PANE_INSPECTOR,
+} Pane;
+
+enum
+{
+  PROP_0,
+  PROP_FLOWS_VISIBLE,
+  PROP_INSPECTOR_VISIBLE,
+  N_PROPS
+};
+
+struct _RungsTraceView
+{
+  GtkWidget parent_instance;
+  GtkPaned *outer;
+  GtkPaned *inner;
+  RungsFlowView *flows;
+  RungsLadderView *ladder;
+  RungsInspector *inspector;
+  RungsDiagnoser *diagnoser;
+  Room room;
+  Pane front; /* the side pane that stands beside or before the ladder where there is no room for all */
+  gboolean placed;
+  guint idle;
+};
+
+G_DEFINE_FINAL_TYPE (RungsTraceView, rungs_trace_view, GTK_TYPE_WIDGET)
+
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+get_flows_visible (RungsTraceView *self)
+{
+  if (self->room >= ROOM_WIDE)
+    return rungs_settings_get_boolean (rungs_settings_get_default (), "show-flows");
+  return self->front == PANE_FLOWS;
+}
+
+static gboolean
+get_inspector_visible (RungsTraceView *self)
+{
+  if (self->room >= ROOM_WIDE)
+    return rungs_settings_get_boolean (rungs_settings_get_default (), "show-inspector");
+  return self->front == PANE_INSPECTOR;
+}
+
+static void
+update_panes (RungsTraceView *self)
+{
+  gboolean flows = get_flows_visible (self);
+  gboolean inspector = get_inspector_visible (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->flows), flows);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), inspector);
+  gtk_widget_set_visible (GTK_WIDGET (self->ladder), self->room != ROOM_NARROW || !(flows || inspector));
+  gtk_widget_set_visible (GTK_WIDGET (self->inner),
+                          gtk_widget_get_visible (GTK_WIDGET (self->ladder)) || inspector);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLOWS_VISIBLE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_VISIBLE]);
+}
+
+static gboolean
+room_changed_cb (gpointer data)
+{
+  RungsTraceView *self = data;
+
+  self->idle = 0;
+  update_panes (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+remember_widths (RungsTraceView *self)
+{
+  if (self->room != ROOM_WIDE || !self->placed)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->flows)) &&
+      !rungs_settings_get_boolean (rungs_settings_get_default (), "flow-columns"))
+    g_object_set (rungs_settings_get_default (),
+                  "flows-width",
+                  CLAMP (gtk_paned_get_position (self->outer), 200, 10000),
+                  NULL);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->inspector)))
+    g_object_set (rungs_settings_get_default (),
+                  "inspector-width",
+                  CLAMP (gtk_widget_get_width (GTK_WIDGET (self->inspector)), 200, 10000),
+                  NULL);
+}
+
+static void
+place_panes (RungsTraceView *self, int width)
+{
+  RungsSettings *settings = rungs_settings_get_default ();
+  int flows = MIN (rungs_settings_get_int (settings, "flows-width"), width / 3);
+  int inspector = MIN (rungs_settings_get_int (settings, "inspector-width"), width / 2);
+
+  if (rungs_settings_get_boolean (settings, "flow-columns"))
+    flows = MAX (flows, width * 2 / 5);
+  gtk_paned_set_position (self->outer, flows);
+  gtk_paned_set_position (self->inner,
+                          MAX (width - (get_flows_visible (self) ? flows + 1 : 0) - inspector - 1, 260));
+  self->placed = TRUE;
+}
+
+static void
+rungs_trace_view_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  RungsTraceView *self = RUNGS_TRACE_VIEW (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->outer), orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, NARROW);
+}
+
+static void
+rungs_trace_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RungsTraceView *self = RUNGS_TRACE_VIEW (widget);
+  Room room = width >= WIDE ? ROOM_WIDE : width >= MEDIUM ? ROOM_MEDIUM : ROOM_NARROW;
+  int minimum;
+
+  if (room != self->room)
+    {
+      self->room = room;
+      self->front = room == ROOM_MEDIUM ? PANE_FLOWS : PANE_LADDER;
+      if (self->idle == 0)
+        self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_changed_cb, self, NULL);
+    }
+  if (!self->placed && room == ROOM_WIDE)
+    place_panes (self, width);
+  gtk_widget_measure (GTK_WIDGET (self->outer), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_allocate (GTK_WIDGET (self->outer), MAX (width, minimum), height, baseline, NULL);
+}
+
+static void
+rungs_trace_view_unmap (GtkWidget *widget)
+{
+  remember_widths (RUNGS_TRACE_VIEW (widget));
+  GTK_WIDGET_CLASS (rungs_trace_view_parent_class)->unmap (widget);
+}
+
+static void
+set_pane_visible (RungsTraceView *self, Pane pane, gboolean visible)
+{
+  remember_widths (self);
+  if (self->room >= ROOM_WIDE)
+    g_object_set (rungs_settings_get_default (),
+                  pane == PANE_FLOWS ? "show-flows" : "show-inspector",
+                  visible,
+                  NULL);
+  else if (visible)
+    self->front = pane;
+  else if (self->front == pane)
+    self->front = PANE_LADDER;
+  update_panes (self);
+}
+
+static void
+rungs_trace_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RungsTraceView *self = RUNGS_TRACE_VIEW (object);
+
+  if (id == PROP_FLOWS_VISIBLE)
+    g_value_set_boolean (value, get_flows_visible (self));
+  else
+    g_value_set_boolean (value, get_inspector_visible (self));
+}
+
+static void
+rungs_trace_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  set_pane_visible (RUNGS_TRACE_VIEW (object),
+                    id == PROP_FLOWS_VISIBLE ? PANE_FLOWS : PANE_INSPECTOR,
+                    g_value_get_boolean (value));
+}
+
+static guint
+get_selected_message (RungsTraceView *self)
+{
+  RungsLadder *ladder = rungs_ladder_view_get_ladder (self->ladder);
+  guint row = rungs_ladder_view_get_selected (self->ladder);
+  guint message = RUNGS_NO_MESSAGE;
+  RungsRungKind kind;
+
+  if (ladder != NULL && row != GTK_INVALID_LIST_POSITION)
+    rungs_ladder_get_row (ladder, row, &kind, &message);
+  return message;
+}
+
+/* Whether @message of the trace before is the same one in @trace. */
+static gboolean
+is_same_message (RungsTrace *old, RungsTrace *trace, guint message)
+{
+  const RungsMessageInfo *a;
+  const RungsMessageInfo *b;
+
+  if (message >= rungs_trace_get_n_messages (old) || message >= rungs_trace_get_n_messages (trace))
+    return FALSE;
+  a = rungs_trace_get_message (old, message);
+  b = rungs_trace_get_message (trace, message);
+  return a->offset == b->offset && a->file == b->file;
+}
+
+static void
+flows_changed_cb (RungsTraceView *self)
+{
+  RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
+  g_autoptr (RungsSelection) selection = rungs_flow_view_dup_selection (self->flows);
+  g_autoptr (RungsLadder) ladder = NULL;
+  g_autoptr (RungsLadder) old = NULL;
+  guint message = get_selected_message (self);
+
+  g_set_object (&old, rungs_ladder_view_get_ladder (self->ladder));
+  if (selection != NULL)
+    ladder = rungs_ladder_new (self->diagnoser, selection, &options);
+  rungs_ladder_view_set_ladder (self->ladder, ladder);
+  if (ladder != NULL && old != NULL && message != RUNGS_NO_MESSAGE &&
+      is_same_message (rungs_ladder_get_trace (old), rungs_ladder_get_trace (ladder), message))
+    rungs_trace_view_go_to_message (self, message);
+}
+
+static void
+flow_activated_cb (RungsTraceView *self)
+{
+  if (self->room == ROOM_NARROW)
+    set_pane_visible (self, PANE_FLOWS, FALSE);
+  rungs_ladder_view_focus (self->ladder);
+}
+
+static void
+row_changed_cb (RungsTraceView *self)
+{
+  rungs_inspector_show (self->inspector,
+                        rungs_ladder_view_get_ladder (self->ladder),
+                        rungs_ladder_view_get_selected (self->ladder));
+}
+
+static void
+row_activated_cb (RungsTraceView *self)
+{
+  set_pane_visible (self, PANE_INSPECTOR, TRUE);
+}
+
+static void
+columns_changed_cb (RungsTraceView *self)
+{
+  if (self->room == ROOM_WIDE)
+    place_panes (self, gtk_widget_get_width (GTK_WIDGET (self)));
+}
+
+static void
+rungs_trace_view_dispose (GObject *object)
+{
+  RungsTraceView *self = RUNGS_TRACE_VIEW (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer ((GtkWidget **) &self->outer, gtk_widget_unparent);
+  g_clear_object (&self->diagnoser);
+  G_OBJECT_CLASS (rungs_trace_view_parent_class)->dispose (object);
+}
+
+static void
+rungs_trace_view_class_init (RungsTraceViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = rungs_trace_view_dispose;
+  object_class->get_property = rungs_trace_view_get_property;
+  object_class->set_property = rungs_trace_view_set_property;
+  widget_class->measure = rungs_trace_view_measure;
+  widget_class->size_allocate = rungs_trace_view_size_allocate;
+  widget_class->unmap = rungs_trace_view_unmap;
+  properties[PROP_FLOWS_VISIBLE] = g_param_spec_boolean ("flows-visible", NULL, NULL, TRUE, flags);
+  properties[PROP_INSPECTOR_VISIBLE] = g_param_spec_boolean ("inspector-visible", NULL, NULL, TRUE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (RUNGS_TYPE_FLOW_VIEW);
+  g_type_ensure (RUNGS_TYPE_LADDER_VIEW);
+  g_type_ensure (RUNGS_TYPE_INSPECTOR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-trace-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RungsTraceView, outer);
+  gtk_widget_class_bind_template_child (widget_class, RungsTraceView, inner);
+  gtk_widget_class_bind_template_child (widget_class, RungsTraceView, flows);
+  gtk_widget_class_bind_template_child (widget_class, RungsTraceView, ladder);
+  gtk_widget_class_bind_template_child (widget_class, RungsTraceView, inspector);
+  gtk_widget_class_bind_template_callback (widget_class, flows_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, flow_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+rungs_trace_view_init (RungsTraceView *self)
+{
+  self->front = PANE_LADDER;
+  self->room = ROOM_UNKNOWN;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (rungs_settings_get_default (),
+                           "notify::flow-columns",
+                           G_CALLBACK (columns_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  rungs_inspector_show (self->inspector, NULL, GTK_INVALID_LIST_POSITION);
+}
+
+void
+rungs_trace_view_set_trace (RungsTraceView *self, RungsTrace *trace)
+{
+  g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
+  g_return_if_fail (RUNGS_IS_TRACE (trace));
+  g_clear_object (&self->diagnoser);
+  self->diagnoser = rungs_diagnoser_new (trace);
+  rungs_flow_view_set_diagnoser (self->flows, self->diagnoser);
+}
+
+RungsTrace *
+rungs_trace_view_get_trace (RungsTraceView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), NULL);
+  return self->diagnoser != NULL ? rungs_diagnoser_get_trace (self->diagnoser) : NULL;
+}
+
+RungsFlowView *
+rungs_trace_view_get_flow_view (RungsTraceView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), NULL);
+  return self->flows;
+}
+
+RungsLadderView *
+rungs_trace_view_get_ladder_view (RungsTraceView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), NULL);
+  return self->ladder;
+}
+
+RungsInspector *
+rungs_trace_view_get_inspector (RungsTraceView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), NULL);
+  return self->inspector;
+}
+
+void
+rungs_trace_view_focus_filter (RungsTraceView *self)
+{
+  g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
+  set_pane_visible (self, PANE_FLOWS, TRUE);
+  rungs_flow_view_focus_filter (self->flows);
+}
+
+void
+rungs_trace_view_show_tab (RungsTraceView *self, const char *name)
+{
+  g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
+  set_pane_visible (self, PANE_INSPECTOR, TRUE);
+  rungs_inspector_show_tab (self->inspector, name);
+}
+
+void
+rungs_trace_view_show_note (RungsTraceView *self, const char *id)
+{
+  g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
+  set_pane_visible (self, PANE_INSPECTOR, TRUE);
+  rungs_inspector_show_note (self->inspector, id);
+}
+
+gboolean
+rungs_trace_view_go_to_message (RungsTraceView *self, guint message)
+{
+  RungsLadder *ladder;
+  guint row;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), FALSE);
+  ladder = rungs_ladder_view_get_ladder (self->ladder);
+  row = ladder != NULL ? rungs_ladder_find_row (ladder, message) : G_MAXUINT;
+  if (row == G_MAXUINT)
+    return FALSE;
+  rungs_ladder_view_select_row (self->ladder, row);
+  return TRUE;
+}
+
+gboolean
+rungs_trace_view_go_to_problem (RungsTraceView *self, int step)
+{
+  guint row;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), FALSE);
+  row = rungs_ladder_view_find_problem (self->ladder, step);
+  if (row == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  rungs_ladder_view_select_row (self->ladder, row);
+  return TRUE;
+}
