@@ -3,7 +3,8 @@
 
 /* What Rungs has to say about one flow: findings, and for each message verdict, caption, label and badges.
  *
- * In: a flow of a trace. Out: words and verdicts, all made when the diagnosis is made; immutable, reference-counted.
+ * In: a flow of a trace. Out: verdicts, made with the diagnosis, and words, made when somebody asks.  Reference-counted;
+ * used by one thread at a time.
  * The decisive question for a 401: had the request complete credentials?  The expected wins over info, and an error over all:
  * the verdict of a message is its leading finding. */
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "rungs-judge.h"
 #include "rungs-rule.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,10 @@ typedef struct
   char *check;        /* or NULL */
 } RungsFinding;
 
-void rungs_finding_free (RungsFinding *self);
+/** rungs_finding_new: the words for @hit; its evidence holds the copies of the message on other hops, too. (transfer full) */
+RungsFinding *rungs_finding_new  (const RungsFlowFacts *facts,
+                                  const RungsHit       *hit);
+void          rungs_finding_free (RungsFinding         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsFinding, rungs_finding_free)
 

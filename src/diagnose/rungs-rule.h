@@ -4,7 +4,8 @@
 /* The rules as data: data/rules/rules.xml → id, severity, whom it speaks to, explanation, check, reference.
  *
  * A rule's *condition* is a small C function named after its id in one of the rungs-rules-*.c files; its words are data.
- * A test holds that each rule of the data has its function and each function its rule. */
+ * A test holds that each rule of the data has its function and each function its rule.  The order of the file is the order
+ * of importance: of two findings of one severity at a message, the rule that stands first leads. */
 
 #pragma once
 
@@ -19,6 +20,8 @@ typedef struct
   RungsSeverity severity;  /* the usual one; a condition may lower it */
   gboolean microsoft;      /* speaks only to flows with Microsoft's extensions */
   const char *explanation; /* translated template with {placeholders} */
+  const char *made_good;   /* the same where a later success of the flow made it good; NULL: @explanation serves */
+  const char *open;        /* the same where the trace ends too early to know; NULL: @explanation serves */
   const char *check;       /* translated; NULL: nothing to check */
   const char *reference;   /* "RFC 3261 21.4.2; [MS-SIPAE] 3.3.5.1" */
   const char *note;        /* id of a background note, or NULL */

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What Rungs has to say about one flow.  See rungs-diagnosis.h.
+ *
+ * Verdicts are worked out when the diagnosis is made; sentences when somebody asks for them, since a flow may have a hundred
+ * thousand messages and a window shows thirty. */
+
+#include "config.h"
+
+#include "rungs-captions.h"
+#include "rungs-diagnosis.h"
+#include "rungs-fill.h"
+#include "rungs-header-here.h"
+#include "rungs-sip-fields.h"
+#include "rungs-summary.h"
+#include "rungs-verdicts.h"
+
+struct _RungsDiagnosis
+{
+  gatomicrefcount references;
+  RungsFlowFacts *facts;
+  RungsVerdicts *verdicts;
+  RungsStatement *statements; /* by position; made where the caption is not NULL */
+  GHashTable *worded;         /* index of a hit + 1 → RungsFinding */
+  GPtrArray *findings;        /* RungsFinding (borrowed from @worded), or NULL until asked for */
+  char *title;
+  char *summary;
+};
+
+RungsDiagnosis *
+rungs_diagnosis_new (RungsTrace *trace, guint flow)
+{
+  RungsDiagnosis *self;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (trace) && flow < rungs_trace_get_n_flows (trace), NULL);
+
+  self = g_new0 (RungsDiagnosis, 1);
+  g_atomic_ref_count_init (&self->references);
+  self->facts = rungs_flow_facts_new (trace, flow);
+  self->verdicts = rungs_verdicts_new (self->facts);
+  self->statements = g_new0 (RungsStatement, self->facts->n_messages + 1);
+  self->worded = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) rungs_finding_free);
+  return self;
+}
+
+RungsDiagnosis *
+rungs_diagnosis_ref (RungsDiagnosis *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+rungs_diagnosis_unref (RungsDiagnosis *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  for (guint i = 0; i < self->facts->n_messages; i++)
+    {
+      g_free (self->statements[i].caption);
+      g_free (self->statements[i].label);
+      g_free (self->statements[i].badge);
+    }
+  g_free (self->statements);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_hash_table_unref (self->worded);
+  g_free (self->title);
+  g_free (self->summary);
+  rungs_verdicts_free (self->verdicts);
+  rungs_flow_facts_free (self->facts);
+  g_free (self);
+}
+
+/* The finding with words for the hit at @index. */
+static RungsFinding *
+get_finding (RungsDiagnosis *self, guint index)
+{
+  RungsFinding *finding = g_hash_table_lookup (self->worded, GUINT_TO_POINTER (index + 1));
+
+  if (finding == NULL)
+    {
+      finding = rungs_finding_new (self->facts, &g_array_index (self->verdicts->hits, RungsHit, index));
+      g_hash_table_insert (self->worded, GUINT_TO_POINTER (index + 1), finding);
+    }
+  return finding;
+}
+
+static void
+make_statement (RungsDiagnosis *self, guint position)
+{
+  g_auto (RungsSipMessage) sip = { 0 };
+  RungsStatement *statement = &self->statements[position];
+  const RungsMessageFact *fact = &self->facts->messages[position];
+  guint leading = self->verdicts->leading[position];
+
+  statement->message = fact->message;
+  statement->caption =
+    rungs_fill_words (self->facts, position, NULL, 0, rungs_caption_choose (self->facts, position));
+  rungs_trace_parse (self->facts->trace, fact->message, 0, &sip);
+  statement->label = rungs_sip_message_to_short_line (&sip);
+  statement->badge = rungs_badge_new (self->facts, position);
+  statement->token = rungs_badge_get_token (self->facts, position);
+  statement->repeats = fact->repeats;
+  if (leading == RUNGS_NO_POSITION)
+    return;
+  statement->finding = get_finding (self, leading);
+  statement->severity = statement->finding->severity;
+}
+
+const RungsStatement *
+rungs_diagnosis_get_statement (RungsDiagnosis *self, guint message)
+{
+  guint position;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  position = rungs_flow_facts_find (self->facts, message);
+  g_return_val_if_fail (position != RUNGS_NO_POSITION, NULL);
+
+  if (self->statements[position].caption == NULL)
+    make_statement (self, position);
+  return &self->statements[position];
+}
+
+static int
+compare_findings (gconstpointer a, gconstpointer b)
+{
+  const RungsFinding *left = *(const RungsFinding *const *) a;
+  const RungsFinding *right = *(const RungsFinding *const *) b;
+
+  if (left->message != right->message)
+    return left->message < right->message ? -1 : 1;
+  if (left->severity != right->severity)
+    return left->severity > right->severity ? -1 : 1;
+  return left->rule->number < right->rule->number ? -1 : left->rule->number > right->rule->number;
+}
+
+GPtrArray *
+rungs_diagnosis_get_findings (RungsDiagnosis *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->findings == NULL)
+    {
+      self->findings = g_ptr_array_new ();
+      for (guint i = 0; i < self->verdicts->hits->len; i++)
+        g_ptr_array_add (self->findings, get_finding (self, i));
+      g_ptr_array_sort (self->findings, compare_findings);
+    }
+  return self->findings;
+}
+
+RungsSeverity
+rungs_diagnosis_get_severity (RungsDiagnosis *self)
+{
+  g_return_val_if_fail (self != NULL, RUNGS_SEVERITY_NONE);
+
+  return self->verdicts->severity;
+}
+
+const char *
+rungs_diagnosis_get_title (RungsDiagnosis *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->title == NULL)
+    self->title = rungs_summary_new_title (self->facts);
+  return self->title;
+}
+
+const char *
+rungs_diagnosis_get_summary (RungsDiagnosis *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->summary == NULL)
+    self->summary = rungs_summary_new_text (self->facts, self->verdicts->hits);
+  return self->summary;
+}
+
+const RungsFinding *
+rungs_diagnosis_get_summary_finding (RungsDiagnosis *self)
+{
+  const RungsHit *hit;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  hit = rungs_summary_find_hit (self->verdicts->hits);
+  return hit != NULL
+           ? get_finding (self, (guint) (hit - (const RungsHit *) (gpointer) self->verdicts->hits->data))
+           : NULL;
+}
+
+char *
+rungs_diagnosis_explain_header (RungsDiagnosis *self, guint message, const char *name, guint occurrence)
+{
+  guint position;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  position = rungs_flow_facts_find (self->facts, message);
+  g_return_val_if_fail (position != RUNGS_NO_POSITION, NULL);
+
+  return rungs_header_here_explain (self->facts, position, name, occurrence);
+}
+
+gboolean
+rungs_diagnosis_header_matters (RungsDiagnosis *self, guint message, const char *name)
+{
+  guint position;
+
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  position = rungs_flow_facts_find (self->facts, message);
+  g_return_val_if_fail (position != RUNGS_NO_POSITION, FALSE);
+
+  return rungs_header_here_matters (self->facts, self->verdicts->hits, position, name);
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* A flow → rows of facts.  See rungs-flow-facts.h. */
+
+#include "config.h"
+
+#include "rungs-flow-facts.h"
+#include "rungs-message-fact.h"
+
+/* What the servers of a hop have asked for so far. */
+typedef struct
+{
+  guint32 last;    /* position of the last response with a challenge, RUNGS_NO_POSITION */
+  guint32 offered; /* schemes, one bit each */
+} Challenges;
+
+/* What is known while the pass runs; keys are 64-bit hashes, seeded so that a trace cannot plan collisions. */
+typedef struct
+{
+  RungsFlowFacts *facts;
+  guint64 seed;
+  GHashTable *hops;      /* pair of endpoints → hop + 1 */
+  GHashTable *requests;  /* direction, CSeq, method → position + 1 of the last request */
+  GHashTable *originals; /* From tag, CSeq, method → position + 1 of the first request */
+  GArray *challenges;    /* Challenges, by hop */
+} Pass;
+
+static gpointer
+key_of (const Pass *pass, guint64 a, guint64 b, RungsSlice c)
+{
+  guint64 words[2] = { a, b };
+  guint64 key = rungs_slice_hash (rungs_slice ((const char *) words, sizeof words), pass->seed);
+
+  return GSIZE_TO_POINTER (rungs_slice_hash (c, key));
+}
+
+static guint
+lookup (GHashTable *table, gpointer key)
+{
+  guint value = GPOINTER_TO_UINT (g_hash_table_lookup (table, key));
+
+  return value > 0 ? value - 1 : RUNGS_NO_POSITION;
+}
+
+static guint
+hop_of (Pass *pass, const RungsMessageInfo *info)
+{
+  guint64 low = MIN (info->source, info->destination);
+  guint64 high = MAX (info->source, info->destination);
+  gpointer key = key_of (pass, low, high, RUNGS_SLICE_EMPTY);
+  guint hop = lookup (pass->hops, key);
+  Challenges none = { RUNGS_NO_POSITION, 0 };
+
+  if (hop != RUNGS_NO_POSITION)
+    return hop;
+  g_hash_table_insert (pass->hops, key, GUINT_TO_POINTER (++pass->facts->n_hops));
+  g_array_append_val (pass->challenges, none);
+  return pass->facts->n_hops - 1;
+}
+
+static gpointer
+request_key (const Pass *pass, guint32 from, guint32 to, const RungsMessageFact *fact)
+{
+  guint64 ends = (guint64) from << 32 | to;
+  guint64 number = (guint64) fact->info->cseq << 8 | fact->info->method;
+
+  return key_of (pass,
+                 ends,
+                 number,
+                 fact->info->method == RUNGS_SIP_METHOD_OTHER ? fact->cseq_method : RUNGS_SLICE_EMPTY);
+}
+
+/* Makes the message at @position a copy of @principal. */
+static void
+link_copy (RungsFlowFacts *facts, guint position, guint principal)
+{
+  RungsMessageFact *fact = &facts->messages[position];
+  RungsMessageFact *first = &facts->messages[principal];
+
+  fact->principal = principal;
+  fact->copies = first->copies;
+  first->copies = position + 1;
+  if (fact->hop == first->hop && (fact->info->flags & RUNGS_MESSAGE_DUPLICATE) == 0)
+    first->repeats++;
+}
+
+static void
+place_request (Pass *pass, guint position)
+{
+  RungsFlowFacts *facts = pass->facts;
+  RungsMessageFact *fact = &facts->messages[position];
+  const RungsMessageInfo *info = fact->info;
+  gpointer key = request_key (pass, info->source, info->destination, fact);
+  gpointer original_key = key_of (pass, (guint64) info->cseq << 8 | info->method, 0, fact->from_tag);
+  guint original = lookup (pass->originals, original_key);
+  gboolean copy = (info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0;
+
+  if (original == RUNGS_NO_POSITION)
+    g_hash_table_insert (pass->originals, original_key, GUINT_TO_POINTER (position + 1));
+  else if (facts->messages[original].hop != fact->hop || copy)
+    link_copy (facts, position, original);
+  if (!copy || lookup (pass->requests, key) == RUNGS_NO_POSITION)
+    g_hash_table_insert (pass->requests, key, GUINT_TO_POINTER (position + 1));
+  if (rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE) != NULL)
+    {
+      const Challenges *challenges = &g_array_index (pass->challenges, Challenges, fact->hop);
+
+      fact->challenge = challenges->last;
+      fact->offered = challenges->offered;
+    }
+  if (info->method == RUNGS_SIP_METHOD_REGISTER && fact->principal == position)
+    facts->last_register = position;
+}
+
+static void
+note_challenges (Pass *pass, guint position)
+{
+  const RungsMessageFact *fact = &pass->facts->messages[position];
+  Challenges *challenges = &g_array_index (pass->challenges, Challenges, fact->hop);
+
+  for (guint i = 0; i < fact->n_auth; i++)
+    {
+      const RungsAuthFact *auth = rungs_flow_facts_get_auth (pass->facts, fact, i);
+
+      if (auth->role != RUNGS_AUTH_CHALLENGE)
+        continue;
+      challenges->last = position;
+      challenges->offered |= 1u << auth->scheme;
+    }
+}
+
+/* The position of @message among the first @n messages. */
+static guint
+find_before (const RungsFlowFacts *facts, guint n, guint message)
+{
+  guint low = 0;
+  guint high = n;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (facts->messages[middle].message < message)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low < n && facts->messages[low].message == message ? low : RUNGS_NO_POSITION;
+}
+
+static void
+place_response (Pass *pass, guint position, const RungsSipMessage *sip)
+{
+  RungsFlowFacts *facts = pass->facts;
+  RungsMessageFact *fact = &facts->messages[position];
+  const RungsMessageInfo *info = fact->info;
+  RungsMessageFact *request;
+  guint32 *slot;
+
+  fact->request = lookup (pass->requests, request_key (pass, info->destination, info->source, fact));
+  if (fact->request == RUNGS_NO_POSITION && info->request != RUNGS_NO_MESSAGE)
+    fact->request = find_before (facts, position, info->request);
+  note_challenges (pass, position);
+  if (info->status >= 200 && info->status < 300)
+    facts->last_success[info->method] = position;
+  if (fact->request == RUNGS_NO_POSITION || fact->request >= position)
+    {
+      fact->request = RUNGS_NO_POSITION;
+      return;
+    }
+  request = &facts->messages[fact->request];
+  slot = info->status < 200 ? &request->provisional : &request->answer;
+  if (*slot == RUNGS_NO_POSITION)
+    *slot = position;
+  else if (facts->messages[*slot].info->status == info->status &&
+           (info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0)
+    link_copy (facts, position, *slot);
+  if (info->method == RUNGS_SIP_METHOD_REGISTER && info->status >= 200 && info->status < 300)
+    rungs_message_fact_read_binding (fact, sip, request->contact);
+}
+
+/* An inner answer comes before the outer one that passes it on: the pairs are known only when all is read. */
+static void
+link_relayed_responses (RungsFlowFacts *facts)
+{
+  for (guint i = 0; i < facts->n_messages; i++)
+    {
+      const RungsMessageFact *fact = &facts->messages[i];
+      const RungsMessageFact *request;
+      guint outer;
+
+      if ((fact->flags & RUNGS_FACT_REQUEST) != 0 || fact->request == RUNGS_NO_POSITION ||
+          fact->principal != i)
+        continue;
+      request = &facts->messages[fact->request];
+      if (request->principal == fact->request)
+        continue;
+      request = &facts->messages[request->principal];
+      outer = fact->info->status < 200 ? request->provisional : request->answer;
+      if (outer != RUNGS_NO_POSITION && outer != i && facts->messages[outer].principal == outer &&
+          facts->messages[outer].info->status == fact->info->status)
+        link_copy (facts, i, outer);
+    }
+}
+
+static void
+read_messages (Pass *pass, const guint32 *messages)
+{
+  g_auto (RungsSipMessage) sip = { 0 };
+  RungsFlowFacts *facts = pass->facts;
+
+  for (guint i = 0; i < facts->n_messages; i++)
+    {
+      RungsMessageFact *fact = &facts->messages[i];
+
+      fact->info = rungs_trace_get_message (facts->trace, messages[i]);
+      fact->message = messages[i];
+      fact->principal = i;
+      fact->request = fact->answer = fact->provisional = fact->challenge = RUNGS_NO_POSITION;
+      fact->hop = hop_of (pass, fact->info);
+      rungs_trace_parse (facts->trace, messages[i], 0, &sip);
+      rungs_message_fact_read (fact, &sip);
+      fact->first_auth = facts->auths->len;
+      fact->n_auth = rungs_auth_facts_collect (&sip, facts->auths);
+      if (sip.kind == RUNGS_SIP_KIND_REQUEST)
+        place_request (pass, i);
+      else if (sip.kind == RUNGS_SIP_KIND_RESPONSE)
+        place_response (pass, i, &sip);
+    }
+}
+
+static RungsRegisterKind
+register_kind (const RungsFlowFacts *facts, const RungsMessageFact *request, gboolean established)
+{
+  if (rungs_message_fact_has (request, RUNGS_FACT_REMOVAL))
+    return RUNGS_REGISTER_REMOVAL;
+  if (!rungs_message_fact_has (request, RUNGS_FACT_HAS_CONTACT))
+    return RUNGS_REGISTER_QUERY;
+  return established ? RUNGS_REGISTER_REFRESH : RUNGS_REGISTER_LOGIN;
+}
+
+/* The last round of each hop, while the rounds are gathered. */
+typedef struct
+{
+  guint32 last;
+  guint32 last_success;
+  guint32 last_login;
+  gboolean established; /* registered, and no new login begun since */
+} HopState;
+
+static void
+gather_rounds (RungsFlowFacts *facts)
+{
+  g_autofree HopState *hops = g_new (HopState, facts->n_hops + 1);
+
+  for (guint i = 0; i < facts->n_hops; i++)
+    hops[i] = (HopState){ RUNGS_NO_POSITION, RUNGS_NO_POSITION, RUNGS_NO_POSITION, FALSE };
+  for (guint i = 0; i < facts->n_messages; i++)
+    {
+      const RungsMessageFact *fact = &facts->messages[i];
+      const RungsAuthFact *credentials;
+      RungsRoundFact round = { .request = i, .answer = fact->answer, .next = RUNGS_NO_POSITION };
+      HopState *hop = &hops[fact->hop];
+
+      if (fact->info->method != RUNGS_SIP_METHOD_REGISTER || fact->principal != i ||
+          !rungs_message_fact_has (fact, RUNGS_FACT_REQUEST))
+        continue;
+      credentials = rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE);
+      if (facts->microsoft && credentials == NULL)
+        hop->established = FALSE;
+      round.previous = hop->last;
+      round.last_success = hop->last_success;
+      round.last_login = hop->last_login;
+      round.status = fact->answer != RUNGS_NO_POSITION ? facts->messages[fact->answer].info->status : 0;
+      round.proof = credentials != NULL && rungs_auth_fact_is_proof (credentials);
+      round.kind = register_kind (facts, fact, hop->established);
+      if (hop->last != RUNGS_NO_POSITION)
+        g_array_index (facts->rounds, RungsRoundFact, hop->last).next = facts->rounds->len;
+      hop->last = facts->rounds->len;
+      if (round.status >= 200 && round.status < 300)
+        {
+          hop->established = round.kind == RUNGS_REGISTER_LOGIN || round.kind == RUNGS_REGISTER_REFRESH;
+          hop->last_success = facts->rounds->len;
+          if (round.kind == RUNGS_REGISTER_LOGIN)
+            hop->last_login = facts->rounds->len;
+        }
+      g_array_append_val (facts->rounds, round);
+    }
+}
+
+RungsFlowFacts *
+rungs_flow_facts_new (RungsTrace *trace, guint flow)
+{
+  RungsFlowFacts *self;
+  const guint32 *messages;
+  Pass pass;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (trace) && flow < rungs_trace_get_n_flows (trace), NULL);
+
+  self = g_new0 (RungsFlowFacts, 1);
+  self->trace = g_object_ref (trace);
+  self->flow = flow;
+  self->info = rungs_trace_get_flow (trace, flow);
+  self->microsoft = (self->info->flags & RUNGS_FLOW_MICROSOFT) != 0;
+  messages = rungs_trace_get_flow_messages (trace, flow, &self->n_messages);
+  self->messages = g_new0 (RungsMessageFact, self->n_messages + 1);
+  self->auths = g_array_new (FALSE, FALSE, sizeof (RungsAuthFact));
+  self->rounds = g_array_new (FALSE, FALSE, sizeof (RungsRoundFact));
+  self->last_register = RUNGS_NO_POSITION;
+  for (guint i = 0; i < G_N_ELEMENTS (self->last_success); i++)
+    self->last_success[i] = RUNGS_NO_POSITION;
+  pass = (Pass){ .facts = self,
+                 .seed = (guint64) g_random_int () << 32 | g_random_int (),
+                 .hops = g_hash_table_new (NULL, NULL),
+                 .requests = g_hash_table_new (NULL, NULL),
+                 .originals = g_hash_table_new (NULL, NULL),
+                 .challenges = g_array_new (FALSE, FALSE, sizeof (Challenges)) };
+  read_messages (&pass, messages);
+  link_relayed_responses (self);
+  gather_rounds (self);
+  g_hash_table_unref (pass.hops);
+  g_hash_table_unref (pass.requests);
+  g_hash_table_unref (pass.originals);
+  g_array_unref (pass.challenges);
+  return self;
+}
+
+void
+rungs_flow_facts_free (RungsFlowFacts *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->auths);
+  g_array_unref (self->rounds);
+  g_free (self->messages);
+  g_object_unref (self->trace);
+  g_free (self);
+}
+
+const RungsAuthFact *
+rungs_flow_facts_get_auth (const RungsFlowFacts *self, const RungsMessageFact *fact, guint n)
+{
+  return &g_array_index (self->auths, RungsAuthFact, fact->first_auth + n);
+}
+
+const RungsAuthFact *
+rungs_flow_facts_find_auth (const RungsFlowFacts *self,
+                            const RungsMessageFact *fact,
+                            RungsAuthRole role,
+                            RungsSipScheme scheme)
+{
+  for (guint i = 0; i < fact->n_auth; i++)
+    {
+      const RungsAuthFact *auth = rungs_flow_facts_get_auth (self, fact, i);
+
+      if (auth->role == role && (scheme == RUNGS_SIP_SCHEME_NONE || auth->scheme == scheme))
+        return auth;
+    }
+  return NULL;
+}
+
+const RungsRoundFact *
+rungs_flow_facts_get_round (const RungsFlowFacts *self, guint round)
+{
+  g_return_val_if_fail (round < self->rounds->len, NULL);
+
+  return &g_array_index (self->rounds, RungsRoundFact, round);
+}
+
+guint
+rungs_flow_facts_find (const RungsFlowFacts *self, guint message)
+{
+  return find_before (self, self->n_messages, message);
+}
+
+gboolean
+rungs_flow_facts_succeeds_later (const RungsFlowFacts *self, guint position)
+{
+  guint last = self->last_success[self->messages[position].info->method];
+
+  return last != RUNGS_NO_POSITION && last > position;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What the rules look at: each message of a flow parsed once into a row of facts.
+ *
+ * In: a flow. Out: one RungsMessageFact a message, by *position* in the flow; the authentication headers; and the rounds, which
+ * are the REGISTERs with their final answers.  All slices point into the trace.
+ *
+ * A hop is a pair of endpoints, and is judged by itself.  A message that an edge or proxy passes on, that is sent again, or that a
+ * second capture agent reports is a copy: its @principal is the position of the first one, where rules stand.
+ * Building takes one pass; every lookup is by hash. */
+
+#pragma once
+
+#include "rungs-auth-fact.h"
+#include "rungs-trace.h"
+
+G_BEGIN_DECLS
+
+#define RUNGS_NO_POSITION G_MAXUINT32
+
+/**
+ * RungsFactFlags:
+ * @RUNGS_FACT_REMOTE_USER: ms-user-logon-data: RemoteUser
+ * @RUNGS_FACT_REMOVAL: a REGISTER with a lifetime of 0
+ * @RUNGS_FACT_WHOLE: the head is complete: no cut, no gap, and a start line that can be read
+ */
+typedef enum
+{
+  RUNGS_FACT_REQUEST = 1 << 0,
+  RUNGS_FACT_WHOLE = 1 << 1,
+  RUNGS_FACT_HAS_VIA = 1 << 2,
+  RUNGS_FACT_HAS_FROM = 1 << 3,
+  RUNGS_FACT_HAS_TO = 1 << 4,
+  RUNGS_FACT_HAS_CALL_ID = 1 << 5,
+  RUNGS_FACT_HAS_CSEQ = 1 << 6,
+  RUNGS_FACT_HAS_MAX_FORWARDS = 1 << 7,
+  RUNGS_FACT_HAS_CONTACT = 1 << 8,
+  RUNGS_FACT_HAS_DATE = 1 << 9,
+  RUNGS_FACT_HAS_RECORD_ROUTE = 1 << 10,
+  RUNGS_FACT_REMOTE_USER = 1 << 11,
+  RUNGS_FACT_REMOVAL = 1 << 12,
+  RUNGS_FACT_URI_HAS_USER = 1 << 13,
+  RUNGS_FACT_BRANCH_MAGIC = 1 << 14, /* the top Via's branch begins with z9hG4bK */
+  RUNGS_FACT_NAT = 1 << 15,          /* the top Via has received or ms-received-port that differs */
+  RUNGS_FACT_TCP_LIKE = 1 << 16,     /* came over TCP, TLS or another stream */
+} RungsFactFlags;
+
+typedef struct
+{
+  const RungsMessageInfo *info;
+  guint32 message;     /* index into the trace */
+  guint32 hop;         /* small number of the two endpoints */
+  guint32 principal;   /* position: itself, or the message that this one is a copy of */
+  guint32 request;     /* response: position of the request that it answers on its hop */
+  guint32 answer;      /* request: position of its final response on its hop */
+  guint32 provisional; /* request: position of its first provisional response */
+  guint32 challenge;   /* request with credentials: position of the response whose challenge they answer */
+  guint32 offered;     /* request with credentials: the schemes that were offered before, one bit each (1 << RungsSipScheme) */
+  guint32 copies;      /* position + 1 of the next copy of the same principal, 0: none */
+  guint32 repeats;     /* how often the message was sent again on its hop */
+  guint32 first_auth;
+  guint32 n_auth;
+  guint32 flags;       /* RungsFactFlags */
+  guint32 diagnostics; /* the number of ms-diagnostics or ms-diagnostics-public, 0: none */
+  gint64 expires;      /* asked for or granted, in seconds, -1: not written */
+  RungsSlice bytes;
+  RungsSlice cseq_method;
+  RungsSlice from;
+  RungsSlice from_address; /* user@host */
+  RungsSlice from_tag;
+  RungsSlice to;
+  RungsSlice to_address;
+  RungsSlice to_tag;
+  RungsSlice epid;
+  RungsSlice via;
+  RungsSlice contact;      /* the first, or the client's own in an answer */
+  RungsSlice event;
+  RungsSlice reason;       /* phrase of a response */
+  RungsSlice diagnostics_text;
+  RungsSlice presence_state;
+  RungsSlice warning;
+} RungsMessageFact;
+
+typedef enum
+{
+  RUNGS_REGISTER_LOGIN,
+  RUNGS_REGISTER_REFRESH,
+  RUNGS_REGISTER_REMOVAL,
+  RUNGS_REGISTER_QUERY, /* no Contact */
+} RungsRegisterKind;
+
+/** RungsRoundFact: one REGISTER (a principal) and its final answer. */
+typedef struct
+{
+  guint32 request;      /* position */
+  guint32 answer;       /* position, RUNGS_NO_POSITION */
+  guint32 previous;     /* the round before on the same hop, RUNGS_NO_POSITION */
+  guint32 next;         /* the round after on the same hop, RUNGS_NO_POSITION */
+  guint32 last_success; /* the last round before with a 2xx on the same hop, RUNGS_NO_POSITION */
+  guint32 last_login;   /* the same for a 2xx that ended a login */
+  guint16 status;       /* of the answer, 0: none */
+  guint8 kind;          /* RungsRegisterKind */
+  gboolean proof;       /* the credentials were complete */
+} RungsRoundFact;
+
+typedef struct
+{
+  RungsTrace *trace; /* owned reference */
+  const RungsFlowInfo *info;
+  guint flow;
+  gboolean microsoft;
+  RungsMessageFact *messages;
+  guint n_messages;
+  guint n_hops;
+  GArray *auths;  /* RungsAuthFact */
+  GArray *rounds; /* RungsRoundFact, in order of their requests */
+  guint32 last_success[RUNGS_SIP_METHOD_OTHER + 1]; /* by method: position of the last 2xx, RUNGS_NO_POSITION */
+  guint32 last_register; /* position of the last principal REGISTER, RUNGS_NO_POSITION */
+} RungsFlowFacts;
+
+/** rungs_flow_facts_new: the facts of @flow. (transfer full) */
+RungsFlowFacts       *rungs_flow_facts_new             (RungsTrace           *trace,
+                                                        guint                 flow);
+void                  rungs_flow_facts_free            (RungsFlowFacts       *self);
+
+/** rungs_flow_facts_get_auth: the @n-th authentication header of a message, 0 ≤ n < n_auth. */
+const RungsAuthFact  *rungs_flow_facts_get_auth        (const RungsFlowFacts   *self,
+                                                        const RungsMessageFact *fact,
+                                                        guint                   n);
+
+/** rungs_flow_facts_find_auth: the first of @role and @scheme (NONE: of any scheme) in a message, or %NULL. */
+const RungsAuthFact  *rungs_flow_facts_find_auth       (const RungsFlowFacts   *self,
+                                                        const RungsMessageFact *fact,
+                                                        RungsAuthRole           role,
+                                                        RungsSipScheme          scheme);
+const RungsRoundFact *rungs_flow_facts_get_round       (const RungsFlowFacts   *self,
+                                                        guint                   round);
+
+/** rungs_flow_facts_find: the position of @message (index into the trace), or RUNGS_NO_POSITION. O(log n). */
+guint                 rungs_flow_facts_find            (const RungsFlowFacts   *self,
+                                                        guint                   message);
+
+/** rungs_flow_facts_succeeds_later: whether a 2xx of the same method follows @position in the flow. */
+gboolean              rungs_flow_facts_succeeds_later  (const RungsFlowFacts   *self,
+                                                        guint                   position);
+
+static inline gboolean
+rungs_message_fact_has (const RungsMessageFact *fact,
+                        guint flags)
+{
+  return (fact->flags & flags) == flags;
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsFlowFacts, rungs_flow_facts_free)
+
+G_END_DECLS

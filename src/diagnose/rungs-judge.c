@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Judging without words.  See rungs-judge.h. */
+
+#include "config.h"
+
+#include "rungs-judge.h"
+
+const RungsRuleCondition *const rungs_rule_conditions[] = {
+  rungs_conditions_structure,
+  rungs_conditions_sequence,
+  rungs_conditions_challenge,
+  rungs_conditions_credentials,
+  rungs_conditions_signature,
+  rungs_conditions_refusal,
+  rungs_conditions_answers,
+  rungs_conditions_registration,
+  rungs_conditions_timing,
+  rungs_conditions_summary,
+  NULL,
+};
+
+/* A condition and its rule, paired once. */
+typedef struct
+{
+  const RungsRuleCondition *condition;
+  const RungsRule *rule;
+} BoundRule;
+
+static GArray *
+bind_rules (void)
+{
+  GArray *bound = g_array_new (FALSE, FALSE, sizeof (BoundRule));
+
+  for (guint i = 0; rungs_rule_conditions[i] != NULL; i++)
+    for (const RungsRuleCondition *condition = rungs_rule_conditions[i]; condition->id != NULL; condition++)
+      {
+        BoundRule pair = { condition, rungs_rule_lookup (condition->id) };
+
+        if (pair.rule != NULL)
+          g_array_append_val (bound, pair);
+      }
+  return bound;
+}
+
+static const GArray *
+bound_rules (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize) bind_rules ());
+  return (const GArray *) once;
+}
+
+static void
+run_condition (RungsJudge *self, const RungsRuleCondition *condition)
+{
+  switch (condition->scope)
+    {
+    case RUNGS_SCOPE_FLOW:
+      condition->func (self, 0);
+      break;
+    case RUNGS_SCOPE_ROUND:
+      for (guint i = 0; i < self->facts->rounds->len; i++)
+        condition->func (self, i);
+      break;
+    case RUNGS_SCOPE_MESSAGE:
+      for (guint i = 0; i < self->facts->n_messages; i++)
+        if (self->facts->messages[i].principal == i)
+          condition->func (self, i);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+GArray *
+rungs_judge_flow (const RungsFlowFacts *facts)
+{
+  RungsJudge self = { .facts = facts };
+  const GArray *rules = bound_rules ();
+
+  self.around = rungs_trace_facts_get (facts->trace);
+  self.hits = g_array_new (FALSE, FALSE, sizeof (RungsHit));
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const BoundRule *bound = &g_array_index (rules, BoundRule, i);
+
+      if (bound->rule->microsoft && !facts->microsoft)
+        continue;
+      self.rule = bound->rule;
+      self.first = self.hits->len;
+      run_condition (&self, bound->condition);
+    }
+  return self.hits;
+}
+
+RungsHit *
+rungs_judge_hit (RungsJudge *self, guint position)
+{
+  RungsHit hit = { .rule = self->rule, .severity = self->rule->severity, .position = position };
+
+  if (self->hits->len - self->first >= RUNGS_MAX_HITS)
+    {
+      self->spare = hit;
+      return &self->spare;
+    }
+  g_array_append_val (self->hits, hit);
+  return &g_array_index (self->hits, RungsHit, self->hits->len - 1);
+}
+
+RungsHit *
+rungs_judge_hit_once (RungsJudge *self, guint position)
+{
+  if (self->hits->len == self->first)
+    return rungs_judge_hit (self, position);
+  rungs_hit_add_evidence (&g_array_index (self->hits, RungsHit, self->first), position);
+  return NULL;
+}
+
+void
+rungs_judge_soften (RungsJudge *self, RungsHit *hit)
+{
+  const RungsFlowFacts *facts = self->facts;
+  const RungsMessageFact *fact = &facts->messages[hit->position];
+  gboolean good = rungs_flow_facts_succeeds_later (facts, hit->position);
+
+  if (!good && fact->info->method == RUNGS_SIP_METHOD_REGISTER && facts->info->who != 0)
+    good = rungs_trace_facts_registers_later (self->around, facts->info->who, fact->message);
+  if (!good)
+    return;
+  hit->severity = MIN (hit->severity, RUNGS_SEVERITY_INFO);
+  hit->variant = RUNGS_HIT_MADE_GOOD;
+}
+
+void
+rungs_hit_add_evidence (RungsHit *self, guint position)
+{
+  if (position != RUNGS_NO_POSITION && self->n_evidence < RUNGS_HIT_MAX_EVIDENCE)
+    self->evidence[self->n_evidence++] = position;
+}
+
+static void
+add_value (RungsHit *self, RungsHitValue value)
+{
+  for (guint i = 0; i < RUNGS_HIT_MAX_VALUES; i++)
+    if (self->values[i].name == NULL)
+      {
+        self->values[i] = value;
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+void
+rungs_hit_set_text (RungsHit *self, const char *name, RungsSlice text)
+{
+  add_value (self, (RungsHitValue){ name, RUNGS_VALUE_TEXT, text, 0 });
+}
+
+void
+rungs_hit_set_number (RungsHit *self, const char *name, gint64 number)
+{
+  add_value (self, (RungsHitValue){ name, RUNGS_VALUE_NUMBER, RUNGS_SLICE_EMPTY, number });
+}
+
+void
+rungs_hit_set_duration (RungsHit *self, const char *name, gint64 duration)
+{
+  add_value (self, (RungsHitValue){ name, RUNGS_VALUE_DURATION, RUNGS_SLICE_EMPTY, duration });
+}
+
+/* The expected wins over a note: a first 401 that also names RemoteUser is still the calm one. */
+static guint
+weight (RungsSeverity severity)
+{
+  static const guint weights[] = {
+    [RUNGS_SEVERITY_NONE] = 0,     [RUNGS_SEVERITY_GOOD] = 0,    [RUNGS_SEVERITY_INFO] = 1,
+    [RUNGS_SEVERITY_EXPECTED] = 2, [RUNGS_SEVERITY_WARNING] = 3, [RUNGS_SEVERITY_ERROR] = 4,
+  };
+
+  return weights[severity];
+}
+
+gboolean
+rungs_hit_is_stronger (const RungsHit *self, const RungsHit *other)
+{
+  guint mine = weight (self->severity);
+  guint others = weight (other->severity);
+
+  return mine != others ? mine > others : self->rule->number < other->rule->number;
+}
+
+/* Whether the flow came to a good end: by the method that makes it what it is. */
+static gboolean
+has_succeeded (const RungsFlowFacts *facts)
+{
+  return facts->info->status >= 200 && facts->info->status < 300;
+}
+
+RungsSeverity
+rungs_judge_get_flow_severity (const RungsFlowFacts *facts, const GArray *hits, const RungsRule **rule)
+{
+  const RungsHit *worst = NULL;
+  gboolean open = FALSE;
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const RungsHit *hit = &g_array_index (hits, RungsHit, i);
+
+      if (worst == NULL || rungs_hit_is_stronger (hit, worst))
+        worst = hit;
+      open |= hit->variant != RUNGS_HIT_PLAIN;
+    }
+  *rule = worst != NULL ? worst->rule : NULL;
+  if (worst != NULL && worst->severity >= RUNGS_SEVERITY_WARNING)
+    return worst->severity;
+  if (has_succeeded (facts))
+    return RUNGS_SEVERITY_GOOD;
+  return open ? RUNGS_SEVERITY_INFO : RUNGS_SEVERITY_NONE;
+}

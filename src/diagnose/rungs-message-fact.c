@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* One parsed message → its row of facts.  See rungs-message-fact.h. */
+
+#include "config.h"
+
+#include "rungs-message-fact.h"
+#include "rungs-sip-address.h"
+#include "rungs-sip-via.h"
+
+/* The URI without its parameters, as people compare addresses. */
+static RungsSlice
+address_of (const RungsSipAddress *address)
+{
+  const RungsSipUri *uri = &address->uri;
+  const char *begin = uri->user.length > 0 ? uri->user.data : uri->host.data;
+
+  return begin != NULL && uri->host.data >= begin ? rungs_slice (begin, rungs_slice_end (uri->host) - begin)
+                                                  : RUNGS_SLICE_EMPTY;
+}
+
+static void
+read_from_and_to (RungsMessageFact *fact, const RungsSipMessage *sip)
+{
+  RungsSipAddress address;
+
+  fact->from = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_FROM);
+  rungs_sip_address_parse (&address, fact->from);
+  fact->from_address = address_of (&address);
+  fact->from_tag = address.tag;
+  fact->epid = rungs_sip_address_get_parameter (&address, "epid");
+  fact->to = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO);
+  rungs_sip_address_parse (&address, fact->to);
+  fact->to_address = address_of (&address);
+  fact->to_tag = address.tag;
+}
+
+static void
+read_via (RungsMessageFact *fact, const RungsSipMessage *sip)
+{
+  RungsSipVia via;
+
+  fact->via = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_VIA);
+  if (fact->via.length == 0)
+    return;
+  rungs_sip_via_parse (&via, fact->via);
+  if (rungs_slice_case_starts_with (via.branch, RUNGS_SLICE_LITERAL ("z9hG4bK")))
+    fact->flags |= RUNGS_FACT_BRANCH_MAGIC;
+  if ((via.received.length > 0 && !rungs_slice_case_equal (via.received, via.host)) ||
+      (via.received_port != 0 && via.port != 0 && via.received_port != via.port))
+    fact->flags |= RUNGS_FACT_NAT;
+}
+
+static void
+read_diagnostics (RungsMessageFact *fact, const RungsSipMessage *sip)
+{
+  RungsSlice text = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_MS_DIAGNOSTICS);
+  RungsSlice rest;
+  RungsSlice item;
+  guint64 number;
+
+  if (text.length == 0)
+    text = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_MS_DIAGNOSTICS_PUBLIC);
+  fact->diagnostics_text = text;
+  rest = text;
+  while (fact->diagnostics == 0 && rungs_scan_item (&rest, ';', &item))
+    if (rungs_slice_to_uint64 (item, &number) && number <= G_MAXUINT32)
+      fact->diagnostics = (guint32) number;
+}
+
+static gboolean
+same_contact (const RungsSipAddress *a, const RungsSipAddress *b)
+{
+  RungsSlice instance = rungs_sip_address_get_parameter (a, "+sip.instance");
+
+  if (instance.length > 0)
+    return rungs_slice_case_equal (instance, rungs_sip_address_get_parameter (b, "+sip.instance"));
+  return rungs_slice_equal (a->uri.user, b->uri.user) && rungs_slice_case_equal (a->uri.host, b->uri.host) &&
+         a->uri.port == b->uri.port;
+}
+
+/* The lifetime of the client's own binding: an answer lists those of the user's other endpoints, too. */
+void
+rungs_message_fact_read_binding (RungsMessageFact *fact, const RungsSipMessage *sip, RungsSlice own_contact)
+{
+  RungsSipAddress own;
+
+  rungs_sip_address_parse (&own, own_contact);
+  for (const RungsSipHeader *header = rungs_sip_message_first (sip, RUNGS_SIP_HEADER_CONTACT); header != NULL;
+       header = rungs_sip_message_next (sip, header))
+    {
+      RungsSlice rest = header->value;
+      RungsSlice item;
+
+      while (rungs_scan_item (&rest, ',', &item))
+        {
+          RungsSipAddress address;
+          RungsSlice expires;
+          guint64 seconds;
+
+          rungs_sip_address_parse (&address, item);
+          if (!same_contact (&own, &address))
+            continue;
+          fact->contact = item;
+          expires = rungs_sip_address_get_parameter (&address, "expires");
+          if (rungs_slice_to_uint64 (expires, &seconds) && seconds <= G_MAXUINT32)
+            fact->expires = (gint64) seconds;
+          return;
+        }
+    }
+}
+
+static void
+read_flags (RungsMessageFact *fact, const RungsSipMessage *sip)
+{
+  static const struct
+  {
+    RungsSipHeaderId header;
+    guint flag;
+  } presence[] = {
+    { RUNGS_SIP_HEADER_VIA, RUNGS_FACT_HAS_VIA },
+    { RUNGS_SIP_HEADER_FROM, RUNGS_FACT_HAS_FROM },
+    { RUNGS_SIP_HEADER_TO, RUNGS_FACT_HAS_TO },
+    { RUNGS_SIP_HEADER_CALL_ID, RUNGS_FACT_HAS_CALL_ID },
+    { RUNGS_SIP_HEADER_CSEQ, RUNGS_FACT_HAS_CSEQ },
+    { RUNGS_SIP_HEADER_MAX_FORWARDS, RUNGS_FACT_HAS_MAX_FORWARDS },
+    { RUNGS_SIP_HEADER_CONTACT, RUNGS_FACT_HAS_CONTACT },
+    { RUNGS_SIP_HEADER_DATE, RUNGS_FACT_HAS_DATE },
+    { RUNGS_SIP_HEADER_RECORD_ROUTE, RUNGS_FACT_HAS_RECORD_ROUTE },
+  };
+  const guint broken = RUNGS_MESSAGE_MALFORMED | RUNGS_RECORD_TRUNCATED | RUNGS_RECORD_GAP;
+  RungsSlice logon = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_MS_USER_LOGON_DATA);
+  const RungsMessageInfo *info = fact->info;
+
+  for (guint i = 0; i < G_N_ELEMENTS (presence); i++)
+    if (rungs_sip_message_has (sip, presence[i].header))
+      fact->flags |= presence[i].flag;
+  if (sip->kind == RUNGS_SIP_KIND_REQUEST)
+    fact->flags |= RUNGS_FACT_REQUEST;
+  if ((info->flags & broken) == 0 && sip->kind != RUNGS_SIP_KIND_MALFORMED)
+    fact->flags |= RUNGS_FACT_WHOLE;
+  if (rungs_slice_case_equal_string (logon, "RemoteUser"))
+    fact->flags |= RUNGS_FACT_REMOTE_USER;
+  if (info->transport != RUNGS_TRANSPORT_UDP && info->transport != RUNGS_TRANSPORT_UNKNOWN)
+    fact->flags |= RUNGS_FACT_TCP_LIKE;
+}
+
+/* Where nothing but the method makes a request a REGISTER: whether it removes, and whom it asks. */
+static void
+read_register (RungsMessageFact *fact, const RungsSipMessage *sip)
+{
+  RungsSipAddress contact;
+  RungsSipUri uri;
+
+  rungs_sip_uri_parse (&uri, sip->request_uri);
+  if (uri.user.length > 0)
+    fact->flags |= RUNGS_FACT_URI_HAS_USER;
+  if (fact->expires == 0)
+    fact->flags |= RUNGS_FACT_REMOVAL;
+  if (rungs_sip_address_parse (&contact, fact->contact) && contact.star)
+    fact->flags |= RUNGS_FACT_REMOVAL;
+}
+
+void
+rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip)
+{
+  fact->expires = rungs_sip_message_get_expires (sip);
+  fact->contact = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_CONTACT);
+  fact->event = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_EVENT);
+  fact->presence_state = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_PRESENCE_STATE);
+  fact->warning = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_WARNING);
+  fact->bytes = sip->bytes;
+  fact->reason = sip->reason;
+  rungs_sip_message_get_cseq (sip, NULL, &fact->cseq_method);
+  read_flags (fact, sip);
+  read_from_and_to (fact, sip);
+  read_via (fact, sip);
+  read_diagnostics (fact, sip);
+  if (sip->kind == RUNGS_SIP_KIND_REQUEST && sip->method == RUNGS_SIP_METHOD_REGISTER)
+    read_register (fact, sip);
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Rules about final answers to REGISTER: redirects, refusals, faults of servers (RFC 3261, 10.3, 21.3 to 21.6; [MS-OCER]).
+ * Results of calls are results and no faults: these rules look at rounds only. */
+
+#include "config.h"
+
+#include "rungs-rules.h"
+
+static void
+hit_answer (RungsJudge *judge, const RungsRoundFact *round)
+{
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+  RungsHit *hit = rungs_judge_hit (judge, round->answer);
+
+  rungs_hit_add_evidence (hit, round->request);
+  if (answer->diagnostics != 0)
+    hit->proof = answer->diagnostics_text;
+  rungs_judge_soften (judge, hit);
+}
+
+static guint
+diagnostics_of (const RungsJudge *judge, const RungsRoundFact *round)
+{
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+
+  return answer != NULL ? answer->diagnostics : 0;
+}
+
+static void
+redirect (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+
+  if ((round->status == 301 || round->status == 302) && answer->contact.length > 0)
+    rungs_judge_hit (judge, round->answer)->proof = answer->contact;
+}
+
+/* The same server asked twice in a row, both times with a redirect, and no success anywhere since the first. */
+static void
+redirect_loop (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsRoundFact *before;
+  guint success = judge->facts->last_success[RUNGS_SIP_METHOD_REGISTER];
+  RungsHit *hit;
+
+  if ((round->status != 301 && round->status != 302) || round->previous == RUNGS_NO_POSITION)
+    return;
+  before = rungs_rules_round (judge, round->previous);
+  if (before->status != round->status || (success != RUNGS_NO_POSITION && success > before->request))
+    return;
+  hit = rungs_judge_hit_once (judge, round->answer);
+  if (hit == NULL)
+    return;
+  rungs_hit_add_evidence (hit, before->answer);
+  rungs_judge_soften (judge, hit);
+}
+
+static void
+e423 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 423)
+    hit_answer (judge, round);
+}
+
+static void
+e403_4003 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 403 && diagnostics_of (judge, round) == 4003)
+    hit_answer (judge, round);
+}
+
+static void
+e403_4004 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 403 && diagnostics_of (judge, round) == 4004)
+    hit_answer (judge, round);
+}
+
+static gboolean
+is_version_refusal (guint diagnostics)
+{
+  return diagnostics >= 17001 && diagnostics <= 17003;
+}
+
+static void
+e403_version (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 403 && is_version_refusal (diagnostics_of (judge, round)))
+    hit_answer (judge, round);
+}
+
+static void
+e403 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  guint diagnostics = diagnostics_of (judge, round);
+
+  if (round->status != 403)
+    return;
+  if (judge->facts->microsoft &&
+      (diagnostics == 4003 || diagnostics == 4004 || is_version_refusal (diagnostics)))
+    return;
+  hit_answer (judge, round);
+}
+
+static void
+e404 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 404)
+    hit_answer (judge, round);
+}
+
+static gboolean
+is_epid_refusal (const RungsJudge *judge, const RungsRoundFact *round)
+{
+  guint diagnostics = diagnostics_of (judge, round);
+
+  return judge->facts->microsoft && round->status == 400 && diagnostics >= 4010 && diagnostics <= 4012;
+}
+
+static void
+e400_epid (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (is_epid_refusal (judge, round))
+    hit_answer (judge, round);
+}
+
+static void
+e408 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 408)
+    hit_answer (judge, round);
+}
+
+static void
+e480 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 480)
+    hit_answer (judge, round);
+}
+
+static void
+e482_483 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 482 || round->status == 483)
+    hit_answer (judge, round);
+}
+
+static void
+e500 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 500 || round->status == 501 || round->status == 502 || round->status == 505)
+    hit_answer (judge, round);
+}
+
+static void
+e503 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 503)
+    hit_answer (judge, round);
+}
+
+static void
+e504_edge (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status == 504)
+    hit_answer (judge, round);
+}
+
+static void
+e6xx (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status >= 600 && round->status < 700)
+    hit_answer (judge, round);
+}
+
+/* Every other refusal: no rule knows more about it than its status code says. */
+static void
+e_other (RungsJudge *judge, guint index)
+{
+  static const guint16 known[] = { 401, 403, 404, 407, 408, 423, 480, 482, 483, 500, 501, 502, 503, 505 };
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+
+  if (round->status < 400 || round->status >= 600 || is_epid_refusal (judge, round) ||
+      (round->status == 504 && judge->facts->microsoft))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (known[i] == round->status)
+      return;
+  hit_answer (judge, round);
+}
+
+static void
+update_offered (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+
+  if (!rungs_rules_is_success (round->status))
+    return;
+  if (answer->diagnostics == 17004 ||
+      rungs_slice_case_starts_with (answer->warning, RUNGS_SLICE_LITERAL ("310 ")))
+    rungs_judge_hit_once (judge, round->answer);
+}
+
+const RungsRuleCondition rungs_conditions_answers[] = {
+  { "REDIRECT", RUNGS_SCOPE_ROUND, redirect },
+  { "REDIRECT-LOOP", RUNGS_SCOPE_ROUND, redirect_loop },
+  { "E423", RUNGS_SCOPE_ROUND, e423 },
+  { "E403-4003", RUNGS_SCOPE_ROUND, e403_4003 },
+  { "E403-4004", RUNGS_SCOPE_ROUND, e403_4004 },
+  { "E403-VERSION", RUNGS_SCOPE_ROUND, e403_version },
+  { "E403", RUNGS_SCOPE_ROUND, e403 },
+  { "E404", RUNGS_SCOPE_ROUND, e404 },
+  { "E400-EPID", RUNGS_SCOPE_ROUND, e400_epid },
+  { "E408", RUNGS_SCOPE_ROUND, e408 },
+  { "E480", RUNGS_SCOPE_ROUND, e480 },
+  { "E482-483", RUNGS_SCOPE_ROUND, e482_483 },
+  { "E500", RUNGS_SCOPE_ROUND, e500 },
+  { "E503", RUNGS_SCOPE_ROUND, e503 },
+  { "E504-EDGE", RUNGS_SCOPE_ROUND, e504_edge },
+  { "E6XX", RUNGS_SCOPE_ROUND, e6xx },
+  { "E-OTHER", RUNGS_SCOPE_ROUND, e_other },
+  { "UPDATE-OFFERED", RUNGS_SCOPE_ROUND, update_offered },
+  { NULL },
+};

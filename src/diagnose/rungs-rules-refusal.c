@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Rules about proofs that the server refused, and challenges that nobody took up.  A later success makes all of them notes. */
+
+#include "config.h"
+
+#include "rungs-rules.h"
+
+/* How long a trace must go on after an unanswered message before silence means something: timers B and F of RFC 3261, 17.1. */
+#define PATIENCE (32 * G_TIME_SPAN_SECOND)
+
+/* The credentials of a round whose proof got another challenge; NULL otherwise. */
+static const RungsAuthFact *
+refused_credentials (const RungsJudge *judge, const RungsRoundFact *round)
+{
+  return round->proof && rungs_rules_is_challenge (round->status)
+           ? rungs_rules_credentials (judge, round->request)
+           : NULL;
+}
+
+static void
+hit_refusal (RungsJudge *judge, const RungsRoundFact *round)
+{
+  RungsHit *hit = rungs_judge_hit (judge, round->answer);
+
+  rungs_hit_add_evidence (hit, round->request);
+  rungs_judge_soften (judge, hit);
+}
+
+static void
+ntlm_401_after_auth (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsAuthFact *credentials = refused_credentials (judge, round);
+
+  if (credentials != NULL && credentials->token == RUNGS_TOKEN_NTLM_AUTHENTICATE)
+    hit_refusal (judge, round);
+}
+
+static void
+krb_401 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsAuthFact *credentials = refused_credentials (judge, round);
+
+  if (credentials != NULL && credentials->token == RUNGS_TOKEN_KRB_AP_REQ)
+    hit_refusal (judge, round);
+}
+
+/* The first authentication header with a token of @kind, or NULL. */
+static const RungsAuthFact *
+find_token (const RungsJudge *judge, guint position, RungsTokenKind kind)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+
+  for (guint i = 0; i < fact->n_auth; i++)
+    {
+      const RungsAuthFact *auth = rungs_flow_facts_get_auth (judge->facts, fact, i);
+
+      if (auth->token == kind)
+        return auth;
+    }
+  return NULL;
+}
+
+static void
+hit_token (RungsJudge *judge, guint position, RungsTokenKind kind)
+{
+  const RungsAuthFact *auth = find_token (judge, position, kind);
+  RungsHit *hit;
+
+  if (auth == NULL)
+    return;
+  hit = rungs_judge_hit (judge, position);
+  hit->proof = auth->value;
+  rungs_judge_soften (judge, hit);
+}
+
+static void
+krb_error (RungsJudge *judge, guint position)
+{
+  hit_token (judge, position, RUNGS_TOKEN_KRB_ERROR);
+}
+
+static void
+tls_alert (RungsJudge *judge, guint position)
+{
+  hit_token (judge, position, RUNGS_TOKEN_TLS_ALERT);
+}
+
+static void
+auth_loop (RungsJudge *judge, guint index)
+{
+  RungsHit *hit;
+  guint n = 0;
+
+  for (guint i = 0; i < judge->facts->rounds->len; i++)
+    {
+      const RungsRoundFact *round = rungs_rules_round (judge, i);
+
+      if (rungs_rules_is_success (round->status))
+        n = 0;
+      else if (refused_credentials (judge, round) != NULL && ++n == 3)
+        {
+          hit = rungs_judge_hit (judge, round->answer);
+          rungs_hit_add_evidence (hit, round->request);
+          rungs_judge_soften (judge, hit);
+          return;
+        }
+    }
+}
+
+static void
+diag_1000 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+  RungsHit *hit;
+
+  if (answer == NULL || answer->diagnostics != 1000 || round->status < 400)
+    return;
+  hit = rungs_judge_hit (judge, round->answer);
+  hit->proof = answer->diagnostics_text;
+  rungs_judge_soften (judge, hit);
+}
+
+static void
+ntlm_mismatch (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+  RungsHit *hit;
+
+  if (answer == NULL || answer->diagnostics != 1000 ||
+      (rungs_slice_find (answer->diagnostics_text, 0, RUNGS_SLICE_LITERAL ("C3E93EE4")) < 0 &&
+       rungs_slice_find (answer->diagnostics_text, 0, RUNGS_SLICE_LITERAL ("c3e93ee4")) < 0))
+    return;
+  hit = rungs_judge_hit (judge, round->answer);
+  hit->proof = answer->diagnostics_text;
+  rungs_judge_soften (judge, hit);
+}
+
+static void
+diag_1013 (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+  RungsHit *hit;
+
+  if (answer == NULL || answer->diagnostics != 1013)
+    return;
+  hit = rungs_judge_hit (judge, round->answer);
+  hit->proof = answer->diagnostics_text;
+  rungs_judge_soften (judge, hit);
+}
+
+/* The last REGISTER of the flow got a challenge that a client with the right means would take up. */
+static void
+gave_up (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer;
+  RungsHit *hit;
+
+  if (round->request != judge->facts->last_register || !rungs_rules_is_challenge (round->status) ||
+      round->proof)
+    return;
+  answer = rungs_rules_answer (judge, round);
+  hit = rungs_judge_hit (judge, round->answer);
+  rungs_hit_add_evidence (hit, round->request);
+  rungs_judge_soften (judge, hit);
+  if (hit->variant == RUNGS_HIT_PLAIN &&
+      !rungs_trace_facts_goes_on (judge->around, answer->message, PATIENCE) &&
+      !rungs_trace_facts_sends_later (judge->around, answer->info->destination, answer->message))
+    {
+      hit->severity = RUNGS_SEVERITY_INFO;
+      hit->variant = RUNGS_HIT_OPEN;
+    }
+}
+
+/* Credentials for another realm than the one that is asked for now are no refused proof: a second server asks. */
+static gboolean
+is_refused_digest (const RungsJudge *judge, guint position, const RungsAuthFact *credentials)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  const RungsAuthFact *again = rungs_rules_offer (judge, position, RUNGS_SIP_SCHEME_DIGEST);
+
+  if (fact->info->status == 403)
+    return fact->info->method == RUNGS_SIP_METHOD_REGISTER;
+  return rungs_rules_is_challenge (fact->info->status) && again != NULL && !again->stale &&
+         rungs_slice_equal (again->realm, credentials->realm);
+}
+
+/* A nonce is used again until the server wants a new one, with or without stale=true: then the client's next attempt succeeds, and
+ * the first refusal after a success is no refused password. */
+static void
+digest_refused (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  const RungsMessageFact *request;
+  const RungsAuthFact *credentials;
+  const RungsAuthFact *challenge;
+  RungsHit *hit;
+
+  if (fact->request == RUNGS_NO_POSITION || fact->info->status < 400)
+    return;
+  request = rungs_rules_message (judge, fact->request);
+  credentials =
+    rungs_flow_facts_find_auth (judge->facts, request, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_DIGEST);
+  if (credentials == NULL || credentials->signature.length == 0 ||
+      !is_refused_digest (judge, position, credentials))
+    return;
+  challenge = rungs_rules_continued (judge, fact->request, credentials);
+  if (challenge == NULL || !rungs_slice_equal (challenge->realm, credentials->realm) ||
+      !rungs_slice_equal (challenge->nonce, credentials->nonce))
+    return;
+  hit = rungs_judge_hit (judge, position);
+  rungs_hit_add_evidence (hit, fact->request);
+  rungs_hit_set_text (hit, "username", credentials->username);
+  rungs_hit_set_text (hit, "realm", credentials->realm);
+  rungs_judge_soften (judge, hit);
+}
+
+const RungsRuleCondition rungs_conditions_refusal[] = {
+  { "NTLM-401-AFTER-AUTH", RUNGS_SCOPE_ROUND, ntlm_401_after_auth },
+  { "KRB-401", RUNGS_SCOPE_ROUND, krb_401 },
+  { "KRB-ERROR", RUNGS_SCOPE_MESSAGE, krb_error },
+  { "TLS-ALERT", RUNGS_SCOPE_MESSAGE, tls_alert },
+  { "AUTH-LOOP", RUNGS_SCOPE_FLOW, auth_loop },
+  { "DIAG-1000", RUNGS_SCOPE_ROUND, diag_1000 },
+  { "NTLM-MISMATCH", RUNGS_SCOPE_ROUND, ntlm_mismatch },
+  { "DIAG-1013", RUNGS_SCOPE_ROUND, diag_1013 },
+  { "GAVE-UP", RUNGS_SCOPE_ROUND, gave_up },
+  { "DIGEST-REFUSED", RUNGS_SCOPE_MESSAGE, digest_refused },
+  { NULL },
+};

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What the rules of every topic ask again and again, in one word each.
+ *
+ * A rule function is named after its id: RED-401-FIRST is red_401_first().  It is called for every round, message or flow; it
+ * returns at the first thing that does not fit, and where it is in doubt it stays silent. */
+
+#pragma once
+
+#include "rungs-judge.h"
+
+G_BEGIN_DECLS
+
+static inline const RungsRoundFact *
+rungs_rules_round (const RungsJudge *judge,
+                   guint round)
+{
+  return &g_array_index (judge->facts->rounds, RungsRoundFact, round);
+}
+
+/** rungs_rules_message: the facts at @position. */
+static inline const RungsMessageFact *
+rungs_rules_message (const RungsJudge *judge,
+                     guint position)
+{
+  return &judge->facts->messages[position];
+}
+
+/** rungs_rules_answer: the facts of a round's final response, or %NULL. */
+static inline const RungsMessageFact *
+rungs_rules_answer (const RungsJudge *judge,
+                    const RungsRoundFact *round)
+{
+  return round->answer != RUNGS_NO_POSITION ? &judge->facts->messages[round->answer] : NULL;
+}
+
+/** rungs_rules_credentials: the first credentials of the message at @position, or %NULL. */
+static inline const RungsAuthFact *
+rungs_rules_credentials (const RungsJudge *judge,
+                         guint position)
+{
+  return rungs_flow_facts_find_auth (judge->facts, rungs_rules_message (judge, position), RUNGS_AUTH_CREDENTIALS,
+                                     RUNGS_SIP_SCHEME_NONE);
+}
+
+/** rungs_rules_offer: the challenge with @scheme (NONE: the first) in the message at @position, or %NULL. */
+static inline const RungsAuthFact *
+rungs_rules_offer (const RungsJudge *judge,
+                   guint position,
+                   RungsSipScheme scheme)
+{
+  return position != RUNGS_NO_POSITION ? rungs_flow_facts_find_auth (judge->facts, rungs_rules_message (judge, position),
+                                                                     RUNGS_AUTH_CHALLENGE, scheme)
+                                       : NULL;
+}
+
+static inline gboolean
+rungs_rules_is_challenge (guint status)
+{
+  return status == 401 || status == 407;
+}
+
+static inline gboolean
+rungs_rules_is_success (guint status)
+{
+  return status >= 200 && status < 300;
+}
+
+static inline gboolean
+rungs_rules_is_microsoft_scheme (guint scheme)
+{
+  return scheme == RUNGS_SIP_SCHEME_NTLM || scheme == RUNGS_SIP_SCHEME_KERBEROS || scheme == RUNGS_SIP_SCHEME_TLS_DSK;
+}
+
+/** rungs_rules_port: the port that the message at @position was sent to, 0 where it is not known for sure. */
+guint                rungs_rules_port      (const RungsJudge *judge,
+                                            guint             position);
+
+/** rungs_rules_continued: the challenge that @credentials of the request at @position continue: of the same scheme, and of the
+ * same realm where there are several; or %NULL. */
+const RungsAuthFact *rungs_rules_continued (const RungsJudge    *judge,
+                                            guint                position,
+                                            const RungsAuthFact *credentials);
+
+/** rungs_rules_pause: µs between two messages, -1 where a time is missing. */
+gint64               rungs_rules_pause     (const RungsJudge *judge,
+                                            guint             from,
+                                            guint             to);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What a rule may ask about the trace around its flow: does it go on here, does the client speak again, did this user
+ * register elsewhere?
+ *
+ * Made in one pass over the packed index, without parsing, and kept with the trace; immutable.  The end of the trace is not
+ * the end of the story: "nobody answered" needs a trace that goes on at the same hop for long enough. */
+
+#pragma once
+
+#include "rungs-trace.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RungsTraceFacts RungsTraceFacts;
+
+/** rungs_trace_facts_get: those of @trace, made at the first call. (transfer none) */
+const RungsTraceFacts *rungs_trace_facts_get             (RungsTrace            *trace);
+
+/** rungs_trace_facts_goes_on: whether messages between the two ends of @message run in both directions and go on for
+ * at least @wait µs after it. */
+gboolean               rungs_trace_facts_goes_on         (const RungsTraceFacts *self,
+                                                          guint                  message,
+                                                          gint64                 wait);
+
+/** rungs_trace_facts_sends_later: whether @endpoint sends anything after @message. */
+gboolean               rungs_trace_facts_sends_later     (const RungsTraceFacts *self,
+                                                          guint32                endpoint,
+                                                          guint                  message);
+
+/** rungs_trace_facts_registers_later: whether @who (string id) is registered by a flow that ends after @message. */
+gboolean               rungs_trace_facts_registers_later (const RungsTraceFacts *self,
+                                                          guint32                who,
+                                                          guint                  message);
+
+/** rungs_trace_facts_get_unfinished_login: the registration flow of the same user on the same connection that came just before
+ * @flow and never came to a success, or RUNGS_NO_FLOW. */
+guint                  rungs_trace_facts_get_unfinished_login (const RungsTraceFacts *self,
+                                                               guint                  flow);
+
+G_END_DECLS
