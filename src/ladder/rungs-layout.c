@@ -38,7 +38,7 @@ set_rows (RungsLayout *self)
   self->pill_y = self->captions ? 7 : 5;
   self->label_y = self->pill_y + 13;
   self->arrow_y = self->pill_y + 24;
-  self->caption_y = self->arrow_y + 21;
+  self->caption_y = self->arrow_y + 22;
 }
 
 void

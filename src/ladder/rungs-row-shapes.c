@@ -16,6 +16,7 @@
 #define PILL_GAP       8.0
 #define TEXT_CLEARANCE 4.0 /* between text and a lifeline that is cut for it */
 #define ARROW_MARGIN   12.0
+#define LABEL_ROOM     300.0 /* that a label may take above an arrow that is shorter */
 #define LOOP_WIDTH     34.0
 #define LOOP_HEIGHT    14.0
 #define HIDDEN_DROP    7.0 /* a hidden hop stands a little lower than the message that proves it */
@@ -150,7 +151,8 @@ static void
 add_label (Rowing *self, double left, double right)
 {
   const RungsLayout *layout = self->layout;
-  LabelWidths widths = measure_label (self->row, layout->text_end - layout->text_x);
+  double room = layout->text_end - layout->text_x;
+  LabelWidths widths = measure_label (self->row, MIN (room, MAX (right - left - ARROW_MARGIN, LABEL_ROOM)));
   double half = (right - left) / 2 - ARROW_MARGIN;
   double middle = (left + right) / 2;
   double x = middle - (widths.label + widths.badges) / 2;
@@ -337,7 +339,7 @@ add_summary (Rowing *self)
   g_auto (GStrv) lines = rungs_text_wrap (row->caption, size, FALSE, width, n_lines);
   guint n = g_strv_length (lines);
   /* Title and lines together stand in the middle of the plate. */
-  double y = (layout->row_height - (n > 0 ? 2 + n * RUNGS_LAYOUT_CAPTION_LINE : 0)) / 2 + 4;
+  double y = (layout->row_height - (n > 0 ? 2 + n * RUNGS_LAYOUT_CAPTION_LINE : 0)) / 2 + 3;
 
   rungs_shapes_add (self->shapes,
                     RUNGS_SHAPE_PLATE,
