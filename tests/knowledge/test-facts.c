@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rungs-knowledge.h"
+#include "rungs-lanes.h"
 #include "rungs-reader.h"
 #include "rungs-remark.h"
 #include "rungs-test.h"
@@ -116,6 +117,18 @@ test_every_reason_for_unread_bytes_has_its_sentence (void)
 #define X(name, id) g_assert_nonnull (rungs_knowledge_lookup (RUNGS_TOPIC_UNREAD, id));
   RUNGS_UNREAD_REASONS (X)
 #undef X
+}
+
+static void
+test_every_reason_for_a_role_has_its_sentence (void)
+{
+  for (guint reason = 0; reason <= RUNGS_ROLE_REASON_WROTE_LOG; reason++)
+    {
+      const char *id = rungs_role_reason_get_id ((RungsRoleReason) reason);
+
+      if (rungs_knowledge_lookup (RUNGS_TOPIC_ROLE_REASON, id) == NULL)
+        g_error ("the reason “%s” has no sentence in roles.xml", id);
+    }
 }
 
 static void
@@ -293,6 +306,8 @@ main (int argc, char **argv)
   g_test_add_func ("/knowledge/facts/every-remark-has-its-sentence", test_every_remark_has_its_sentence);
   g_test_add_func ("/knowledge/facts/every-reason-for-unread-bytes-has-its-sentence",
                    test_every_reason_for_unread_bytes_has_its_sentence);
+  g_test_add_func ("/knowledge/facts/every-reason-for-a-role-has-its-sentence",
+                   test_every_reason_for_a_role_has_its_sentence);
   g_test_add_func ("/knowledge/facts/every-kind-of-token-has-its-sentence",
                    test_every_kind_of_token_has_its_sentence);
   g_test_add_func ("/knowledge/facts/every-registered-header-method-and-status-code-is-known",
