@@ -8,25 +8,37 @@
 #include "rungs-ends.h"
 #include "rungs-scan.h"
 #include "rungs-sip-address.h"
-#include "rungs-sip-via.h"
+
+void
+rungs_ends_init (RungsEnds *self, RungsEndpointTable *endpoints)
+{
+  memset (self, 0, sizeof *self);
+  self->endpoints = endpoints;
+}
 
 static guint32
-add_host (RungsEndpointTable *endpoints, RungsSlice host_and_port, guint file)
+add_host (RungsEndpointTable *endpoints, RungsSlice host_and_port)
 {
   RungsAddress address = { 0 };
 
   if (host_and_port.length > 255 || !rungs_address_parse (&address, host_and_port))
     address = (RungsAddress){ 0 };
-  return rungs_endpoint_table_add (endpoints, &address, file);
+  return rungs_endpoint_table_add (endpoints, &address, 0);
 }
 
-static RungsSlice
-get_sent_by (const RungsSipMessage *sip)
+/* The place for what @text stands for in the cache; 0 in it: not known. */
+static guint32 *
+find_cached (RungsEnds *self, RungsSlice text)
 {
-  RungsSlice sent_by = RUNGS_SLICE_EMPTY;
+  guint64 hash = rungs_slice_hash (text, self->endpoints->seed);
+  guint at = hash % RUNGS_ENDS_CACHE;
 
-  rungs_sip_via_peek (rungs_sip_message_get (sip, RUNGS_SIP_HEADER_VIA), NULL, NULL, &sent_by);
-  return sent_by;
+  if (self->hashes[at] != hash)
+    {
+      self->hashes[at] = hash;
+      self->found[at] = 0;
+    }
+  return &self->found[at];
 }
 
 /* "host:port" of a SIP URI, as it is written there. */
@@ -46,10 +58,12 @@ get_uri_host (RungsSlice text)
   return rungs_slice (uri.host.data, (gsize) (end - uri.host.data));
 }
 
-static RungsSlice
-get_next_hop (const RungsSipMessage *sip)
+/* The first Route where it names a host, else the Request-URI. */
+static guint32
+add_next_hop (RungsEnds *self, const RungsSipMessage *sip)
 {
   RungsSlice route = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_ROUTE);
+  guint32 *cached;
   RungsSlice first;
 
   if (rungs_scan_item (&route, ',', &first))
@@ -58,45 +72,50 @@ get_next_hop (const RungsSipMessage *sip)
 
       rungs_sip_address_parse (&address, first);
       if (address.uri.host.length > 0)
-        return get_uri_host (address.uri.all);
+        return add_host (self->endpoints, get_uri_host (address.uri.all));
     }
-  return get_uri_host (sip->request_uri);
+  cached = find_cached (self, sip->request_uri);
+  if (*cached == 0)
+    *cached = add_host (self->endpoints, get_uri_host (sip->request_uri)) + 1;
+  return *cached - 1;
+}
+
+static guint32
+add_sent_by (RungsEnds *self, RungsSlice sent_by)
+{
+  guint32 *cached = find_cached (self, sent_by);
+
+  if (*cached == 0)
+    *cached = add_host (self->endpoints, sent_by) + 1;
+  return *cached - 1;
 }
 
 void
-rungs_ends_guess (RungsEndpointTable *endpoints,
-                  const RungsSipMessage *sip,
-                  guint file,
-                  guint32 *source,
-                  guint32 *destination)
+rungs_ends_guess (
+  RungsEnds *self, const RungsSipMessage *sip, RungsSlice sent_by, guint32 *source, guint32 *destination)
 {
-  RungsSlice sent_by = get_sent_by (sip);
-
-  g_return_if_fail (source != NULL && destination != NULL);
+  g_return_if_fail (self != NULL && source != NULL && destination != NULL);
 
   if (sip->status != 0)
     {
-      RungsSipAddress to;
-
-      rungs_sip_address_parse (&to, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO));
-      *source = add_host (endpoints, to.uri.host, file);
-      *destination = add_host (endpoints, sent_by, file);
+      *source = add_sent_by (self, RUNGS_SLICE_EMPTY);
+      *destination = add_sent_by (self, sent_by);
     }
   else
     {
-      *source = add_host (endpoints, sent_by, file);
-      *destination = add_host (endpoints, get_next_hop (sip), file);
+      *source = add_sent_by (self, sent_by);
+      *destination = add_next_hop (self, sip);
     }
 }
 
 void
-rungs_ends_name_local (RungsEndpointTable *endpoints, guint32 local, const RungsSipMessage *sip)
+rungs_ends_name_local (RungsEndpointTable *endpoints, guint32 local, RungsSlice sent_by)
 {
   RungsEndpoint *endpoint = rungs_endpoint_table_get (endpoints, local);
   RungsSlice host;
   guint16 port;
 
-  if (endpoint->address.name.length > 0 || !rungs_sip_host_port_parse (get_sent_by (sip), &host, &port) ||
+  if (endpoint->address.name.length > 0 || !rungs_sip_host_port_parse (sent_by, &host, &port) ||
       host.length > 255)
     return;
   endpoint->address.name =
@@ -240,10 +259,24 @@ follow_relays (RungsTrace *trace, const RungsMessageKey *keys)
     }
 }
 
+/* Who answers, where the trace does not hold the request: the host of To. */
+static guint32
+guess_answerer (RungsEndpointTable *endpoints, const RungsMessageInfo *info, RungsSipMessage *sip)
+{
+  RungsSipAddress to;
+
+  rungs_sip_message_parse (sip,
+                           rungs_slice (info->data, info->length),
+                           rungs_record_flags_to_parse_flags (info->flags));
+  rungs_sip_address_parse (&to, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO));
+  return add_host (endpoints, to.uri.host);
+}
+
 void
 rungs_ends_settle (RungsTrace *trace, RungsEndpointTable *endpoints, const RungsMessageKey *keys)
 {
   g_autoptr (GHashTable) pairs = NULL;
+  g_auto (RungsSipMessage) sip = { 0 };
 
   g_return_if_fail (RUNGS_IS_TRACE (trace));
 
@@ -271,6 +304,10 @@ rungs_ends_settle (RungsTrace *trace, RungsEndpointTable *endpoints, const Rungs
       else if (info->status != 0 && info->request != RUNGS_NO_MESSAGE)
         {
           info->source = rungs_trace_message (trace, info->request)->destination;
+        }
+      else if (info->status != 0)
+        {
+          info->source = guess_answerer (endpoints, info, &sip);
         }
     }
 }

@@ -16,10 +16,24 @@
 
 G_BEGIN_DECLS
 
-/** rungs_ends_guess: the first guess, from one message alone; called while messages are read. */
-void rungs_ends_guess  (RungsEndpointTable    *endpoints,
+#define RUNGS_ENDS_CACHE 256
+
+/** RungsEnds: the guessing while messages are read; remembers the endpoints of the texts that it saw last. */
+typedef struct
+{
+  RungsEndpointTable *endpoints;
+  guint64 hashes[RUNGS_ENDS_CACHE];
+  guint32 found[RUNGS_ENDS_CACHE]; /* endpoint + 1 */
+} RungsEnds;
+
+void rungs_ends_init   (RungsEnds             *self,
+                        RungsEndpointTable    *endpoints);
+
+/** rungs_ends_guess: the first guess, from one message alone; called while messages are read. @sent_by: of its top
+ * Via.  The source of a response is left open. */
+void rungs_ends_guess  (RungsEnds             *self,
                         const RungsSipMessage *sip,
-                        guint                  file,
+                        RungsSlice             sent_by,
                         guint32               *source,
                         guint32               *destination);
 
@@ -28,10 +42,10 @@ void rungs_ends_settle (RungsTrace            *trace,
                         RungsEndpointTable    *endpoints,
                         const RungsMessageKey *keys);
 
-/** rungs_ends_name_local: names the LOCAL endpoint @local after the top Via of @sip, a message that it sent (a
+/** rungs_ends_name_local: names the LOCAL endpoint @local after @sent_by, of the top Via of a message that it sent (a
  * request) or that answers one of its own (a response). */
 void rungs_ends_name_local (RungsEndpointTable    *endpoints,
                             guint32                local,
-                            const RungsSipMessage *sip);
+                            RungsSlice             sent_by);
 
 G_END_DECLS

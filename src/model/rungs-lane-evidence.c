@@ -10,7 +10,8 @@
 #include "rungs-sip-via.h"
 #include "rungs-text.h"
 
-#define MAX_SAMPLED 12
+#define MAX_SAMPLED 12   /* messages of one host, of each sort */
+#define MAX_LOOKED  4096 /* of all hosts; then only the first answer of each */
 #define MAX_TEXT    128
 
 void
@@ -84,7 +85,8 @@ sample_request (RungsLaneEvidence *self, const RungsMessageInfo *info, const Run
 }
 
 void
-rungs_lane_evidence_add_sent (RungsLaneEvidence *self, RungsTrace *trace, guint message, RungsSipMessage *sip)
+rungs_lane_evidence_add_sent (
+  RungsLaneEvidence *self, RungsTrace *trace, guint message, RungsSipMessage *sip, guint *n_looked)
 {
   const RungsMessageInfo *info = rungs_trace_get_message (trace, message);
   gboolean relayed = (info->flags & RUNGS_MESSAGE_RELAYED) != 0;
@@ -103,9 +105,10 @@ rungs_lane_evidence_add_sent (RungsLaneEvidence *self, RungsTrace *trace, guint 
     {
       self->answers_register = TRUE;
     }
-  if (*n_sampled >= MAX_SAMPLED)
+  if (*n_sampled >= MAX_SAMPLED || (*n_looked >= MAX_LOOKED && (info->status == 0 || *n_sampled > 0)))
     return;
   (*n_sampled)++;
+  (*n_looked)++;
   rungs_trace_parse (trace, message, 0, sip);
   if (info->status != 0)
     sample_response (self, info, sip);

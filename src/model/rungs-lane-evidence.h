@@ -36,11 +36,13 @@ typedef struct
 
 void      rungs_lane_evidence_clear  (RungsLaneEvidence *self);
 
-/** rungs_lane_evidence_add_sent / rungs_lane_evidence_add_received: notes @message. @sip: for reuse. */
+/** rungs_lane_evidence_add_sent / rungs_lane_evidence_add_received: notes @message. @sip: for reuse. @n_looked: how many
+ * messages were looked into for all lanes, counted on. */
 void      rungs_lane_evidence_add_sent (RungsLaneEvidence *self,
                                         RungsTrace        *trace,
                                         guint              message,
-                                        RungsSipMessage   *sip);
+                                        RungsSipMessage   *sip,
+                                        guint             *n_looked);
 void      rungs_lane_evidence_add_received (RungsLaneEvidence *self,
                                             RungsTrace        *trace,
                                             guint              message);

@@ -156,6 +156,8 @@ find_self_talking (Maker *self)
 static void
 add_messages (Maker *self)
 {
+  guint n_looked = 0;
+
   for (guint i = 0; i < rungs_selection_get_length (self->selection); i++)
     {
       guint message = rungs_selection_get (self->selection, i);
@@ -174,7 +176,7 @@ add_messages (Maker *self)
       sender = &g_array_index (self->hosts, Host, self->of_endpoint[info->source]).evidence;
       if (info->status == 0 && self->of_endpoint[info->source] >= n_before)
         sender->sends_first = TRUE;
-      rungs_lane_evidence_add_sent (sender, self->trace, message, &self->sip);
+      rungs_lane_evidence_add_sent (sender, self->trace, message, &self->sip, &n_looked);
       rungs_lane_evidence_add_received (&g_array_index (self->hosts,
                                                         Host,
                                                         self->of_endpoint[info->destination])

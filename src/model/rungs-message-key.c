@@ -19,7 +19,7 @@ enum
 void
 rungs_key_maker_init (RungsKeyMaker *self, RungsInterner *strings)
 {
-  self->transport = RUNGS_TRANSPORT_UNKNOWN;
+  memset (self, 0, sizeof *self);
   self->strings = strings;
   self->known = g_byte_array_new ();
   self->microsoft_ids = g_array_new (FALSE, FALSE, sizeof (RungsSipHeaderId));
@@ -166,12 +166,16 @@ fill_hashes (RungsKeyMaker *self,
   guint64 other =
     info->method == RUNGS_SIP_METHOD_OTHER ? rungs_slice_hash (sip->method_name, self->seed) : 0;
   RungsSlice branch = RUNGS_SLICE_EMPTY;
-  RungsSlice sent_by = RUNGS_SLICE_EMPTY;
 
-  rungs_sip_via_peek (rungs_sip_message_get (sip, RUNGS_SIP_HEADER_VIA), &self->transport, &branch, &sent_by);
+  self->transport = RUNGS_TRANSPORT_UNKNOWN;
+  self->sent_by = RUNGS_SLICE_EMPTY;
+  rungs_sip_via_peek (rungs_sip_message_get (sip, RUNGS_SIP_HEADER_VIA),
+                      &self->transport,
+                      &branch,
+                      &self->sent_by);
   key->transaction =
     mix (mix (base, method), branch.length > 0 ? rungs_slice_hash (branch, ~self->seed) : from);
-  key->transaction = mix (mix (key->transaction, rungs_slice_hash (sent_by, self->seed)), other);
+  key->transaction = mix (mix (key->transaction, rungs_slice_hash (self->sent_by, self->seed)), other);
   if (info->call_id == 0)
     return;
   key->group = mix (mix (mix (mix (base, info->method | info->status << 8), from), to), other);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  RungsTransport transport; /* out: of the top Via of the last message */
+  RungsTransport transport; /* out: of the top Via of the last message, as below */
+  RungsSlice sent_by;
 
   /*< private >*/
   RungsInterner *strings;

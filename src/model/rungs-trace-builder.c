@@ -28,6 +28,7 @@ struct _RungsTraceBuilder
   RungsTrace *trace;
   RungsEndpointTable endpoints;
   RungsKeyMaker maker;
+  RungsEnds ends;
   GArray *keys; /* RungsMessageKey */
   RungsSipMessage sip;
   gboolean sorted;
@@ -93,15 +94,15 @@ index_ends (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo
     {
       key->derive = TRUE;
       info->flags |= RUNGS_MESSAGE_ENDPOINTS_DERIVED;
-      rungs_ends_guess (endpoints, &self->sip, self->file_index, &info->source, &info->destination);
+      rungs_ends_guess (&self->ends, &self->sip, self->maker.sent_by, &info->source, &info->destination);
       return;
     }
   info->source = rungs_endpoint_table_add (endpoints, &record->source, self->file_index);
   info->destination = rungs_endpoint_table_add (endpoints, &record->destination, self->file_index);
   if (request && record->source.kind == RUNGS_ADDRESS_LOCAL)
-    rungs_ends_name_local (endpoints, info->source, &self->sip);
+    rungs_ends_name_local (endpoints, info->source, self->maker.sent_by);
   else if (!request && record->destination.kind == RUNGS_ADDRESS_LOCAL)
-    rungs_ends_name_local (endpoints, info->destination, &self->sip);
+    rungs_ends_name_local (endpoints, info->destination, self->maker.sent_by);
 }
 
 static void
@@ -168,6 +169,7 @@ begin_trace (RungsTraceBuilder *self)
   self->connections = 0;
   self->highest_connection = 0;
   rungs_endpoint_table_init (&self->endpoints, self->trace->strings);
+  rungs_ends_init (&self->ends, &self->endpoints);
   rungs_key_maker_init (&self->maker, self->trace->strings);
 }
 
