@@ -113,16 +113,16 @@ find_frame (const File *file, gsize offset, RungsPcapCapture *capture, gboolean 
 }
 
 /* A length that points behind the end of the file may be the last frame of a file that was cut, or damage with sound
- * frames behind it. */
+ * frames behind it.  The search is short: a believable length is at most MAX_FRAME, and so is what is left. */
 static gboolean
 is_damaged (const File *file, gsize offset, guint32 captured)
 {
   gsize left = file->bytes.length - offset - file->header_size;
 
-  if (captured > MAX_FRAME_LIE)
-    return TRUE;
   if (captured <= left)
-    return FALSE;
+    return captured > MAX_FRAME_LIE;
+  if (captured > MAX_FRAME)
+    return TRUE;
   for (gsize i = offset + 1; i < file->bytes.length; i++)
     if (is_chain (file, i))
       return TRUE;

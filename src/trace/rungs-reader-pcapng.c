@@ -20,6 +20,7 @@
 #define MAX_OPTIONS      64
 #define MAX_TIME         (G_MAXINT64 / 4)
 #define SEARCH_STEP      (64 * 1024)
+#define MAX_CUT_BLOCK    (1024 * 1024)
 
 enum
 {
@@ -60,6 +61,15 @@ static guint32
 get32 (const File *file, gsize offset)
 {
   return rungs_pcap_get_uint32 (file->bytes, offset, file->swapped);
+}
+
+static gint64
+get64 (const File *file, gsize offset)
+{
+  guint64 number;
+
+  memcpy (&number, file->bytes.data + offset, sizeof number);
+  return (gint64) (file->swapped ? GUINT64_SWAP_LE_BE (number) : number);
 }
 
 /* A section header says its byte order itself.
@@ -106,30 +116,6 @@ is_known_block (const File *file, gsize offset)
          is_whole (file, offset, swapped, &length);
 }
 
-static gsize
-find_block (const File *file, gsize offset)
-{
-  do
-    offset++;
-  while (offset < file->bytes.length && !is_known_block (file, offset));
-  return offset;
-}
-
-/* Tells of the damage in steps, so that a large one can be cancelled. */
-static gboolean
-skip_damage (const File *file, gsize offset, gsize end)
-{
-  while (offset < end)
-    {
-      gsize step = MIN (end - offset, SEARCH_STEP);
-
-      if (!rungs_pcap_capture_skip (file->capture, offset, step, RUNGS_UNREAD_BROKEN))
-        return FALSE;
-      offset += step;
-    }
-  return TRUE;
-}
-
 static void
 read_options (const File *file, Interface *interface, gsize offset, gsize end)
 {
@@ -144,10 +130,7 @@ read_options (const File *file, Interface *interface, gsize offset, gsize end)
       if (code == OPTION_TIME_RESOLUTION && length >= 1)
         interface->resolution = file->bytes.data[offset];
       else if (code == OPTION_TIME_OFFSET && length >= 8)
-        interface->offset =
-          (gint64) ((guint64) get32 (file, offset + (file->swapped == (G_BYTE_ORDER == G_BIG_ENDIAN) ? 4 : 0))
-                      << 32 |
-                    get32 (file, offset + (file->swapped == (G_BYTE_ORDER == G_BIG_ENDIAN) ? 0 : 4)));
+        interface->offset = get64 (file, offset);
       length = (length + 3) & ~(gsize) 3;
       if (length > end - offset)
         return;
@@ -247,23 +230,53 @@ read_block (File *file, gsize offset, gsize length, gsize end)
   return rungs_pcap_capture_push (file->capture, &frame);
 }
 
+/* Whether the file ends inside the block at @offset, and no sound block stands in what is left of it. */
+static gboolean
+is_cut (const File *file, gsize offset)
+{
+  gsize left = file->bytes.length - offset;
+
+  if (left > MAX_CUT_BLOCK || (left >= SMALLEST_BLOCK && get32 (file, offset + 4) <= left))
+    return FALSE;
+  while (++offset < file->bytes.length)
+    if (is_known_block (file, offset))
+      return FALSE;
+  return TRUE;
+}
+
+/* Moves @offset to the next sound block, or the end of the file; tells of the damage in steps, so that the search
+ * through a large one can be stopped.
+ * Returns: %FALSE where the sink wants to hear no more */
+static gboolean
+skip_damage (const File *file, gsize *offset)
+{
+  gsize start = *offset;
+
+  while (++*offset < file->bytes.length && !is_known_block (file, *offset))
+    {
+      if (*offset - start < SEARCH_STEP)
+        continue;
+      if (!rungs_pcap_capture_skip (file->capture, start, *offset - start, RUNGS_UNREAD_BROKEN))
+        return FALSE;
+      start = *offset;
+    }
+  return rungs_pcap_capture_skip (file->capture, start, *offset - start, RUNGS_UNREAD_BROKEN);
+}
+
 /* The block at @offset is not whole: the file ends inside it, or it is damaged.
  * Returns: %FALSE where the sink wants to hear no more */
 static gboolean
 read_damaged (File *file, gsize *offset)
 {
-  gsize next = find_block (file, *offset);
   gsize left = file->bytes.length - *offset;
   gsize start = *offset;
 
-  *offset = next;
-  if (next < file->bytes.length)
-    return skip_damage (file, start, next);
-  if (left < SMALLEST_BLOCK)
+  if (!is_cut (file, start))
+    return skip_damage (file, offset);
+  *offset = file->bytes.length;
+  if (left < SMALLEST_BLOCK || get32 (file, start) == BLOCK_SECTION)
     return rungs_pcap_capture_skip (file->capture, start, left, RUNGS_UNREAD_CUT_SHORT);
-  if (get32 (file, start + 4) > left && get32 (file, start) != BLOCK_SECTION)
-    return read_block (file, start, left, file->bytes.length);
-  return skip_damage (file, start, next);
+  return read_block (file, start, left, file->bytes.length);
 }
 
 static gboolean

@@ -38,8 +38,37 @@ reserve (RungsReassemblyPiece **pieces, guint *capacity, guint needed)
 {
   if (needed <= *capacity)
     return;
-  *capacity = MAX (4, *capacity * 2);
+  *capacity = MAX (2, *capacity * 2);
   *pieces = g_renew (RungsReassemblyPiece, *pieces, *capacity);
+}
+
+/* Makes room for one more held piece. */
+static void
+reserve_held (RungsReassemblyStream *self, RungsReassemblyContext *context)
+{
+  if (self->held == NULL)
+    {
+      self->held = g_steal_pointer (&context->spare);
+      self->held_capacity = context->spare_capacity;
+      context->spare_capacity = 0;
+    }
+  if (self->first_held > self->n_held && self->first_held + self->n_held == self->held_capacity)
+    {
+      memmove (self->held, self->held + self->first_held, self->n_held * sizeof *self->held);
+      self->first_held = 0;
+    }
+  reserve (&self->held, &self->held_capacity, self->first_held + self->n_held + 1);
+}
+
+static void
+release_held (RungsReassemblyStream *self, RungsReassemblyContext *context)
+{
+  self->first_held = 0;
+  if (context->spare != NULL)
+    return;
+  context->spare = g_steal_pointer (&self->held);
+  context->spare_capacity = self->held_capacity;
+  self->held_capacity = 0;
 }
 
 /* Takes @length held bytes off; pieces that are used up are settled. */
@@ -64,7 +93,7 @@ consume (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize len
       self->n_held--;
     }
   if (self->n_held == 0)
-    self->first_held = 0;
+    release_held (self, context);
 }
 
 /* The first @length held bytes are a message. */
@@ -291,12 +320,7 @@ append (RungsReassemblyStream *self, RungsReassemblyContext *context, const Rung
     }
   else
     {
-      if (self->first_held > self->n_held && self->first_held + self->n_held == self->held_capacity)
-        {
-          memmove (self->held, self->held + self->first_held, self->n_held * sizeof *self->held);
-          self->first_held = 0;
-        }
-      reserve (&self->held, &self->held_capacity, self->first_held + self->n_held + 1);
+      reserve_held (self, context);
       self->held[self->first_held + self->n_held++] = *piece;
       self->held_bytes += piece->bytes.length;
       self->credit += piece->range.length * CREDIT_A_BYTE;

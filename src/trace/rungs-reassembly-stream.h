@@ -58,16 +58,17 @@ typedef struct
   guint32 first;       /* the sequence number of the first byte */
   guint32 end;         /* the sequence number of the FIN */
   guint32 junk;        /* bytes since the last message that were none */
-  guint8 protocol;     /* RungsReassemblyProtocol */
-  gboolean started;    /* next is known */
-  gboolean searching;  /* the next start line begins the next message */
-  gboolean ending;     /* a FIN was seen */
+  guint protocol : 2;  /* RungsReassemblyProtocol */
+  guint started : 1;   /* next is known */
+  guint searching : 1; /* the next start line begins the next message */
+  guint ending : 1;    /* a FIN was seen */
 } RungsReassemblyStream;
 
 /**
  * RungsReassemblyContext:
  * @record: addresses, transport and connection of the direction at work; the stream fills the rest
  * @scratch: where held pieces are joined to be looked at
+ * @spare: an array of pieces that a stream left when it held nothing: streams of whole messages share one
  */
 typedef struct
 {
@@ -76,6 +77,8 @@ typedef struct
   RungsPcapLedger *ledger;
   RungsRecord record;
   GByteArray *scratch;
+  RungsReassemblyPiece *spare;
+  guint spare_capacity;
 } RungsReassemblyContext;
 
 /** rungs_reassembly_stream_start: a SYN: the first byte will have the number @sequence. */

@@ -83,6 +83,7 @@ rungs_reassembly_tcp_free (RungsReassemblyTcp *self)
   g_ptr_array_unref (self->in_order);
   rungs_arena_free (self->connections);
   g_byte_array_unref (self->context.scratch);
+  g_free (self->context.spare);
   g_free (self->table);
   g_free (self);
 }
