@@ -81,9 +81,10 @@ rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
   while (rungs_scan_item (&text, ';', &item))
     {
       rungs_scan_parameter (item, &name, &value);
-      if (rungs_slice_case_equal_string (name, "branch"))
+      /* Where one is repeated, the first counts. */
+      if (self->branch.data == NULL && rungs_slice_case_equal_string (name, "branch"))
         self->branch = value;
-      else if (rungs_slice_case_equal_string (name, "received"))
+      else if (self->received.data == NULL && rungs_slice_case_equal_string (name, "received"))
         self->received = value;
       else if ((rungs_slice_case_equal_string (name, "rport") ||
                 (!rport && rungs_slice_case_equal_string (name, "ms-received-port"))) &&
