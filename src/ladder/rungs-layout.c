@@ -15,7 +15,7 @@
 #define RIGHT_MARGIN             96.0
 #define LEAST_DISTANCE           112.0
 #define GREATEST_DISTANCE        420.0
-#define NATURAL_DISTANCE         270.0
+#define NATURAL_DISTANCE         290.0
 #define NATURAL_DISTANCE_OF_MANY 190.0
 #define MANY_LANES               5
 #define NATURAL_TEXT             680.0 /* two lines of this hold the longest caption */

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -47,27 +48,11 @@ add_plate (Rowing *self, double x1, double y1, double x2, double y2)
   self->plates[self->n_plates++] = (Plate){ x1 - TEXT_CLEARANCE, y1, x2 + TEXT_CLEARANCE, y2 };
 }
 
-static double
-get_text_width (RungsStyle style, const char *text)
-{
-  return rungs_text_estimate_width (text, rungs_style_get_font_size (style), rungs_style_is_bold (style));
-}
-
-static RungsShape *
-add_line_of_text (
-  GArray *shapes, RungsStyle style, RungsAlign align, double x, double y, double width, const char *text)
-{
-  g_autofree char *fitting =
-    rungs_text_ellipsize (text, rungs_style_get_font_size (style), rungs_style_is_bold (style), width);
-
-  return rungs_shapes_add_text (shapes, style, align, x, y, width, fitting);
-}
-
 /* The text of a badge and how wide its pill is; nothing where there is no text. */
 static double
 get_pill_width (const char *text)
 {
-  return text != NULL ? ceil (get_text_width (RUNGS_STYLE_BADGE, text)) + 2 * PILL_PADDING : 0;
+  return text != NULL ? ceil (rungs_style_estimate_width (RUNGS_STYLE_BADGE, text)) + 2 * PILL_PADDING : 0;
 }
 
 static void
@@ -84,62 +69,83 @@ add_pill (Rowing *self, RungsStyle style, RungsSeverity severity, double x, doub
                                      width - 2 * PILL_PADDING + 1);
 }
 
-/* Widths of a label and what stands behind it, cut where the row has no room for all of it. */
+/* A label and the label of it and of what stands behind it, cut where there is no room for all of it. */
 typedef struct
 {
+  char *text;
   double label, badge, repeats;
   double badges; /* badge and repeats with the gaps before them */
-} LabelWidths;
+} Label;
 
-static LabelWidths
-measure_label (const RungsRow *row, double limit)
+static void
+label_clear (Label *self)
 {
-  LabelWidths widths;
+  g_free (self->text);
+}
 
-  widths.label = ceil (get_text_width (RUNGS_STYLE_LABEL, row->label)) + 1;
-  widths.badge = get_pill_width (row->badge);
-  widths.repeats = get_pill_width (row->repeats);
-  widths.badges =
-    (widths.badge > 0 ? PILL_GAP + widths.badge : 0) + (widths.repeats > 0 ? PILL_GAP + widths.repeats : 0);
-  if (widths.label + widths.badges > limit && widths.badge > limit / 3)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Label, label_clear)
+
+/* The method alone, without what it is for. */
+static void
+shorten_request (Label *self)
+{
+  char *space = strchr (self->text, ' ');
+
+  if (space != NULL)
+    *space = '\0';
+  self->label = ceil (rungs_style_estimate_width (RUNGS_STYLE_LABEL, self->text)) + 1;
+}
+
+/* @arrow: px between the lanes; @room: px that there are at most. */
+static void
+label_init (Label *self, const RungsRow *row, double arrow, double room)
+{
+  self->text = g_strdup (row->label);
+  self->label = ceil (rungs_style_estimate_width (RUNGS_STYLE_LABEL, row->label)) + 1;
+  self->badge = get_pill_width (row->badge);
+  self->repeats = get_pill_width (row->repeats);
+  self->badges =
+    (self->badge > 0 ? PILL_GAP + self->badge : 0) + (self->repeats > 0 ? PILL_GAP + self->repeats : 0);
+  if (!row->response && self->badges > 0 && self->label + self->badges > arrow)
+    shorten_request (self);
+  if (self->label + self->badges > room && self->badge > room / 2)
     {
-      double cut = MIN (widths.badge - limit / 3, widths.label + widths.badges - limit);
+      double cut = MIN (self->badge - room / 2, self->label + self->badges - room);
 
-      widths.badge -= cut;
-      widths.badges -= cut;
+      self->badge -= cut;
+      self->badges -= cut;
     }
-  widths.label = MIN (widths.label, MAX (limit - widths.badges, 0));
-  return widths;
+  self->label = MIN (self->label, MAX (room - self->badges, 0));
 }
 
 /* Label, badge and ↻n, from @x on. */
 static void
-add_label_at (Rowing *self, double x, const LabelWidths *widths)
+add_label_at (Rowing *self, double x, const Label *label)
 {
   const RungsRow *row = self->row;
   double y = self->layout->pill_y;
   double start = x;
-  RungsShape *label;
+  RungsShape *text;
 
-  label = add_line_of_text (self->shapes,
-                            RUNGS_STYLE_LABEL,
-                            RUNGS_ALIGN_END,
-                            x + widths->label,
-                            self->layout->label_y,
-                            widths->label,
-                            row->label);
-  label->severity = row->accent;
-  label->quiet = row->style == RUNGS_STYLE_RETRANSMISSION || row->style == RUNGS_STYLE_RETRANSMITTED_RESPONSE;
-  x += widths->label;
-  if (widths->badge > 0)
+  text = rungs_shapes_add_fitting_text (self->shapes,
+                                        RUNGS_STYLE_LABEL,
+                                        RUNGS_ALIGN_END,
+                                        x + label->label,
+                                        self->layout->label_y,
+                                        label->label,
+                                        label->text);
+  text->severity = row->accent;
+  text->quiet = row->style == RUNGS_STYLE_RETRANSMISSION || row->style == RUNGS_STYLE_RETRANSMITTED_RESPONSE;
+  x += label->label;
+  if (label->badge > 0)
     {
-      add_pill (self, RUNGS_STYLE_BADGE, row->severity, x + PILL_GAP, widths->badge, row->badge);
-      x += PILL_GAP + widths->badge;
+      add_pill (self, RUNGS_STYLE_BADGE, row->severity, x + PILL_GAP, label->badge, row->badge);
+      x += PILL_GAP + label->badge;
     }
-  if (widths->repeats > 0)
+  if (label->repeats > 0)
     {
-      add_pill (self, RUNGS_STYLE_BADGE, RUNGS_SEVERITY_NONE, x + PILL_GAP, widths->repeats, row->repeats);
-      x += PILL_GAP + widths->repeats;
+      add_pill (self, RUNGS_STYLE_BADGE, RUNGS_SEVERITY_NONE, x + PILL_GAP, label->repeats, row->repeats);
+      x += PILL_GAP + label->repeats;
     }
   add_plate (self, start, y - 1, x, y + RUNGS_LAYOUT_PILL_HEIGHT + 1);
 }
@@ -152,15 +158,18 @@ add_label (Rowing *self, double left, double right)
 {
   const RungsLayout *layout = self->layout;
   double room = layout->text_end - layout->text_x;
-  LabelWidths widths = measure_label (self->row, MIN (room, MAX (right - left - ARROW_MARGIN, LABEL_ROOM)));
+  g_auto (Label) label = { 0 };
+  double arrow = right - left - ARROW_MARGIN;
   double half = (right - left) / 2 - ARROW_MARGIN;
   double middle = (left + right) / 2;
-  double x = middle - (widths.label + widths.badges) / 2;
+  double x;
 
-  if (widths.badges > 0 && widths.label + PILL_GAP / 2 <= half && widths.badges - PILL_GAP / 2 <= half)
-    x = middle - PILL_GAP / 2 - widths.label;
-  x = CLAMP (x, layout->text_x, MAX (layout->text_end - widths.label - widths.badges, layout->text_x));
-  add_label_at (self, floor (x), &widths);
+  label_init (&label, self->row, arrow, MIN (room, MAX (arrow, LABEL_ROOM)));
+  x = middle - (label.label + label.badges) / 2;
+  if (label.badges > 0 && label.label + PILL_GAP / 2 <= half && label.badges - PILL_GAP / 2 <= half)
+    x = middle - PILL_GAP / 2 - label.label;
+  x = CLAMP (x, layout->text_x, MAX (layout->text_end - label.label - label.badges, layout->text_x));
+  add_label_at (self, floor (x), &label);
 }
 
 static void
@@ -183,15 +192,17 @@ add_loop (Rowing *self, double x)
   double way = right_room >= left_room ? 1 : -1;
   double edge = x + way * LOOP_WIDTH;
   double top = layout->arrow_y - LOOP_HEIGHT;
-  LabelWidths widths = measure_label (self->row, MAX (right_room, left_room) - LOOP_WIDTH - PILL_GAP);
+  double room = MAX (right_room, left_room) - LOOP_WIDTH - PILL_GAP;
+  g_auto (Label) label = { 0 };
   guint first = self->shapes->len;
 
+  label_init (&label, self->row, room, room);
   rungs_shapes_add (self->shapes, RUNGS_SHAPE_LINE, style, x + way, top, edge, top);
   rungs_shapes_add (self->shapes, RUNGS_SHAPE_LINE, style, edge, top, edge, layout->arrow_y);
   rungs_shapes_add (self->shapes, RUNGS_SHAPE_ARROW, style, edge, layout->arrow_y, x + way, layout->arrow_y);
   for (guint i = first; i < self->shapes->len; i++)
     g_array_index (self->shapes, RungsShape, i).severity = self->row->accent;
-  add_label_at (self, way > 0 ? edge + PILL_GAP : edge - PILL_GAP - widths.label - widths.badges, &widths);
+  add_label_at (self, way > 0 ? edge + PILL_GAP : edge - PILL_GAP - label.label - label.badges, &label);
 }
 
 static gboolean
@@ -210,7 +221,7 @@ add_hidden_hop (Rowing *self)
 {
   const RungsRow *row = self->row;
   const char *words = _ ("not in this trace");
-  double width = get_text_width (RUNGS_STYLE_ABSENT, words);
+  double width = rungs_style_estimate_width (RUNGS_STYLE_ABSENT, words);
   double y = self->layout->arrow_y + HIDDEN_DROP;
   double from, to, middle;
 
@@ -350,13 +361,13 @@ add_summary (Rowing *self)
                     layout->row_height - top)
     ->severity = row->severity;
   add_sign (self, RUNGS_LAYOUT_MARGIN + 22, layout->row_height / 2);
-  add_line_of_text (self->shapes,
-                    RUNGS_STYLE_SUMMARY_TITLE,
-                    RUNGS_ALIGN_START,
-                    text_x,
-                    floor (y),
-                    width,
-                    row->label);
+  rungs_shapes_add_fitting_text (self->shapes,
+                                 RUNGS_STYLE_SUMMARY_TITLE,
+                                 RUNGS_ALIGN_START,
+                                 text_x,
+                                 floor (y),
+                                 width,
+                                 row->label);
   for (guint i = 0; i < n; i++)
     rungs_shapes_add_text (self->shapes,
                            RUNGS_STYLE_SUMMARY,
@@ -429,86 +440,4 @@ rungs_row_append_shapes (const RungsRow *row,
     add_lifeline (&self, lines, i);
   if (lines->len > 0)
     g_array_insert_vals (shapes, first, lines->data, lines->len);
-}
-
-static const char *
-get_head_reason (const RungsLane *lane)
-{
-  if (!lane->ghost)
-    return lane->address;
-  return lane->reason == RUNGS_ROLE_REASON_TARGETNAME ? _ ("named by targetname") : _ ("not in this trace");
-}
-
-/* Returns: the left edge of the head's widest line. */
-static double
-add_head (const RungsLane *lane, double x, double width, GArray *shapes)
-{
-  const char *reason = get_head_reason (lane);
-  gboolean same = g_str_has_prefix (lane->address, lane->name);
-  const char *lines[] = { rungs_role_get_name (lane->role),
-                          same && !lane->ghost ? reason : lane->name,
-                          same && !lane->ghost ? "" : reason };
-  const RungsStyle styles[] = { RUNGS_STYLE_LANE_ROLE,
-                                RUNGS_STYLE_LANE_NAME,
-                                lane->ghost ? RUNGS_STYLE_ABSENT : RUNGS_STYLE_LANE_ADDRESS };
-  const double baselines[] = { 46, 62, 77 };
-  double widest = 0;
-  RungsShape *icon = rungs_shapes_add (shapes, RUNGS_SHAPE_ICON, RUNGS_STYLE_LANE_ROLE, x - 9, 11, x + 9, 29);
-
-  icon->role = rungs_role_get_id (lane->role);
-  icon->quiet = lane->ghost;
-  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
-    {
-      RungsShape *line;
-
-      if (lines[i][0] == '\0')
-        continue;
-      line = add_line_of_text (shapes, styles[i], RUNGS_ALIGN_CENTER, x, baselines[i], width, lines[i]);
-      line->quiet = lane->ghost;
-      widest = MAX (widest, MIN (get_text_width (styles[i], line->text), width));
-    }
-  return x - widest / 2;
-}
-
-void
-rungs_head_append_shapes (const RungsLayout *layout,
-                          const RungsLane *const *lanes,
-                          const char *clock,
-                          GArray *shapes)
-{
-  double width = MIN (layout->lane_distance - 14, 2 * (layout->first_lane - RUNGS_LAYOUT_MARGIN));
-  double clock_end = layout->text_x;
-  double size = rungs_style_get_font_size (RUNGS_STYLE_CLOCK);
-  g_auto (GStrv) lines = NULL;
-  guint n;
-
-  g_return_if_fail (layout != NULL && clock != NULL && shapes != NULL);
-
-  for (guint i = 0; i < layout->n_lanes; i++)
-    {
-      double left = add_head (lanes[i], rungs_layout_get_lane_x (layout, i), width, shapes);
-
-      if (i == 0)
-        clock_end = MIN (clock_end, left - 10);
-    }
-  if (clock_end - RUNGS_LAYOUT_MARGIN > 30)
-    {
-      lines = rungs_text_wrap (clock, size, FALSE, clock_end - RUNGS_LAYOUT_MARGIN, 4);
-      n = g_strv_length (lines);
-      for (guint i = 0; i < n; i++)
-        rungs_shapes_add_text (shapes,
-                               RUNGS_STYLE_CLOCK,
-                               RUNGS_ALIGN_START,
-                               RUNGS_LAYOUT_MARGIN,
-                               77 - (n - 1 - i) * 14.0,
-                               clock_end - RUNGS_LAYOUT_MARGIN,
-                               lines[i]);
-    }
-  rungs_shapes_add (shapes,
-                    RUNGS_SHAPE_LINE,
-                    RUNGS_STYLE_RULE,
-                    0,
-                    RUNGS_LAYOUT_HEAD_HEIGHT - 0.5,
-                    MAX (layout->width, rungs_layout_get_lane_x (layout, layout->n_lanes)),
-                    RUNGS_LAYOUT_HEAD_HEIGHT - 0.5);
 }

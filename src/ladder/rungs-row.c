@@ -81,13 +81,12 @@ find_hidden_hop (RungsRow *self, RungsTrace *trace, const RungsMessageInfo *info
     }
 }
 
-/* What looks like a fault and is none says so in its first word, and so does what is one. */
+/* What is a fault says so in its first word; that something only looks like one is the caption's own first word. */
 static char *
-make_caption (const char *caption, RungsSeverity severity, const RungsMessageInfo *info)
+make_caption (const char *caption, RungsSeverity severity)
 {
-  if (severity == RUNGS_SEVERITY_WARNING || severity == RUNGS_SEVERITY_ERROR ||
-      (severity == RUNGS_SEVERITY_EXPECTED && info->status >= 300))
-    /* Translators: a verdict ("Expected", "Problem"), then the sentence that explains it. */
+  if (severity == RUNGS_SEVERITY_WARNING || severity == RUNGS_SEVERITY_ERROR)
+    /* Translators: a verdict ("Warning", "Problem"), then the sentence that explains it. */
     return g_strdup_printf (_ ("%1$s. %2$s"), rungs_severity_get_name (severity), caption);
   return g_strdup (caption);
 }
@@ -126,7 +125,7 @@ rungs_row_set_message (
     self->repeats = g_strdup_printf ("↻%u", statement->repeats);
   else if (again && self->badge == NULL)
     self->repeats = g_strdup ("↻");
-  self->caption = make_caption (statement->caption, statement->severity, info);
+  self->caption = make_caption (statement->caption, statement->severity);
 }
 
 void

@@ -28,9 +28,7 @@ rungs_rung_init (RungsRung *self)
 }
 
 RungsRung *
-rungs_rung_new (RungsRungKind kind,
-                guint row,
-                guint message)
+rungs_rung_new (RungsRungKind kind, guint row, guint message)
 {
   RungsRung *self = g_object_new (RUNGS_TYPE_RUNG, NULL);
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-shape.h"
+#include "rungs-text-width.h"
 
 typedef enum
 {
@@ -100,6 +101,19 @@ rungs_shapes_add_text (
   return shape;
 }
 
+RungsShape *
+rungs_shapes_add_fitting_text (
+  GArray *shapes, RungsStyle style, RungsAlign align, double x, double y, double width, const char *text)
+{
+  g_autofree char *fitting = NULL;
+
+  g_return_val_if_fail (shapes != NULL && text != NULL, NULL);
+
+  fitting =
+    rungs_text_ellipsize (text, rungs_style_get_font_size (style), rungs_style_is_bold (style), width);
+  return rungs_shapes_add_text (shapes, style, align, x, y, width, fitting);
+}
+
 static void
 append_number (GString *string, double value)
 {
@@ -188,6 +202,13 @@ rungs_style_is_monospace (RungsStyle style)
 {
   g_return_val_if_fail (style < RUNGS_N_STYLES, FALSE);
   return (styles[style].flags & STYLE_MONOSPACE) != 0;
+}
+
+double
+rungs_style_estimate_width (RungsStyle style, const char *text)
+{
+  g_return_val_if_fail (style < RUNGS_N_STYLES && text != NULL, 0);
+  return rungs_text_estimate_width (text, rungs_style_get_font_size (style), rungs_style_is_bold (style));
 }
 
 double

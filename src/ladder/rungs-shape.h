@@ -99,6 +99,15 @@ RungsShape *rungs_shapes_add_text (GArray         *shapes,
                                    double          width,
                                    const char     *text);
 
+/** rungs_shapes_add_fitting_text: the same, cut here with "…" to what fits into @width by rungs-text-width.h. */
+RungsShape *rungs_shapes_add_fitting_text (GArray     *shapes,
+                                           RungsStyle  style,
+                                           RungsAlign  align,
+                                           double      x,
+                                           double      y,
+                                           double      width,
+                                           const char *text);
+
 /** rungs_shapes_to_string: one line a shape, for tests and for people who look for a fault. (transfer full) */
 char       *rungs_shapes_to_string (const GArray  *shapes);
 
@@ -116,6 +125,10 @@ gboolean    rungs_style_is_italic (RungsStyle      style);
 
 /** rungs_style_is_monospace: columns of digits that must stand under each other. */
 gboolean    rungs_style_is_monospace (RungsStyle   style);
+
+/** rungs_style_estimate_width: how wide @text is about in the letters of @style, px. */
+double      rungs_style_estimate_width (RungsStyle  style,
+                                        const char *text);
 
 /** rungs_style_get_line_width / _get_head_length: px, of LINE and ARROW shapes. */
 double      rungs_style_get_line_width  (RungsStyle style);
