@@ -105,6 +105,14 @@ add_finding_words (RungsCard *card, const RungsFinding *finding)
                         finding->rule != NULL ? finding->rule->note : NULL);
 }
 
+/* Whether @finding is about the message, and not already in the verdict's card. */
+static gboolean
+stands_beside (RungsExplainedView *self, const RungsStatement *statement, const RungsFinding *finding)
+{
+  return finding->message == self->message && finding != statement->finding &&
+         finding != rungs_diagnosis_get_summary_finding (self->diagnosis);
+}
+
 static char *
 describe_position (RungsTrace *trace, guint message)
 {
@@ -133,8 +141,6 @@ add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatem
   RungsCard *card = add_card (self);
   g_autofree char *position = describe_position (trace, self->message);
   g_autofree char *passage = describe_passage (trace, self->message);
-  GPtrArray *findings = rungs_diagnosis_get_findings (self->diagnosis);
-  guint n_shown = 0;
 
   rungs_card_add_verdict (card, statement->severity, position);
   rungs_card_add_text (card, statement->label, "title-4");
@@ -150,15 +156,50 @@ add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatem
       else
         add_finding_words (card, statement->finding);
     }
-  for (guint i = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)
+}
+
+/* Each warning and problem of the message has a card of its own. */
+static void
+add_finding_cards (RungsExplainedView *self, const RungsStatement *statement)
+{
+  GPtrArray *findings = rungs_diagnosis_get_findings (self->diagnosis);
+
+  for (guint i = 0, n_shown = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)
     {
       const RungsFinding *finding = g_ptr_array_index (findings, i);
+      RungsCard *card;
 
-      if (finding->message != self->message || finding == statement->finding ||
-          finding == rungs_diagnosis_get_summary_finding (self->diagnosis))
+      if (!stands_beside (self, statement, finding) || finding->severity < RUNGS_SEVERITY_WARNING)
         continue;
       card = add_card (self);
       rungs_card_add_verdict (card, finding->severity, NULL);
+      add_finding_words (card, finding);
+      n_shown++;
+    }
+}
+
+/* What else there is to say, in one card behind the headers: nothing of it asks for anything to be done. */
+static void
+add_more_card (RungsExplainedView *self, const RungsStatement *statement)
+{
+  GPtrArray *findings = rungs_diagnosis_get_findings (self->diagnosis);
+  RungsCard *card = NULL;
+
+  for (guint i = 0, n_shown = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)
+    {
+      const RungsFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!stands_beside (self, statement, finding) || finding->severity >= RUNGS_SEVERITY_WARNING)
+        continue;
+      if (card == NULL)
+        {
+          card = add_card (self);
+          rungs_card_add_heading (card, _ ("Also in this message"), NULL);
+        }
+      else
+        {
+          rungs_card_add_widget (card, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+        }
       add_finding_words (card, finding);
       n_shown++;
     }
@@ -324,7 +365,6 @@ add_headers (RungsExplainedView *self)
       else
         g_array_append_val (self->folded, header);
     }
-  add_folded_card (self);
 }
 
 void
@@ -346,10 +386,16 @@ rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *dia
   rungs_trace_parse (trace, message, RUNGS_SIP_PARSE_CHECK, &sip);
   self->fields = rungs_sip_fields_new (&sip);
   if (statement != NULL)
-    add_verdict_card (self, trace, statement);
+    {
+      add_verdict_card (self, trace, statement);
+      add_finding_cards (self, statement);
+    }
   add_remark_card (self, &sip);
   add_start_line_card (self, &sip, (RungsFlowKind) rungs_trace_get_flow (trace, flow)->kind);
   add_headers (self);
+  if (statement != NULL)
+    add_more_card (self, statement);
+  add_folded_card (self);
   rungs_sip_message_clear (&sip);
 }
 

@@ -59,7 +59,7 @@ rungs_ladder_head_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   rungs_ladder_get_head_shapes (self->ladder, shapes);
   /* The words over the time column are a button on screen, which stays where it is. */
   for (guint i = shapes->len; i > 0; i--)
-    if (g_array_index (shapes, RungsShape, i - 1).style == RUNGS_STYLE_TIME)
+    if (g_array_index (shapes, RungsShape, i - 1).style == RUNGS_STYLE_CLOCK)
       g_array_remove_index (shapes, i - 1);
   cr = gtk_snapshot_append_cairo (snapshot,
                                   &GRAPHENE_RECT_INIT (0,

@@ -176,17 +176,31 @@ show_raw_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_activate_action (widget, "win.show-tab", "s", "message");
 }
 
+/* What the time column counts, in the room that it has; the tooltip says the rest. */
+static const char *
+describe_times (RungsLadderView *self, const RungsLadderOptions *options)
+{
+  RungsTrace *trace = self->ladder != NULL ? rungs_ladder_get_trace (self->ladder) : NULL;
+
+  if (options->time_style == RUNGS_TIME_SINCE_START)
+    return _ ("since start");
+  if (options->time_style == RUNGS_TIME_SINCE_PREVIOUS)
+    return _ ("since previous");
+  if (trace != NULL && rungs_trace_get_file (trace, 0)->zone == RUNGS_ZONE_UNKNOWN)
+    return _ ("log’s clock");
+  return options->clock == RUNGS_CLOCK_UTC ? _ ("UTC") : _ ("local time");
+}
+
 static void
 update_time_button (RungsLadderView *self)
 {
-  static const char *const labels[] = { N_ ("time"), N_ ("since start"), N_ ("since previous") };
   RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
 
-  gtk_menu_button_set_label (self->time_button, _ (labels[options.time_style]));
+  gtk_menu_button_set_label (self->time_button, describe_times (self, &options));
   if (self->ladder != NULL)
     {
-      RungsTrace *trace = rungs_ladder_get_trace (self->ladder);
-      g_autofree char *clock = rungs_time_describe_clock (trace, options.clock);
+      g_autofree char *clock =
+        rungs_time_describe_clock (rungs_ladder_get_trace (self->ladder), options.clock);
 
       gtk_widget_set_tooltip_text (GTK_WIDGET (self->time_button), clock);
     }

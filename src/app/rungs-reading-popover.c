@@ -127,12 +127,9 @@ rungs_reading_describe (RungsTrace *trace)
   g_autofree char *unread = NULL;
 
   flows =
-    g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " flow", "%" G_GUINT64_FORMAT " flows", totals->flows),
-                     totals->flows);
-  messages = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " message",
-                                        "%" G_GUINT64_FORMAT " messages",
-                                        totals->messages),
-                              totals->messages);
+    g_strdup_printf (ngettext ("%lu flow", "%lu flows", (gulong) totals->flows), (gulong) totals->flows);
+  messages = g_strdup_printf (ngettext ("%lu message", "%lu messages", (gulong) totals->messages),
+                              (gulong) totals->messages);
   if (totals->unread_bytes == 0)
     /* Translators: "5 flows, 28 messages · all bytes read" */
     return g_strdup_printf (_ ("%s, %s · all bytes read"), flows, messages);

@@ -75,13 +75,11 @@ describe_trace (RungsTrace *trace)
   const RungsTotals *totals = rungs_trace_get_totals (trace);
   RungsClock clock = rungs_settings_get_ladder_options (rungs_settings_get_default ()).clock;
   g_autofree char *clock_words = rungs_time_describe_clock (trace, clock);
-  g_autofree char *messages = g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " message",
-                                                         "%" G_GUINT64_FORMAT " messages",
-                                                         totals->messages),
-                                               totals->messages);
+  g_autofree char *messages =
+    g_strdup_printf (ngettext ("%lu message", "%lu messages", (gulong) totals->messages),
+                     (gulong) totals->messages);
   g_autofree char *flows =
-    g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " flow", "%" G_GUINT64_FORMAT " flows", totals->flows),
-                     totals->flows);
+    g_strdup_printf (ngettext ("%lu flow", "%lu flows", (gulong) totals->flows), (gulong) totals->flows);
   g_autofree char *full = rungs_time_format_full (trace, 0, clock);
   char *space = strchr (full, ' ');
 
