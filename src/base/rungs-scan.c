@@ -92,8 +92,17 @@ rungs_scan_quoted (RungsSlice text, RungsSlice *content, gboolean *closed)
   return text.length;
 }
 
+/* Bytes that may open a quoted string, or an angle bracket. */
+static inline gboolean
+is_special (guchar c)
+{
+  return c == '"' || c == '<' || c == '>' || c >= 0x80;
+}
+
 gboolean
-rungs_scan_item (RungsSlice *rest, char separator, RungsSlice *item)
+rungs_scan_item (RungsSlice *rest,
+                 char separator,
+                 RungsSlice *item)
 {
   gsize i = 0;
   gboolean in_angle = FALSE;
@@ -104,7 +113,18 @@ rungs_scan_item (RungsSlice *rest, char separator, RungsSlice *item)
     {
       char c = rest->data[i];
 
-      if (c == '"' || (guchar) c >= 0x80)
+      if (G_LIKELY (!is_special (c)))
+        {
+          if (c == separator && !in_angle)
+            break;
+          i++;
+        }
+      else if (c == '<' || c == '>')
+        {
+          in_angle = c == '<';
+          i++;
+        }
+      else
         {
           RungsSlice here = rungs_slice_skip (*rest, i);
           RungsSlice content;
@@ -113,15 +133,7 @@ rungs_scan_item (RungsSlice *rest, char separator, RungsSlice *item)
 
           /* An open quote swallows the rest: to look for a better end would take quadratic time. */
           i += quoted > 0 ? quoted : character_length (here);
-          continue;
         }
-      if (c == '<')
-        in_angle = TRUE;
-      else if (c == '>')
-        in_angle = FALSE;
-      else if (c == separator && !in_angle)
-        break;
-      i++;
     }
   *item = rungs_slice_trim (rungs_slice_sub (*rest, 0, i));
   *rest = rungs_slice_skip (*rest, i + 1);
