@@ -199,6 +199,8 @@ choose_success (const RungsFlowFacts *facts, const RungsMessageFact *fact)
     return "caption-removed";
   if (request != NULL && !rungs_message_fact_has (request, RUNGS_FACT_HAS_CONTACT))
     return "caption-listed";
+  if (request != NULL && !rungs_message_fact_has (fact, RUNGS_FACT_HAS_CONTACT))
+    return "caption-registered-no-contact";
   if (round != NULL && round->kind == RUNGS_REGISTER_REFRESH)
     return fact->expires > 0 ? "caption-refreshed" : "caption-refreshed-plain";
   if (fact->expires <= 0)

@@ -32,11 +32,14 @@ choose_provisional (const RungsMessageFact *fact)
 static const char *
 choose_subscribed (const RungsMessageFact *fact, const RungsMessageFact *request)
 {
-  if (fact->expires == 0 || (request != NULL && request->expires == 0))
-    return "caption-unsubscribed";
-  if (request != NULL &&
+  gboolean first = request != NULL && request->to_tag.length == 0;
+  gboolean ends = fact->expires == 0 || (request != NULL && request->expires == 0);
+
+  if (first &&
       rungs_slice_case_starts_with (request->event, RUNGS_SLICE_LITERAL ("vnd-microsoft-provisioning-v2")))
     return "caption-settings";
+  if (ends)
+    return first ? "caption-subscribed-once" : "caption-unsubscribed";
   return fact->expires > 0 ? "caption-subscribed" : "caption-subscribed-plain";
 }
 

@@ -18,12 +18,12 @@ event_starts_with (const RungsMessageFact *fact, const char *event)
 static const char *
 choose_subscribe (const RungsMessageFact *fact)
 {
-  if (event_starts_with (fact, "vnd-microsoft-provisioning-v2") && fact->expires != 0)
+  if (event_starts_with (fact, "vnd-microsoft-provisioning-v2") && fact->to_tag.length == 0)
     return "caption-subscribe-provisioning";
   if (fact->event.length == 0)
     return "caption-subscribe-plain";
   if (fact->expires == 0)
-    return "caption-unsubscribe";
+    return fact->to_tag.length > 0 ? "caption-unsubscribe" : "caption-subscribe-once";
   return fact->to_tag.length > 0 ? "caption-subscribe-refresh" : "caption-subscribe";
 }
 
@@ -40,6 +40,9 @@ choose_notify (const RungsMessageFact *fact)
 static const char *
 choose_invite (const RungsMessageFact *fact)
 {
+  if ((fact->info->flags & RUNGS_MESSAGE_CREDENTIALS) != 0 && fact->to_tag.length == 0 &&
+      fact->challenge != RUNGS_NO_POSITION)
+    return "caption-invite-credentials";
   if (fact->to_tag.length > 0)
     return "caption-reinvite";
   return (fact->info->flags & RUNGS_MESSAGE_SDP) != 0 ? "caption-invite-sdp" : "caption-invite";

@@ -136,7 +136,7 @@ compare_findings (gconstpointer a, gconstpointer b)
   if (left->message != right->message)
     return left->message < right->message ? -1 : 1;
   if (left->severity != right->severity)
-    return left->severity > right->severity ? -1 : 1;
+    return rungs_judge_get_weight (left->severity) > rungs_judge_get_weight (right->severity) ? -1 : 1;
   return left->rule->number < right->rule->number ? -1 : left->rule->number > right->rule->number;
 }
 

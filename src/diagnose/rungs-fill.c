@@ -128,7 +128,7 @@ get_method (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 {
   if (fact->info->method != RUNGS_SIP_METHOD_OTHER && fact->info->method != RUNGS_SIP_METHOD_NONE)
     return g_strdup (rungs_sip_method_get_name (fact->info->method));
-  return rungs_text_display_max (fact->cseq_method, 24);
+  return rungs_text_display_max (fact->method_name, 24);
 }
 
 static char *

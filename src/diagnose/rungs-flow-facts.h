@@ -65,6 +65,7 @@ typedef struct
   guint32 diagnostics; /* the number of ms-diagnostics or ms-diagnostics-public, 0: none */
   gint64 expires;      /* asked for or granted, in seconds, -1: not written */
   RungsSlice bytes;
+  RungsSlice method_name;  /* as written: of the request line, for a response in CSeq */
   RungsSlice cseq_method;
   RungsSlice from;
   RungsSlice from_address; /* user@host */

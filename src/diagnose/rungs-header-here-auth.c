@@ -92,6 +92,24 @@ choose_credentials (const RungsAuthFact *auth)
   return auth->scheme == RUNGS_SIP_SCHEME_DIGEST ? "here-credentials-digest" : "here-credentials-signed";
 }
 
+/* The answer that completes a login says more than the signature. */
+static const char *
+choose_signed (const RungsHeaderHere *here)
+{
+  const RungsMessageFact *request =
+    here->fact->request != RUNGS_NO_POSITION ? &here->facts->messages[here->fact->request] : NULL;
+  const RungsAuthFact *credentials =
+    request != NULL
+      ? rungs_flow_facts_find_auth (here->facts, request, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE)
+      : NULL;
+
+  if (credentials == NULL)
+    return "here-info-signed";
+  if (credentials->token == RUNGS_TOKEN_NTLM_AUTHENTICATE)
+    return "here-info-ntlm";
+  return credentials->token == RUNGS_TOKEN_KRB_AP_REQ ? "here-info-kerberos" : "here-info-signed";
+}
+
 static const RungsAuthFact *
 find_value (const RungsHeaderHere *here)
 {
@@ -126,7 +144,7 @@ rungs_header_here_choose_auth (RungsHeaderHere *here)
       if (auth->scheme == RUNGS_SIP_SCHEME_NONE || auth->scheme == RUNGS_SIP_SCHEME_DIGEST ||
           auth->scheme == RUNGS_SIP_SCHEME_OTHER)
         return "here-info-digest";
-      return auth->signature.length > 0 ? "here-info-signed" : NULL;
+      return auth->signature.length > 0 ? choose_signed (here) : NULL;
     default:
       g_assert_not_reached ();
     }

@@ -45,6 +45,11 @@ choose_call_id (RungsHeaderHere *here)
   set_number (here, 0, "first", number_of (here, 0));
   if (last == 0)
     return "here-call-id-same-one";
+  if (last == 1)
+    {
+      set_number (here, 1, "last", number_of (here, 1));
+      return "here-call-id-same-two";
+    }
   set_number (here, 1, "last", number_of (here, last));
   set_number (here, 2, "count", last);
   return number_of (here, last) - number_of (here, 0) == (gint64) last ? "here-call-id-same"
@@ -120,7 +125,8 @@ static const char *
 choose_via (RungsHeaderHere *here)
 {
   if (here->request)
-    return "here-via-request";
+    return rungs_message_fact_has (here->fact, RUNGS_FACT_BRANCH_MAGIC) ? "here-via-request"
+                                                                        : "here-via-no-branch";
   return rungs_message_fact_has (here->fact, RUNGS_FACT_NAT) ? "here-via-added" : "here-via-answer";
 }
 
@@ -359,7 +365,7 @@ rungs_header_here_explain (const RungsFlowFacts *facts, guint position, const ch
   const char *text;
   RungsHeaderHere here = { .facts = facts, .fact = &facts->messages[position], .position = position };
 
-  if (choose == NULL)
+  if (choose == NULL || (id == RUNGS_SIP_HEADER_SUPPORTED && occurrence > 0))
     return NULL;
   rungs_trace_parse (facts->trace, here.fact->message, 0, &sip);
   header = rungs_sip_message_first (&sip, id);
@@ -413,8 +419,8 @@ is_named (const GArray *hits, guint position, RungsSlice line)
     {
       const RungsHit *hit = &g_array_index (hits, RungsHit, i);
 
-      if (hit->position == position && hit->proof.length > 0 && hit->proof.data >= line.data &&
-          hit->proof.data < rungs_slice_end (line))
+      if (hit->position == position && hit->severity != RUNGS_SEVERITY_INFO && hit->proof.length > 0 &&
+          hit->proof.data >= line.data && hit->proof.data < rungs_slice_end (line))
         return TRUE;
     }
   return FALSE;

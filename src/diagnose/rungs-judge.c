@@ -173,8 +173,8 @@ rungs_hit_set_duration (RungsHit *self, const char *name, gint64 duration)
 }
 
 /* The expected wins over a note: a first 401 that also names RemoteUser is still the calm one. */
-static guint
-weight (RungsSeverity severity)
+guint
+rungs_judge_get_weight (RungsSeverity severity)
 {
   static const guint weights[] = {
     [RUNGS_SEVERITY_NONE] = 0,     [RUNGS_SEVERITY_GOOD] = 0,    [RUNGS_SEVERITY_INFO] = 1,
@@ -187,8 +187,8 @@ weight (RungsSeverity severity)
 gboolean
 rungs_hit_is_stronger (const RungsHit *self, const RungsHit *other)
 {
-  guint mine = weight (self->severity);
-  guint others = weight (other->severity);
+  guint mine = rungs_judge_get_weight (self->severity);
+  guint others = rungs_judge_get_weight (other->severity);
 
   return mine != others ? mine > others : self->rule->number < other->rule->number;
 }
@@ -214,7 +214,7 @@ rungs_judge_get_flow_severity (const RungsFlowFacts *facts, const GArray *hits, 
         worst = hit;
       open |= hit->variant != RUNGS_HIT_PLAIN;
     }
-  *rule = worst != NULL ? worst->rule : NULL;
+  *rule = worst != NULL && worst->severity != RUNGS_SEVERITY_INFO ? worst->rule : NULL;
   if (worst != NULL && worst->severity >= RUNGS_SEVERITY_WARNING)
     return worst->severity;
   if (has_succeeded (facts))

@@ -127,6 +127,9 @@ void          rungs_hit_set_duration    (RungsHit              *self,
                                          const char            *name,
                                          gint64                 duration);
 
+/** rungs_judge_get_weight: how much a severity counts at one message: error, warning, expected, note. */
+guint         rungs_judge_get_weight    (RungsSeverity          severity);
+
 /** rungs_hit_is_stronger: whether @self leads before @other at one message: the higher severity (an expected one before a note),
  * then the order of the data. */
 gboolean      rungs_hit_is_stronger     (const RungsHit        *self,

@@ -172,6 +172,7 @@ rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip)
   fact->warning = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_WARNING);
   fact->bytes = sip->bytes;
   fact->reason = sip->reason;
+  fact->method_name = sip->method_name;
   rungs_sip_message_get_cseq (sip, NULL, &fact->cseq_method);
   read_flags (fact, sip);
   read_from_and_to (fact, sip);

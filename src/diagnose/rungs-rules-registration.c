@@ -146,7 +146,7 @@ is_request (const RungsMessageFact *fact, RungsSipMethod method)
 static gboolean
 is_provisioning (const RungsMessageFact *fact)
 {
-  return is_request (fact, RUNGS_SIP_METHOD_SUBSCRIBE) &&
+  return is_request (fact, RUNGS_SIP_METHOD_SUBSCRIBE) && fact->to_tag.length == 0 &&
          rungs_slice_case_starts_with (fact->event, RUNGS_SLICE_LITERAL ("vnd-microsoft-provisioning-v2"));
 }
 

@@ -32,6 +32,7 @@ cseq_method (RungsJudge *judge, guint position)
   rungs_hit_set_text (hit, "found", fact->cseq_method);
 }
 
+/* A log may hold a part of a message only, and what has hardly any header is no SIP message that somebody sent. */
 static void
 hdr_mandatory (RungsJudge *judge, guint position)
 {
@@ -44,20 +45,26 @@ hdr_mandatory (RungsJudge *judge, guint position)
     { RUNGS_FACT_HAS_CALL_ID, "Call-ID" }, { RUNGS_FACT_HAS_CSEQ, "CSeq" },
   };
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  const char *missing = NULL;
+  guint n_present = 0;
+  RungsHit *hit;
 
   if (!is_whole_request (fact))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (mandatory); i++)
-    if (!rungs_message_fact_has (fact, mandatory[i].flag))
-      {
-        RungsHit *hit = rungs_judge_hit (judge, position);
-
-        rungs_hit_set_text (hit, "header", rungs_slice_from_string (mandatory[i].name));
-        return;
-      }
+    if (rungs_message_fact_has (fact, mandatory[i].flag))
+      n_present++;
+    else if (missing == NULL)
+      missing = mandatory[i].name;
+  if (missing == NULL || n_present < 2)
+    return;
+  hit = rungs_judge_hit (judge, position);
+  rungs_hit_set_text (hit, "header", rungs_slice_from_string (missing));
+  if ((fact->info->flags & RUNGS_RECORD_LOG) != 0)
+    hit->severity = RUNGS_SEVERITY_INFO;
 }
 
-/* Communicator leaves it out, and its servers accept that: nothing to say there. */
+/* Communicator leaves Max-Forwards and the branch out, and its servers accept that: nothing to say there. */
 static void
 hdr_maxfwd (RungsJudge *judge, guint position)
 {
@@ -75,7 +82,7 @@ via_no_branch (RungsJudge *judge, guint position)
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
   RungsHit *hit;
 
-  if (!is_whole_request (fact) || fact->via.length == 0 ||
+  if (judge->facts->microsoft || !is_whole_request (fact) || fact->via.length == 0 ||
       rungs_message_fact_has (fact, RUNGS_FACT_BRANCH_MAGIC))
     return;
   hit = rungs_judge_hit_once (judge, position);

@@ -150,7 +150,7 @@ find_request (const RungsFlowFacts *facts, RungsSipMethod method)
   return RUNGS_NO_POSITION;
 }
 
-/* The answer that decides the call: a success if there is one, else the last that is no challenge. */
+/* The answer that decides the call: a success if there is one, else the last that is no open challenge. */
 static guint
 find_call_answer (const RungsFlowFacts *facts)
 {
@@ -159,12 +159,14 @@ find_call_answer (const RungsFlowFacts *facts)
   for (guint i = 0; i < facts->n_messages; i++)
     {
       const RungsMessageFact *fact = &facts->messages[i];
+      gboolean challenge = fact->info->status == 401 || fact->info->status == 407;
 
       if (fact->info->method != RUNGS_SIP_METHOD_INVITE || fact->info->status < 200 || fact->principal != i)
         continue;
       if (is_success (fact->info->status))
         return i;
-      if (fact->info->status != 401 && fact->info->status != 407)
+      if (!challenge || (fact->request != RUNGS_NO_POSITION &&
+                         (facts->messages[fact->request].info->flags & RUNGS_MESSAGE_CREDENTIALS) != 0))
         best = i;
     }
   return best;
