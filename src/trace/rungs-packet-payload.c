@@ -23,6 +23,7 @@ rungs_packet_payload_is_foreign (RungsSlice payload)
   RungsSlice line = rungs_slice_sub (payload, 0, MAX_LINE);
   gssize newline = rungs_slice_find_char (line, 0, '\n');
   const char *space;
+  RungsSlice last;
 
   if (rungs_slice_starts_with (payload, RUNGS_SLICE_LITERAL ("HEP3")) ||
       rungs_slice_starts_with (payload, RUNGS_SLICE_LITERAL ("MSRP ")))
@@ -34,12 +35,12 @@ rungs_packet_payload_is_foreign (RungsSlice payload)
     return FALSE;
   line = rungs_slice_trim (rungs_slice_sub (line, 0, newline));
   space = line.length > 0 ? memrchr (line.data, ' ', line.length) : NULL;
-  if (space == NULL || rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (" sip")) >= 0)
+  if (space == NULL)
     return FALSE;
-  line = rungs_slice_skip (line, space + 1 - line.data);
+  last = rungs_slice_skip (line, space + 1 - line.data);
   for (gsize i = 0; i < G_N_ELEMENTS (foreign_versions); i++)
-    if (rungs_slice_starts_with (line, foreign_versions[i]))
-      return TRUE;
+    if (rungs_slice_starts_with (last, foreign_versions[i]))
+      return rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (" sip")) < 0;
   return FALSE;
 }
 
