@@ -11,9 +11,7 @@
 #include "rungs-export.h"
 
 gboolean
-rungs_export_format_from_name (const char *name,
-                               RungsExportFormat *format,
-                               GError **error)
+rungs_export_format_from_name (const char *name, RungsExportFormat *format, GError **error)
 {
   static const char *const endings[] = { "svg", "png", "txt" };
   const char *dot;
@@ -30,7 +28,10 @@ rungs_export_format_from_name (const char *name,
       *format = (RungsExportFormat) i;
       return TRUE;
     }
-  g_set_error (error, RUNGS_ERROR, RUNGS_ERROR_SYNTAX,
-               _ ("“%s” names no format that Rungs can write: use .svg, .png or .txt"), name);
+  g_set_error (error,
+               RUNGS_ERROR,
+               RUNGS_ERROR_SYNTAX,
+               _ ("“%s” names no format that Rungs can write: use .svg, .png or .txt"),
+               name);
   return FALSE;
 }

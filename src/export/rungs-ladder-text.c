@@ -13,14 +13,16 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-ladder-text.h"
+#include "rungs-row-shapes.h"
 #include "rungs-text-canvas.h"
 
 #define DEFAULT_WIDTH     100
 #define LEAST_WIDTH       60
 #define LEAST_DISTANCE    12 /* columns between two lanes; with less, lanes are numbers */
 #define GREATEST_DISTANCE 46
-#define LANE_MARGIN       8
-#define ARROW_MARGIN      8 /* columns that label and arrow need besides the label's own */
+#define NARROW_WIDTH      84 /* below it the verdict's word stands behind the label */
+#define LANE_MARGIN       6
+#define ARROW_MARGIN      6 /* columns that label and arrow need besides the label's own */
 
 typedef struct
 {
@@ -31,6 +33,7 @@ typedef struct
   guint width;
   guint n_lanes;
   gboolean captions;
+  gboolean narrow;
   gboolean drawn; /* lanes are columns; otherwise numbers */
   guint number_end;
   guint time_x;
@@ -102,7 +105,8 @@ set_columns (Writer *self)
   self->number_end = MAX (strlen (largest), 2);
   self->time_x = self->number_end + 1;
   self->sign_x = self->time_x + strlen ("00:00:00.000") + 1;
-  self->lanes_x = self->sign_x + 2 + word + 1;
+  self->narrow = self->width < NARROW_WIDTH;
+  self->lanes_x = self->sign_x + 2 + (self->narrow ? 0 : word + 1);
   self->first_lane = self->lanes_x + LANE_MARGIN;
   room = self->width > self->first_lane + LANE_MARGIN ? self->width - self->first_lane - LANE_MARGIN : 0;
   self->distance =
@@ -161,6 +165,51 @@ write_wrapped (Writer *self, guint indent, RungsInk ink, const char *words)
 }
 
 static void
+write_drawn_heads (Writer *self)
+{
+  for (guint line = 0; line < 3; line++)
+    {
+      for (guint i = 0; i < self->n_lanes; i++)
+        {
+          const RungsLane *lane = rungs_lanes_get_lane (self->lanes, i);
+          guint limit = i == 0 ? MIN (self->distance - 2, 2 * self->first_lane) : self->distance - 2;
+          const char *words[3];
+
+          rungs_lane_get_words (lane, words);
+          put_centered (self,
+                        get_lane_column (self, i),
+                        limit,
+                        line == 0 ? RUNGS_INK_BOLD : RUNGS_INK_PLAIN,
+                        line == 2 && lane->ghost ? _ ("not in this trace") : words[line]);
+        }
+      flush (self);
+    }
+  put_lifelines (self);
+  flush (self);
+}
+
+static void
+write_numbered_heads (Writer *self)
+{
+  for (guint i = 0; i < self->n_lanes; i++)
+    {
+      const RungsLane *lane = rungs_lanes_get_lane (self->lanes, i);
+      const char *words[3];
+      g_autofree char *line = NULL;
+
+      rungs_lane_get_words (lane, words);
+      line = g_strdup_printf ("%2u  %s  %s  %s",
+                              i + 1,
+                              words[0],
+                              words[1],
+                              lane->ghost ? _ ("not in this trace") : words[2]);
+      rungs_text_canvas_put (self->canvas, 0, self->width, RUNGS_INK_PLAIN, line);
+      flush (self);
+    }
+  flush (self);
+}
+
+static void
 write_heads (Writer *self)
 {
   g_autofree char *clock = rungs_ladder_describe_clock (self->ladder);
@@ -168,40 +217,10 @@ write_heads (Writer *self)
   g_autofree char *times = g_strdup_printf (_ ("Times: %s."), clock);
 
   write_wrapped (self, 0, RUNGS_INK_FAINT, times);
-  for (guint line = 0; self->drawn && line < 3; line++)
-    {
-      for (guint i = 0; i < self->n_lanes; i++)
-        {
-          const RungsLane *lane = rungs_lanes_get_lane (self->lanes, i);
-          const char *last = lane->ghost ? _ ("not in this trace") : lane->address;
-          const char *words[] = { rungs_role_get_name (lane->role),
-                                  lane->name,
-                                  g_str_equal (lane->name, last) ? "" : last };
-          guint limit = i == 0 ? MIN (self->distance - 2, 2 * self->first_lane) : self->distance - 2;
-
-          put_centered (self,
-                        get_lane_column (self, i),
-                        limit,
-                        line == 0 ? RUNGS_INK_BOLD : RUNGS_INK_PLAIN,
-                        words[line]);
-        }
-      flush (self);
-    }
-  for (guint i = 0; !self->drawn && i < self->n_lanes; i++)
-    {
-      const RungsLane *lane = rungs_lanes_get_lane (self->lanes, i);
-      g_autofree char *words = g_strdup_printf ("%2u  %s  %s  %s",
-                                                i + 1,
-                                                rungs_role_get_name (lane->role),
-                                                lane->name,
-                                                lane->ghost ? _ ("not in this trace") : lane->address);
-
-      rungs_text_canvas_put (self->canvas, 0, self->width, RUNGS_INK_PLAIN, words);
-      flush (self);
-    }
   if (self->drawn)
-    put_lifelines (self);
-  flush (self);
+    write_drawn_heads (self);
+  else
+    write_numbered_heads (self);
 }
 
 /* Number, time, and the verdict as sign and word. */
@@ -223,11 +242,12 @@ put_margin (Writer *self, const RungsRow *row)
                          RUNGS_INK_FAINT,
                          row->time);
   rungs_text_canvas_put (self->canvas, self->sign_x, 1, ink, get_sign (row->severity));
-  rungs_text_canvas_put (self->canvas,
-                         self->sign_x + 2,
-                         self->lanes_x - self->sign_x - 3,
-                         ink,
-                         rungs_severity_get_name (row->severity));
+  if (!self->narrow)
+    rungs_text_canvas_put (self->canvas,
+                           self->sign_x + 2,
+                           self->lanes_x - self->sign_x - 3,
+                           ink,
+                           rungs_severity_get_name (row->severity));
 }
 
 static void
@@ -243,15 +263,21 @@ put_arrow (Writer *self, guint source, guint destination, RungsInk ink, const ch
     rungs_text_canvas_put (self->canvas, to + 1, 1, ink, "◀");
 }
 
+/* @brief: of a request, the method alone. */
 static char *
-make_label (const RungsRow *row)
+make_label (const Writer *self, const RungsRow *row, gboolean brief)
 {
   GString *label = g_string_new (row->label);
+  const char *space = strchr (row->label, ' ');
 
+  if (brief && !row->response && space != NULL)
+    g_string_truncate (label, space - row->label);
   if (row->badge != NULL)
     g_string_append_printf (label, " · %s", row->badge);
   if (row->repeats != NULL)
     g_string_append_printf (label, " %s", row->repeats);
+  if (self->narrow && row->severity != RUNGS_SEVERITY_NONE)
+    g_string_append_printf (label, " · %s", rungs_severity_get_name (row->severity));
   return g_string_free (label, FALSE);
 }
 
@@ -262,8 +288,9 @@ get_stroke (RungsStyle style)
 }
 
 static void
-write_loop (Writer *self, const RungsRow *row, const char *label)
+write_loop (Writer *self, const RungsRow *row)
 {
+  g_autofree char *label = make_label (self, row, FALSE);
   guint column = get_lane_column (self, row->source);
   guint columns = rungs_text_columns (label);
 
@@ -292,37 +319,46 @@ write_loop (Writer *self, const RungsRow *row, const char *label)
   flush (self);
 }
 
+static gboolean
+fits_arrow (const char *label, guint from, guint to)
+{
+  return rungs_text_columns (label) + ARROW_MARGIN <= (from > to ? from - to : to - from);
+}
+
+/* Above an arrow that is too short for it, the label may take the whole line. */
 static void
-write_drawn_message (Writer *self, const RungsRow *row, const char *label)
+write_label_line (Writer *self, guint middle, RungsInk ink, const char *label)
+{
+  guint left = self->number_end + 1;
+  guint room = self->width - left;
+  guint half = (MIN (rungs_text_columns (label), room) + 1) / 2;
+
+  put_lifelines (self);
+  put_centered (self, MAX (middle, left + half), room, ink, label);
+  flush (self);
+}
+
+static void
+write_drawn_message (Writer *self, const RungsRow *row)
 {
   guint from = get_lane_column (self, row->source);
   guint to = get_lane_column (self, row->destination);
-  guint columns = rungs_text_columns (label);
-  gboolean inside = columns + ARROW_MARGIN <= (from > to ? from - to : to - from);
   RungsInk ink = get_ink (row->accent);
-  guint room = self->width - self->lanes_x;
+  RungsInk label_ink = ink == RUNGS_INK_PLAIN ? RUNGS_INK_BOLD : ink;
+  g_autofree char *whole = make_label (self, row, FALSE);
+  g_autofree char *brief = make_label (self, row, TRUE);
+  const char *inside = fits_arrow (whole, from, to) ? whole : fits_arrow (brief, from, to) ? brief : NULL;
 
-  if (!inside)
-    {
-      guint middle = (from + to) / 2;
-      guint least = self->lanes_x + (MIN (columns, room) + 1) / 2;
-
-      put_lifelines (self);
-      put_centered (self, MAX (middle, least), room, ink == RUNGS_INK_PLAIN ? RUNGS_INK_BOLD : ink, label);
-      flush (self);
-    }
+  if (inside == NULL)
+    write_label_line (self, (from + to) / 2, label_ink, whole);
   put_margin (self, row);
   put_lifelines (self);
   put_arrow (self, row->source, row->destination, ink, get_stroke (row->style));
-  if (inside)
+  if (inside != NULL)
     {
-      g_autofree char *padded = g_strdup_printf (" %s ", label);
+      g_autofree char *padded = g_strdup_printf (" %s ", inside);
 
-      put_centered (self,
-                    (from + to) / 2,
-                    self->width,
-                    ink == RUNGS_INK_PLAIN ? RUNGS_INK_BOLD : ink,
-                    padded);
+      put_centered (self, (from + to) / 2, self->width, label_ink, padded);
     }
   if (row->hidden_source != RUNGS_NO_LANE)
     put_arrow (self, row->hidden_source, row->hidden_destination, RUNGS_INK_FAINT, "┈");
@@ -332,10 +368,9 @@ write_drawn_message (Writer *self, const RungsRow *row, const char *label)
 static void
 write_message (Writer *self, const RungsRow *row)
 {
-  g_autofree char *label = make_label (row);
-
   if (!self->drawn)
     {
+      g_autofree char *label = make_label (self, row, FALSE);
       g_autofree char *words = g_strdup_printf ("%u → %u  %s", row->source + 1, row->destination + 1, label);
 
       put_margin (self, row);
@@ -347,9 +382,9 @@ write_message (Writer *self, const RungsRow *row)
       flush (self);
     }
   else if (row->source == row->destination)
-    write_loop (self, row, label);
+    write_loop (self, row);
   else
-    write_drawn_message (self, row, label);
+    write_drawn_message (self, row);
   if (!self->captions)
     return;
   if (row->caption[0] != '\0')

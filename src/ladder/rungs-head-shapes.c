@@ -15,22 +15,31 @@
 #define LAST_BASELINE 77.0
 
 static const char *
-get_head_reason (const RungsLane *lane)
+get_reason (const RungsLane *lane)
 {
-  if (!lane->ghost)
-    return lane->address;
   return lane->reason == RUNGS_ROLE_REASON_TARGETNAME ? _ ("named by targetname") : _ ("not in this trace");
+}
+
+void
+rungs_lane_get_words (const RungsLane *lane, const char *words[3])
+{
+  g_return_if_fail (lane != NULL && words != NULL);
+
+  words[0] = rungs_role_get_name (lane->role);
+  words[1] = lane->name;
+  words[2] = lane->ghost ? get_reason (lane) : lane->address;
+  if (!lane->ghost && lane->name[0] != '\0' && g_str_has_prefix (lane->address, lane->name))
+    {
+      words[1] = lane->address;
+      words[2] = "";
+    }
 }
 
 /* Returns: the left edge of the head's widest line. */
 static double
 add_head (const RungsLane *lane, double x, double width, GArray *shapes)
 {
-  const char *reason = get_head_reason (lane);
-  gboolean same = g_str_has_prefix (lane->address, lane->name);
-  const char *lines[] = { rungs_role_get_name (lane->role),
-                          same && !lane->ghost ? reason : lane->name,
-                          same && !lane->ghost ? "" : reason };
+  const char *lines[3];
   const RungsStyle styles[] = { RUNGS_STYLE_LANE_ROLE,
                                 RUNGS_STYLE_LANE_NAME,
                                 lane->ghost ? RUNGS_STYLE_ABSENT : RUNGS_STYLE_LANE_ADDRESS };
@@ -38,6 +47,7 @@ add_head (const RungsLane *lane, double x, double width, GArray *shapes)
   double widest = 0;
   RungsShape *icon = rungs_shapes_add (shapes, RUNGS_SHAPE_ICON, RUNGS_STYLE_LANE_ROLE, x - 9, 11, x + 9, 29);
 
+  rungs_lane_get_words (lane, lines);
   icon->role = rungs_role_get_id (lane->role);
   icon->quiet = lane->ghost;
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)

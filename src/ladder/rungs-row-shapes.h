@@ -37,4 +37,9 @@ void rungs_head_append_shapes (const RungsLayout      *layout,
                                const char             *clock,
                                GArray                 *shapes);
 
+/** rungs_lane_get_words: the three lines of a lane's head: role, name, and address or, for a lane that is not in this trace,
+ * why it is known; "" where a line would say nothing new. */
+void rungs_lane_get_words     (const RungsLane        *lane,
+                               const char             *words[3]);
+
 G_END_DECLS
