@@ -17,7 +17,8 @@
 
 /* Decodes what rungs_sip_auth_is_base64() found good, without its padding too. */
 static gsize
-decode (RungsSlice text, guchar *bytes)
+decode (RungsSlice text,
+        guchar *bytes)
 {
   int state = 0;
   guint save = 0;
@@ -41,7 +42,8 @@ rungs_token_decode_base64 (RungsSlice base64)
 
 /* Reads tag and length of a DER element at the start of @rest and makes @rest its content. */
 static gboolean
-open_element (RungsSlice *rest, guchar *tag)
+open_element (RungsSlice *rest,
+              guchar *tag)
 {
   gsize length;
   gsize header = 2;
@@ -67,7 +69,9 @@ open_element (RungsSlice *rest, guchar *tag)
 
 /* As open_element(), and tells what stands behind the element. */
 static gboolean
-take_element (RungsSlice *rest, guchar *tag, RungsSlice *content)
+take_element (RungsSlice *rest,
+              guchar *tag,
+              RungsSlice *content)
 {
   *content = *rest;
   if (!open_element (content, tag))
@@ -207,7 +211,8 @@ identify_bytes (RungsSlice bytes)
 
 /* The groups of four characters that make the first @n_bytes bytes, or all of @base64 where it is shorter. */
 static RungsSlice
-beginning (RungsSlice base64, gsize n_bytes)
+beginning (RungsSlice base64,
+           gsize n_bytes)
 {
   gsize digits = 0, i = 0;
 

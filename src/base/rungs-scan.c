@@ -24,8 +24,8 @@ quote_length (RungsSlice self)
   return 0;
 }
 
-/* How many bytes the character at the start of @self takes: the bytes of a UTF-8 character stay together, so that none of
- * them is taken for a quote of Windows-1252. */
+/* How many bytes the character at the start of @self takes: the bytes of a UTF-8 character stay together, so that none
+ * of them is taken for a quote of Windows-1252. */
 static gsize
 character_length (RungsSlice self)
 {
@@ -40,7 +40,8 @@ character_length (RungsSlice self)
 
 /* The offset of the first '"' at or behind @from that no backslash escapes, or -1. */
 static gssize
-find_straight_quote (RungsSlice self, gsize from)
+find_straight_quote (RungsSlice self,
+                     gsize from)
 {
   gssize quote = rungs_slice_find_char (self, from, '"');
 
@@ -58,7 +59,9 @@ find_straight_quote (RungsSlice self, gsize from)
 }
 
 gsize
-rungs_scan_quoted (RungsSlice text, RungsSlice *content, gboolean *closed)
+rungs_scan_quoted (RungsSlice text,
+                   RungsSlice *content,
+                   gboolean *closed)
 {
   gsize open = quote_length (text);
   gsize i = open;
@@ -68,8 +71,8 @@ rungs_scan_quoted (RungsSlice text, RungsSlice *content, gboolean *closed)
   *content = rungs_slice_sub (text, 0, 0);
   if (open == 0)
     return 0;
-  /* Straight quotes may enclose typographic ones; where one was opened straight, only in default of another straight one does a
-   * typographic one close it. */
+  /* Straight quotes may enclose typographic ones: only in default of another straight one does a typographic one close
+   * what was opened straight. */
   if (text.data[0] == '"' && (straight = find_straight_quote (text, open)) >= 0)
     {
       *content = rungs_slice_sub (text, open, straight - open);
@@ -141,7 +144,9 @@ rungs_scan_item (RungsSlice *rest,
 }
 
 gboolean
-rungs_scan_parameter (RungsSlice item, RungsSlice *name, RungsSlice *value)
+rungs_scan_parameter (RungsSlice item,
+                      RungsSlice *name,
+                      RungsSlice *value)
 {
   gssize equals = rungs_slice_find_char (item, 0, '=');
   RungsSlice content;
@@ -161,7 +166,10 @@ rungs_scan_parameter (RungsSlice item, RungsSlice *name, RungsSlice *value)
 }
 
 gboolean
-rungs_scan_find_parameter (RungsSlice parameters, char separator, const char *name, RungsSlice *value)
+rungs_scan_find_parameter (RungsSlice parameters,
+                           char separator,
+                           const char *name,
+                           RungsSlice *value)
 {
   RungsSlice item, item_name, item_value;
   RungsSlice wanted = rungs_slice_from_string (name);

@@ -11,7 +11,10 @@
 /* Cuts @text into what stands before the URI, the URI, and the parameters behind it. Returns: FALSE where a bracket or
  * a quoted string is not closed, or where something else than a parameter follows */
 static gboolean
-split (RungsSlice text, RungsSlice *display, RungsSlice *uri, RungsSlice *parameters)
+split (RungsSlice text,
+       RungsSlice *display,
+       RungsSlice *uri,
+       RungsSlice *parameters)
 {
   gsize quoted, open_offset;
   gboolean closed = TRUE;
@@ -53,7 +56,8 @@ split (RungsSlice text, RungsSlice *display, RungsSlice *uri, RungsSlice *parame
 }
 
 gboolean
-rungs_sip_address_parse (RungsSipAddress *self, RungsSlice text)
+rungs_sip_address_parse (RungsSipAddress *self,
+                         RungsSlice text)
 {
   RungsSlice uri;
   gboolean whole;
@@ -74,7 +78,8 @@ rungs_sip_address_parse (RungsSipAddress *self, RungsSlice text)
 }
 
 RungsSlice
-rungs_sip_address_get_parameter (const RungsSipAddress *self, const char *name)
+rungs_sip_address_get_parameter (const RungsSipAddress *self,
+                                 const char *name)
 {
   RungsSlice value = RUNGS_SLICE_EMPTY;
 

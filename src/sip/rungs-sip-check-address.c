@@ -28,7 +28,10 @@ is_ipv6 (RungsSlice text)
 }
 
 gboolean
-rungs_sip_check_host (RungsSipMessage *message, RungsSlice host, RungsSlice where, guint16 header)
+rungs_sip_check_host (RungsSipMessage *message,
+                      RungsSlice host,
+                      RungsSlice where,
+                      guint16 header)
 {
   gboolean bracketed = host.data != NULL && host.data > where.data && host.data[-1] == '[';
 
@@ -65,7 +68,9 @@ is_sip (const RungsSipUri *uri)
 }
 
 static void
-check_uri (RungsSipMessage *message, const RungsSipUri *uri, guint16 header)
+check_uri (RungsSipMessage *message,
+           const RungsSipUri *uri,
+           guint16 header)
 {
   RungsSlice parts[] = { uri->user, uri->password, uri->parameters, uri->headers };
 
@@ -121,7 +126,9 @@ is_display_name (RungsSlice display)
 
 /* A parameter that is a number of seconds. */
 static void
-check_expires (RungsSipMessage *message, const RungsSipAddress *address, guint16 header)
+check_expires (RungsSipMessage *message,
+               const RungsSipAddress *address,
+               guint16 header)
 {
   RungsSlice value = rungs_sip_address_get_parameter (address, "expires");
   guint64 number;
@@ -145,7 +152,9 @@ has_space (RungsSlice uri)
 }
 
 static void
-check_address (RungsSipMessage *message, const RungsSipHeader *header, RungsSlice text)
+check_address (RungsSipMessage *message,
+               const RungsSipHeader *header,
+               RungsSlice text)
 {
   RungsSipAddress address;
   RungsSlice display, inside = RUNGS_SLICE_EMPTY;
@@ -174,7 +183,9 @@ check_address (RungsSipMessage *message, const RungsSipHeader *header, RungsSlic
 }
 
 void
-rungs_sip_check_addresses (RungsSipMessage *message, const RungsSipHeader *header, gboolean is_list)
+rungs_sip_check_addresses (RungsSipMessage *message,
+                           const RungsSipHeader *header,
+                           gboolean is_list)
 {
   RungsSlice rest = header->value, item;
 

@@ -114,7 +114,8 @@ check_start_line (RungsSipMessage *message)
 
 /* Digits only; Retry-After may have a comment and parameters behind them. */
 static void
-check_seconds (RungsSipMessage *message, const RungsSipHeader *header)
+check_seconds (RungsSipMessage *message,
+               const RungsSipHeader *header)
 {
   guint64 limit = header->id == RUNGS_SIP_HEADER_MAX_FORWARDS ? 255 : G_MAXUINT32;
   gsize digits = rungs_sip_count_digits (header->value);
@@ -201,7 +202,8 @@ is_host_name (RungsSlice host)
 }
 
 static void
-check_via (RungsSipMessage *message, const RungsSipHeader *header)
+check_via (RungsSipMessage *message,
+           const RungsSipHeader *header)
 {
   RungsSlice rest = header->value, item;
   RungsSipVia via;
@@ -225,7 +227,8 @@ check_via (RungsSipMessage *message, const RungsSipHeader *header)
 }
 
 static void
-check_auth (RungsSipMessage *message, const RungsSipHeader *header)
+check_auth (RungsSipMessage *message,
+            const RungsSipHeader *header)
 {
   RungsSipAuth auth;
   RungsSlice rest, name, value;
@@ -249,7 +252,8 @@ check_auth (RungsSipMessage *message, const RungsSipHeader *header)
 }
 
 gboolean
-rungs_sip_check_quotes (RungsSipMessage *message, const RungsSipHeader *header)
+rungs_sip_check_quotes (RungsSipMessage *message,
+                        const RungsSipHeader *header)
 {
   RungsSlice rest = header->value, content;
   gssize quote;
@@ -273,7 +277,8 @@ rungs_sip_check_quotes (RungsSipMessage *message, const RungsSipHeader *header)
 
 /* A typographic quote where SIP has a quoted string: at the start of the value or behind an equals sign. */
 static void
-check_typographic (RungsSipMessage *message, const RungsSipHeader *header)
+check_typographic (RungsSipMessage *message,
+                   const RungsSipHeader *header)
 {
   RungsSlice rest = header->value;
   gsize at = 0;
@@ -298,7 +303,8 @@ check_typographic (RungsSipMessage *message, const RungsSipHeader *header)
 }
 
 static void
-check_header (RungsSipMessage *message, const RungsSipHeader *header)
+check_header (RungsSipMessage *message,
+              const RungsSipHeader *header)
 {
   guint kind = value_kinds[header->id];
 

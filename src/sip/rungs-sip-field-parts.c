@@ -176,7 +176,11 @@ add_parameters (
 
 /* ":5060" as a part: the port stands behind the host, with a bracket between them for IPv6. */
 static void
-add_port (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice host, guint16 port, RungsSlice outer)
+add_port (RungsSipFieldBuilder *self,
+          RungsField *parent,
+          RungsSlice host,
+          guint16 port,
+          RungsSlice outer)
 {
   RungsSlice behind;
   gsize digits = 0;
@@ -195,7 +199,9 @@ add_port (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice host, guint
 }
 
 void
-rungs_sip_field_builder_add_uri (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice text)
+rungs_sip_field_builder_add_uri (RungsSipFieldBuilder *self,
+                                 RungsField *parent,
+                                 RungsSlice text)
 {
   RungsSipUri uri;
 
@@ -212,7 +218,9 @@ rungs_sip_field_builder_add_uri (RungsSipFieldBuilder *self, RungsField *parent,
 }
 
 static void
-add_address (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice text)
+add_address (RungsSipFieldBuilder *self,
+             RungsField *parent,
+             RungsSlice text)
 {
   RungsSipAddress address;
 
@@ -226,7 +234,9 @@ add_address (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice text)
 }
 
 static void
-add_via (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice text)
+add_via (RungsSipFieldBuilder *self,
+         RungsField *parent,
+         RungsSlice text)
 {
   RungsSipVia via;
 
@@ -241,7 +251,10 @@ typedef void (*AddItem) (RungsSipFieldBuilder *self, RungsField *parent, RungsSl
 
 /* One item of a list is shown as the header itself; several have a field each. */
 static void
-add_items (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value, AddItem add_item)
+add_items (RungsSipFieldBuilder *self,
+           RungsField *field,
+           RungsSlice value,
+           AddItem add_item)
 {
   RungsSlice rest = value, item;
   gboolean several;
@@ -260,7 +273,9 @@ add_items (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value, AddI
 }
 
 static void
-add_auth (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
+add_auth (RungsSipFieldBuilder *self,
+          RungsField *field,
+          RungsSlice value)
 {
   RungsSipAuth auth;
 
@@ -270,7 +285,9 @@ add_auth (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
 }
 
 static void
-add_cseq (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
+add_cseq (RungsSipFieldBuilder *self,
+          RungsField *field,
+          RungsSlice value)
 {
   RungsSlice method;
   gsize digits = 0;

@@ -19,8 +19,8 @@ typedef struct
   guint budget; /* how many more parts may become fields */
 } RungsSipFieldBuilder;
 
-/* Adds a part with its topic "TOPIC:NAME" (@topic may be NULL: none). Returns: (transfer none): the part, or NULL where the
- * budget is spent */
+/* Adds a part with its topic "TOPIC:NAME" (@topic may be NULL: none). Returns: (transfer none): the part, or NULL where
+ * the budget is spent */
 RungsField *rungs_sip_field_builder_add     (RungsSipFieldBuilder *self,
                                              RungsField           *parent,
                                              const char           *name,

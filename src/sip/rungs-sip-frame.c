@@ -18,7 +18,8 @@
 
 /* The offset of the first start line at or behind @from that begins a line, or -1. */
 static gssize
-find_start_line (RungsSlice stream, gsize from)
+find_start_line (RungsSlice stream,
+                 gsize from)
 {
   RungsSipLines lines;
   RungsSlice line;
@@ -40,7 +41,9 @@ last_line_offset (RungsSlice stream)
 }
 
 static RungsSipFrame
-junk (RungsSlice stream, gboolean at_end, gsize *length)
+junk (RungsSlice stream,
+      gboolean at_end,
+      gsize *length)
 {
   RungsSlice line;
   RungsSipLines lines;
@@ -62,13 +65,15 @@ junk (RungsSlice stream, gboolean at_end, gsize *length)
 typedef struct
 {
   gsize head_length; /* with the blank line; 0: not ended */
+  gsize next;        /* where another start line stands inside the head; 0: nowhere */
   gboolean known;
   guint64 content_length;
   guint known_headers;
 } Head;
 
 static void
-read_content_length (Head *head, RungsSlice line)
+read_content_length (Head *head,
+                     RungsSlice line)
 {
   gssize colon = rungs_slice_find_char (line, 0, ':');
 
@@ -82,7 +87,8 @@ read_content_length (Head *head, RungsSlice line)
 }
 
 static void
-read_head (RungsSlice stream, Head *head)
+read_head (RungsSlice stream,
+           Head *head)
 {
   RungsSipLines lines;
   RungsSlice line;
@@ -98,12 +104,21 @@ read_head (RungsSlice stream, Head *head)
         }
       if (line.data[0] == 'C' || line.data[0] == 'c' || line.data[0] == 'l' || line.data[0] == 'L')
         read_content_length (head, line);
+      /* No header looks like it: the end of this head was lost. */
+      if (line.data > stream.data && !rungs_byte_is_space (line.data[0]) && rungs_sip_is_start_line (line))
+        {
+          head->next = line.data - stream.data;
+          return;
+        }
     }
 }
 
 /* A message whose length cannot be believed ends where the next one begins. */
 static RungsSipFrame
-until_next_start_line (RungsSlice stream, gsize from, gboolean at_end, gsize *length)
+until_next_start_line (RungsSlice stream,
+                       gsize from,
+                       gboolean at_end,
+                       gsize *length)
 {
   gssize next = find_start_line (stream, from);
 
@@ -115,23 +130,24 @@ until_next_start_line (RungsSlice stream, gsize from, gboolean at_end, gsize *le
 }
 
 static RungsSipFrame
-frame_message (RungsSlice stream, gboolean at_end, gsize *length)
+frame_message (RungsSlice stream,
+               gboolean at_end,
+               gsize *length)
 {
   Head head;
 
   read_head (stream, &head);
+  if (head.next > 0)
+    {
+      *length = head.next;
+      return RUNGS_SIP_FRAME_MESSAGE;
+    }
   if (head.head_length == 0)
     {
-      if (at_end || stream.length > MAX_UNENDED)
-        {
-          RungsSipLines lines;
-          RungsSlice line;
-
-          rungs_sip_lines_init (&lines, stream);
-          rungs_sip_lines_next (&lines, &line);
-          return until_next_start_line (stream, stream.length - lines.rest.length, TRUE, length);
-        }
-      return RUNGS_SIP_FRAME_MORE;
+      if (!at_end && stream.length <= MAX_UNENDED)
+        return RUNGS_SIP_FRAME_MORE;
+      *length = stream.length;
+      return RUNGS_SIP_FRAME_MESSAGE;
     }
   if (!head.known)
     {
@@ -170,7 +186,9 @@ may_become_line (RungsSlice line)
 }
 
 RungsSipFrame
-rungs_sip_frame (RungsSlice stream, gboolean at_end, gsize *length)
+rungs_sip_frame (RungsSlice stream,
+                 gboolean at_end,
+                 gsize *length)
 {
   RungsSipLines lines;
   RungsSlice line;

@@ -8,7 +8,8 @@
 #include "rungs-sip-parse.h"
 
 void
-rungs_sip_lines_init (RungsSipLines *self, RungsSlice text)
+rungs_sip_lines_init (RungsSipLines *self,
+                      RungsSlice text)
 {
   const char *newline = text.length > 0 ? memchr (text.data, '\n', text.length) : NULL;
   const char *end = newline != NULL ? newline : rungs_slice_end (text);
@@ -23,7 +24,8 @@ rungs_sip_lines_init (RungsSipLines *self, RungsSlice text)
 }
 
 gboolean
-rungs_sip_lines_next_carriage (RungsSipLines *self, RungsSlice *line)
+rungs_sip_lines_next_carriage (RungsSipLines *self,
+                               RungsSlice *line)
 {
   const char *start = self->rest.data;
   const char *end = start + self->rest.length;
@@ -33,7 +35,7 @@ rungs_sip_lines_next_carriage (RungsSipLines *self, RungsSlice *line)
 
   if (self->rest.length == 0)
     return FALSE;
-  /* Kept from line to line: to look for a line feed that is far away, for each line again, would take quadratic time. */
+  /* Kept from line to line: to look for a far line feed for each line again would take quadratic time. */
   if (self->newline == NULL || self->newline < start)
     {
       self->newline = memchr (start, '\n', end - start);

@@ -50,6 +50,10 @@ version_length (RungsSlice text)
 {
   gsize i = 4, digits;
 
+  /* Nearly always; the rest is for those who write it otherwise. */
+  if (text.length >= 7 && memcmp (text.data, "SIP/2.0", 7) == 0 &&
+      (text.length == 7 || !g_ascii_isdigit (text.data[7])))
+    return 7;
   if (!rungs_slice_case_starts_with (text, RUNGS_SLICE_LITERAL ("SIP/")))
     return 0;
   for (digits = i; i < text.length && g_ascii_isdigit (text.data[i]); i++)
@@ -89,12 +93,14 @@ first_word (RungsSlice line)
 static void
 check_version (RungsSipMessage *message)
 {
-  if (!rungs_slice_case_equal_string (message->version, "SIP/2.0"))
+  if (!rungs_slice_equal_string (message->version, "SIP/2.0") &&
+      !rungs_slice_case_equal_string (message->version, "SIP/2.0"))
     rungs_sip_message_add_remark (message, RUNGS_REMARK_VERSION_UNKNOWN, 0, message->version);
 }
 
 static void
-parse_status_line (RungsSipMessage *message, RungsSlice line)
+parse_status_line (RungsSipMessage *message,
+                   RungsSlice line)
 {
   RungsSlice rest = rungs_slice_skip (line, message->version.length);
   RungsSlice code;
@@ -125,7 +131,8 @@ parse_status_line (RungsSipMessage *message, RungsSlice line)
 /* "INVITE sip:a@b SIP/2.0": the method is the first word, the version the last one, and the Request-URI all between
  * them, so that blanks inside it do no harm. */
 static void
-parse_request_line (RungsSipMessage *message, RungsSlice line)
+parse_request_line (RungsSipMessage *message,
+                    RungsSlice line)
 {
   RungsSlice method = first_word (line);
   RungsSlice version = version_at_end (line);
@@ -155,7 +162,8 @@ parse_request_line (RungsSipMessage *message, RungsSlice line)
 }
 
 void
-rungs_sip_start_line_parse (RungsSipMessage *message, RungsSlice line)
+rungs_sip_start_line_parse (RungsSipMessage *message,
+                            RungsSlice line)
 {
   RungsSlice trimmed = rungs_slice_trim (line);
   gsize version = version_length (trimmed);

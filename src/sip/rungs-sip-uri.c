@@ -24,7 +24,8 @@ is_scheme (RungsSlice text)
 }
 
 static gboolean
-parse_port (RungsSlice text, guint16 *port)
+parse_port (RungsSlice text,
+            guint16 *port)
 {
   guint64 number;
 
@@ -35,7 +36,9 @@ parse_port (RungsSlice text, guint16 *port)
 }
 
 gboolean
-rungs_sip_host_port_parse (RungsSlice text, RungsSlice *host, guint16 *port)
+rungs_sip_host_port_parse (RungsSlice text,
+                           RungsSlice *host,
+                           guint16 *port)
 {
   gssize colon;
 
@@ -74,7 +77,8 @@ is_host (RungsSlice host)
 
 /* "user:password@host:port;parameters?headers" */
 static gboolean
-parse_sip (RungsSipUri *self, RungsSlice rest)
+parse_sip (RungsSipUri *self,
+           RungsSlice rest)
 {
   gssize at = rungs_slice_find_char (rest, 0, '@');
   gsize end = 0;
@@ -107,7 +111,8 @@ parse_sip (RungsSipUri *self, RungsSlice rest)
 }
 
 gboolean
-rungs_sip_uri_parse (RungsSipUri *self, RungsSlice text)
+rungs_sip_uri_parse (RungsSipUri *self,
+                     RungsSlice text)
 {
   gssize colon;
   RungsSlice rest;
@@ -143,7 +148,8 @@ rungs_sip_uri_parse (RungsSipUri *self, RungsSlice text)
 
 /* The byte at *@offset with its %-escape decoded; moves on behind it. */
 static guchar
-next_unescaped (RungsSlice text, gsize *offset)
+next_unescaped (RungsSlice text,
+                gsize *offset)
 {
   gsize i = *offset;
 
@@ -158,7 +164,8 @@ next_unescaped (RungsSlice text, gsize *offset)
 }
 
 static gboolean
-unescaped_equal (RungsSlice a, RungsSlice b)
+unescaped_equal (RungsSlice a,
+                 RungsSlice b)
 {
   gsize i = 0, j = 0;
 
@@ -169,7 +176,9 @@ unescaped_equal (RungsSlice a, RungsSlice b)
 }
 
 static gboolean
-parameter_equal (const RungsSipUri *a, const RungsSipUri *b, const char *name)
+parameter_equal (const RungsSipUri *a,
+                 const RungsSipUri *b,
+                 const char *name)
 {
   RungsSlice x = RUNGS_SLICE_EMPTY, y = RUNGS_SLICE_EMPTY;
   gboolean in_a = rungs_scan_find_parameter (a->parameters, ';', name, &x);
@@ -179,7 +188,8 @@ parameter_equal (const RungsSipUri *a, const RungsSipUri *b, const char *name)
 }
 
 gboolean
-rungs_sip_uri_equal (const RungsSipUri *a, const RungsSipUri *b)
+rungs_sip_uri_equal (const RungsSipUri *a,
+                     const RungsSipUri *b)
 {
   static const char *const must_match[] = { "user", "ttl", "method", "maddr" };
 

@@ -3,7 +3,8 @@
 
 /* One Via.  See rungs-sip-via.h.
  *
- * White space, line ends too, may stand around each of its marks ("SIP  / 2.0 / TCP  a.example ;branch=x"; RFC 4475, 3.1.1.1). */
+ * White space, line ends too, may stand around each of its marks: "SIP  / 2.0 / TCP  a.example ;branch=x"
+ * (RFC 4475, 3.1.1.1). */
 
 #include "config.h"
 
@@ -12,7 +13,8 @@
 #include "rungs-sip-via.h"
 
 static gsize
-skip_space (RungsSlice text, gsize i)
+skip_space (RungsSlice text,
+            gsize i)
 {
   while (i < text.length && rungs_byte_is_space (text.data[i]))
     i++;
@@ -21,7 +23,8 @@ skip_space (RungsSlice text, gsize i)
 
 /* A run of bytes up to white space, '/', ';' or ','. */
 static gsize
-skip_word (RungsSlice text, gsize i)
+skip_word (RungsSlice text,
+           gsize i)
 {
   while (i < text.length && !rungs_byte_is_space (text.data[i]) && text.data[i] != '/' &&
          text.data[i] != ';' && text.data[i] != ',')
@@ -31,7 +34,10 @@ skip_word (RungsSlice text, gsize i)
 
 /* Reads "SIP/2.0/TLS host:port". Returns: the offset of what follows; *@valid tells whether all was there */
 static gsize
-parse_sent_protocol (RungsSlice text, RungsSlice *transport, RungsSlice *sent_by, gboolean *valid)
+parse_sent_protocol (RungsSlice text,
+                     RungsSlice *transport,
+                     RungsSlice *sent_by,
+                     gboolean *valid)
 {
   gsize i = skip_space (text, 0), begin = 0;
 
@@ -61,7 +67,8 @@ parse_sent_protocol (RungsSlice text, RungsSlice *transport, RungsSlice *sent_by
 }
 
 gboolean
-rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
+rungs_sip_via_parse (RungsSipVia *self,
+                     RungsSlice text)
 {
   RungsSlice first, sent_by, item, name, value;
   gsize i;
@@ -98,7 +105,10 @@ rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
 }
 
 void
-rungs_sip_via_peek (RungsSlice text, RungsTransport *transport, RungsSlice *branch, RungsSlice *sent_by)
+rungs_sip_via_peek (RungsSlice text,
+                    RungsTransport *transport,
+                    RungsSlice *branch,
+                    RungsSlice *sent_by)
 {
   RungsSlice transport_name, host_port, first = text;
   gboolean valid;

@@ -18,7 +18,9 @@
 
 /* Wraps @content into a DER element. (transfer full) */
 static GByteArray *
-element (guint8 tag, const char *content, gsize length)
+element (guint8 tag,
+         const char *content,
+         gsize length)
 {
   GByteArray *bytes = g_byte_array_new ();
   guint8 header[4] = { tag, 0x82, length >> 8, length & 0xff };
@@ -31,7 +33,8 @@ element (guint8 tag, const char *content, gsize length)
 }
 
 static RungsTokenKind
-identify (const char *bytes, gsize length)
+identify (const char *bytes,
+          gsize length)
 {
   g_autofree char *base64 = g_base64_encode ((const guchar *) bytes, length);
 
@@ -221,7 +224,8 @@ each_kind_has_a_name_and_a_badge (void)
 }
 
 int
-main (int argc, char **argv)
+main (int argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/token", a_missing_token_is_not_an_empty_one);

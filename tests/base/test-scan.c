@@ -56,6 +56,56 @@ a_parameter_loses_its_quotes (void)
 }
 
 static void
+a_quoted_string_ends_at_its_own_quote (void)
+{
+  RungsSlice content;
+  gboolean closed;
+
+  g_assert_cmpuint (rungs_scan_quoted (RUNGS_SLICE_LITERAL ("\"a \u201cb\u201d \\\" c\" d"), &content, &closed), ==, 19);
+  g_assert_slice (content, "a \u201cb\u201d \\\" c");
+  g_assert_true (closed);
+  rungs_scan_quoted (RUNGS_SLICE_LITERAL ("\"a\u201d <b>"), &content, &closed);
+  g_assert_slice (content, "a");
+  g_assert_cmpuint (rungs_scan_quoted (RUNGS_SLICE_LITERAL ("a"), &content, &closed), ==, 0);
+}
+
+/* U+00D3 ends in the byte that is a quote in Windows-1252. */
+static void
+a_letter_of_utf_8_is_no_quote (void)
+{
+  RungsSlice rest = RUNGS_SLICE_LITERAL ("\u201cG\u00d3MEZ\u201d, \u00d3, \u00d4");
+  RungsSlice item, content;
+  gboolean closed;
+
+  rungs_scan_quoted (rest, &content, &closed);
+  g_assert_slice (content, "G\u00d3MEZ");
+  g_assert_true (rungs_scan_item (&rest, ',', &item));
+  g_assert_true (rungs_scan_item (&rest, ',', &item));
+  g_assert_slice (item, "\u00d3");
+}
+
+static void
+lines_longer_than_the_window_are_whole (void)
+{
+  static const char *const ends[] = { "\r\n", "\n", "\r" };
+
+  for (gsize length = 505; length < 520; length++)
+    for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+      {
+        g_autofree char *filler = g_strnfill (length, 'x');
+        g_autofree char *text = g_strconcat (filler, ends[i], "y", ends[i], NULL);
+        RungsSlice rest = rungs_slice_from_string (text);
+        RungsSlice line;
+
+        g_assert_true (rungs_scan_line (&rest, &line));
+        g_assert_cmpuint (line.length, ==, length);
+        g_assert_true (rungs_scan_line (&rest, &line));
+        g_assert_slice (line, "y");
+        g_assert_false (rungs_scan_line (&rest, &line));
+      }
+}
+
+static void
 a_parameter_is_found_without_case (void)
 {
   RungsSlice value;
@@ -74,6 +124,9 @@ main (int argc,
   g_test_add_func ("/scan/a-comma-inside-quotes-or-brackets-does-not-split",
                    a_comma_inside_quotes_or_brackets_does_not_split);
   g_test_add_func ("/scan/a-parameter-loses-its-quotes", a_parameter_loses_its_quotes);
+  rungs_test_add ("/scan", a_quoted_string_ends_at_its_own_quote);
+  rungs_test_add ("/scan", a_letter_of_utf_8_is_no_quote);
+  rungs_test_add ("/scan", lines_longer_than_the_window_are_whole);
   g_test_add_func ("/scan/a-parameter-is-found-without-case", a_parameter_is_found_without_case);
   return g_test_run ();
 }

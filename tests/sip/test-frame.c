@@ -11,7 +11,9 @@
 #define BYE "BYE sip:b@h SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 4\r\n\r\nbody"
 
 static RungsSipFrame
-frame (const char *text, gboolean at_end, gsize *length)
+frame (const char *text,
+       gboolean at_end,
+       gsize *length)
 {
   return rungs_sip_frame (rungs_slice_from_string (text), at_end, length);
 }
@@ -78,6 +80,28 @@ a_length_beyond_belief_ends_at_the_next_start_line (void)
       g_assert_cmpint (frame (text, FALSE, &length), ==, RUNGS_SIP_FRAME_MESSAGE);
       g_assert_cmpstr (text + length, ==, BYE);
     }
+}
+
+static void
+a_start_line_ends_a_head_that_was_cut (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  RungsSlice rest;
+  gsize length;
+  guint n = 0;
+
+  g_assert_cmpint (frame ("BYE sip:b@h SIP/2.0\r\nCall-ID: 1\r\n" BYE, FALSE, &length),
+                   ==,
+                   RUNGS_SIP_FRAME_MESSAGE);
+  g_assert_cmpuint (length, ==, strlen ("BYE sip:b@h SIP/2.0\r\nCall-ID: 1\r\n"));
+  for (guint i = 0; i < 200000; i++)
+    g_string_append (text, "BYE sip:b SIP/2.0\n");
+  for (rest = rungs_slice (text->str, text->len); rest.length > 0; n++)
+    {
+      g_assert_cmpint (rungs_sip_frame (rest, TRUE, &length), ==, RUNGS_SIP_FRAME_MESSAGE);
+      rest = rungs_slice_skip (rest, length);
+    }
+  g_assert_cmpuint (n, ==, 200000);
 }
 
 static void
@@ -163,7 +187,8 @@ three_headers_look_like_a_message (void)
 }
 
 int
-main (int argc, char **argv)
+main (int argc,
+      char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/frame", content_length_ends_a_message);
@@ -171,6 +196,7 @@ main (int argc, char **argv)
   rungs_test_add ("/frame", the_end_of_the_stream_ends_a_message);
   rungs_test_add ("/frame", without_content_length_the_head_is_the_message);
   rungs_test_add ("/frame", a_length_beyond_belief_ends_at_the_next_start_line);
+  rungs_test_add ("/frame", a_start_line_ends_a_head_that_was_cut);
   rungs_test_add ("/frame", line_ends_between_messages_are_keepalives);
   rungs_test_add ("/frame", junk_ends_where_a_message_begins);
   rungs_test_add ("/frame", junk_leaves_the_line_that_may_become_a_start_line);
