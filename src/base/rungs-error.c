@@ -7,4 +7,4 @@
 
 #include "rungs-error.h"
 
-G_DEFINE_QUARK (rungs-error-quark, rungs_error)
+G_DEFINE_QUARK (rungs - error - quark, rungs_error)

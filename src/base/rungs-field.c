@@ -9,10 +9,7 @@
 #include "rungs-text.h"
 
 RungsField *
-rungs_field_new (const char *name,
-                 const char *value,
-                 gsize offset,
-                 gsize length)
+rungs_field_new (const char *name, const char *value, gsize offset, gsize length)
 {
   RungsField *self = g_new0 (RungsField, 1);
 
@@ -24,9 +21,7 @@ rungs_field_new (const char *name,
 }
 
 RungsField *
-rungs_field_new_slice (const char *name,
-                       RungsSlice value,
-                       RungsSlice message)
+rungs_field_new_slice (const char *name, RungsSlice value, RungsSlice message)
 {
   RungsField *self = g_new0 (RungsField, 1);
 
@@ -50,8 +45,7 @@ rungs_field_free (RungsField *self)
 }
 
 RungsField *
-rungs_field_add (RungsField *self,
-                 RungsField *child)
+rungs_field_add (RungsField *self, RungsField *child)
 {
   g_return_val_if_fail (self != NULL && child != NULL, NULL);
 
@@ -62,8 +56,7 @@ rungs_field_add (RungsField *self,
 }
 
 void
-rungs_field_set_topic (RungsField *self,
-                       const char *topic)
+rungs_field_set_topic (RungsField *self, const char *topic)
 {
   g_return_if_fail (self != NULL);
   g_free (self->topic);
@@ -77,16 +70,14 @@ rungs_field_get_n_children (const RungsField *self)
 }
 
 RungsField *
-rungs_field_get_child (const RungsField *self,
-                       guint index)
+rungs_field_get_child (const RungsField *self, guint index)
 {
   g_return_val_if_fail (index < rungs_field_get_n_children (self), NULL);
   return g_ptr_array_index (self->children, index);
 }
 
 RungsField *
-rungs_field_find (const RungsField *self,
-                  const char *name)
+rungs_field_find (const RungsField *self, const char *name)
 {
   for (guint i = 0; i < rungs_field_get_n_children (self); i++)
     {

@@ -75,9 +75,7 @@ grow (RungsInterner *self)
 
 /* The slot that holds @bytes, or the free one where it belongs. */
 static Slot *
-find_slot (const RungsInterner *self,
-           RungsSlice bytes,
-           guint32 hash)
+find_slot (const RungsInterner *self, RungsSlice bytes, guint32 hash)
 {
   guint at = hash & self->mask;
 
@@ -92,8 +90,7 @@ find_slot (const RungsInterner *self,
 }
 
 guint32
-rungs_interner_intern (RungsInterner *self,
-                       RungsSlice bytes)
+rungs_interner_intern (RungsInterner *self, RungsSlice bytes)
 {
   guint32 hash;
   Slot *slot;
@@ -120,8 +117,7 @@ rungs_interner_intern (RungsInterner *self,
 }
 
 guint32
-rungs_interner_lookup (const RungsInterner *self,
-                       RungsSlice bytes)
+rungs_interner_lookup (const RungsInterner *self, RungsSlice bytes)
 {
   g_return_val_if_fail (self != NULL, 0);
 
@@ -131,8 +127,7 @@ rungs_interner_lookup (const RungsInterner *self,
 }
 
 RungsSlice
-rungs_interner_get (const RungsInterner *self,
-                    guint32 id)
+rungs_interner_get (const RungsInterner *self, guint32 id)
 {
   g_return_val_if_fail (self != NULL && id < self->strings->len, RUNGS_SLICE_EMPTY);
   return g_array_index (self->strings, RungsSlice, id);

@@ -40,8 +40,7 @@ character_length (RungsSlice self)
 
 /* The offset of the first '"' at or behind @from that no backslash escapes, or -1. */
 static gssize
-find_straight_quote (RungsSlice self,
-                     gsize from)
+find_straight_quote (RungsSlice self, gsize from)
 {
   gssize quote = rungs_slice_find_char (self, from, '"');
 
@@ -59,9 +58,7 @@ find_straight_quote (RungsSlice self,
 }
 
 gsize
-rungs_scan_quoted (RungsSlice text,
-                   RungsSlice *content,
-                   gboolean *closed)
+rungs_scan_quoted (RungsSlice text, RungsSlice *content, gboolean *closed)
 {
   gsize open = quote_length (text);
   gsize i = open;
@@ -103,9 +100,7 @@ is_special (guchar c)
 }
 
 gboolean
-rungs_scan_item (RungsSlice *rest,
-                 char separator,
-                 RungsSlice *item)
+rungs_scan_item (RungsSlice *rest, char separator, RungsSlice *item)
 {
   gsize i = 0;
   gboolean in_angle = FALSE;
@@ -144,9 +139,7 @@ rungs_scan_item (RungsSlice *rest,
 }
 
 gboolean
-rungs_scan_parameter (RungsSlice item,
-                      RungsSlice *name,
-                      RungsSlice *value)
+rungs_scan_parameter (RungsSlice item, RungsSlice *name, RungsSlice *value)
 {
   gssize equals = rungs_slice_find_char (item, 0, '=');
   RungsSlice content;
@@ -166,10 +159,7 @@ rungs_scan_parameter (RungsSlice item,
 }
 
 gboolean
-rungs_scan_find_parameter (RungsSlice parameters,
-                           char separator,
-                           const char *name,
-                           RungsSlice *value)
+rungs_scan_find_parameter (RungsSlice parameters, char separator, const char *name, RungsSlice *value)
 {
   RungsSlice item, item_name, item_value;
   RungsSlice wanted = rungs_slice_from_string (name);

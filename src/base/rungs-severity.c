@@ -11,7 +11,8 @@
 
 static const char *const ids[] = { NULL, "good", "expected", "info", "warning", "error" };
 
-static const char *const names[] = { "", N_ ("Good"), N_ ("Expected"), N_ ("Note"), N_ ("Warning"), N_ ("Problem") };
+static const char *const names[] = { "",          N_ ("Good"),    N_ ("Expected"),
+                                     N_ ("Note"), N_ ("Warning"), N_ ("Problem") };
 
 const char *
 rungs_severity_get_id (RungsSeverity severity)

@@ -16,8 +16,7 @@ is_invisible (gunichar c)
 }
 
 static void
-append_character (GString *text,
-                  gunichar c)
+append_character (GString *text, gunichar c)
 {
   if (c < 0x20)
     g_string_append_unichar (text, 0x2400 + c);
@@ -31,10 +30,9 @@ append_character (GString *text,
 
 /* Decodes one character at @p; an invalid byte is one replacement character, so that no byte vanishes. */
 static gunichar
-next_character (const char **p,
-                const char *end)
+next_character (const char **p, const char *end)
 {
-  gunichar c = (guchar) **p;
+  gunichar c = (guchar) * *p;
 
   if (c < 0x80)
     {
@@ -52,8 +50,7 @@ next_character (const char **p,
 }
 
 char *
-rungs_text_display_max (RungsSlice bytes,
-                        gsize max_characters)
+rungs_text_display_max (RungsSlice bytes, gsize max_characters)
 {
   GString *text = g_string_sized_new (MIN (bytes.length, max_characters) + 1);
   const char *p = bytes.data;
@@ -78,8 +75,7 @@ rungs_text_display (RungsSlice bytes)
 }
 
 char *
-rungs_text_display_lines (RungsSlice bytes,
-                          gsize max_line)
+rungs_text_display_lines (RungsSlice bytes, gsize max_line)
 {
   GString *text = g_string_sized_new (bytes.length + 1);
   const char *p = bytes.data;

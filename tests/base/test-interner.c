@@ -27,8 +27,7 @@ equal_strings_share_an_id (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/interner/equal-strings-share-an-id", equal_strings_share_an_id);

@@ -61,7 +61,11 @@ a_quoted_string_ends_at_its_own_quote (void)
   RungsSlice content;
   gboolean closed;
 
-  g_assert_cmpuint (rungs_scan_quoted (RUNGS_SLICE_LITERAL ("\"a \u201cb\u201d \\\" c\" d"), &content, &closed), ==, 19);
+  g_assert_cmpuint (rungs_scan_quoted (RUNGS_SLICE_LITERAL ("\"a \u201cb\u201d \\\" c\" d"),
+                                       &content,
+                                       &closed),
+                    ==,
+                    19);
   g_assert_slice (content, "a \u201cb\u201d \\\" c");
   g_assert_true (closed);
   rungs_scan_quoted (RUNGS_SLICE_LITERAL ("\"a\u201d <b>"), &content, &closed);
@@ -110,14 +114,14 @@ a_parameter_is_found_without_case (void)
 {
   RungsSlice value;
 
-  g_assert_true (rungs_scan_find_parameter (RUNGS_SLICE_LITERAL (";Tag=x;EPID=\"01;02\""), ';', "epid", &value));
+  g_assert_true (
+    rungs_scan_find_parameter (RUNGS_SLICE_LITERAL (";Tag=x;EPID=\"01;02\""), ';', "epid", &value));
   g_assert_slice (value, "01;02");
   g_assert_false (rungs_scan_find_parameter (RUNGS_SLICE_LITERAL ("a=b"), ';', "c", NULL));
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scan/any-line-ending-ends-a-line", any_line_ending_ends_a_line);

@@ -50,8 +50,7 @@ long_lines_are_broken (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/escape-sequences-become-visible", escape_sequences_become_visible);

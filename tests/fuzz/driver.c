@@ -17,8 +17,7 @@ static guint n_runs;
 
 /* A copy of the exact size, so that the sanitizer sees a read behind the end. */
 static void
-run (const char *bytes,
-     gsize length)
+run (const char *bytes, gsize length)
 {
   uint8_t *copy = g_memdup2 (bytes, length);
 
@@ -28,8 +27,7 @@ run (const char *bytes,
 }
 
 static void
-run_file (const char *path,
-          GRand *random)
+run_file (const char *path, GRand *random)
 {
   g_autofree char *bytes = NULL;
   gsize length;
@@ -50,8 +48,7 @@ run_file (const char *path,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (20260101);
 
