@@ -138,6 +138,7 @@ rungs_lane_evidence_merge (RungsLaneEvidence *self, RungsLaneEvidence *other)
   self->answers_register |= other->answers_register;
   self->relays |= other->relays;
   self->relays_register |= other->relays_register;
+  self->behind_edge |= other->behind_edge;
   self->remote_user |= other->remote_user;
   self->offers_kerberos |= other->offers_kerberos;
   self->microsoft |= other->microsoft;
@@ -165,7 +166,8 @@ decide_microsoft_server (const RungsLaneEvidence *self, RungsLane *lane)
 {
   g_autofree char *port = g_strdup_printf ("%u", self->register_port);
 
-  if (self->remote_user && (self->relays_register || self->register_port == 443 || !self->offers_kerberos))
+  if (self->remote_user && !self->behind_edge &&
+      (self->relays_register || self->register_port == 443 || !self->offers_kerberos))
     set_role (lane, RUNGS_ROLE_EDGE, RUNGS_ROLE_REASON_REMOTE_USER, NULL);
   else if (self->relays_register)
     set_role (lane, RUNGS_ROLE_EDGE, RUNGS_ROLE_REASON_RELAYS, NULL);

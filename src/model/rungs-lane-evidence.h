@@ -23,6 +23,7 @@ typedef struct
   gboolean answers_register;    /* a challenge, 2xx or refusal that was not relayed */
   gboolean relays;              /* sends a copy of what another sent before */
   gboolean relays_register;
+  gboolean behind_edge;         /* its answers to REGISTER go to a host that relays them */
   gboolean remote_user;         /* sends ms-user-logon-data: RemoteUser */
   gboolean offers_kerberos;
   gboolean microsoft;           /* in flows that speak Microsoft's extensions */

@@ -268,6 +268,26 @@ join_relays (Maker *self)
     }
 }
 
+/* RemoteUser is what an edge says to its client, and what the pool behind it says to the edge. */
+static void
+find_pools_behind_edges (Maker *self)
+{
+  for (guint i = 0; i < rungs_selection_get_length (self->selection); i++)
+    {
+      const RungsMessageInfo *info =
+        rungs_trace_get_message (self->trace, rungs_selection_get (self->selection, i));
+      guint32 destination;
+
+      if (info->status == 0 || info->method != RUNGS_SIP_METHOD_REGISTER ||
+          (info->flags & RUNGS_MESSAGE_RELAYED))
+        continue;
+      destination = find_joined (self, self->of_endpoint[info->destination]);
+      if (g_array_index (self->hosts, Host, destination).evidence.relays_register)
+        g_array_index (self->hosts, Host, find_joined (self, self->of_endpoint[info->source]))
+          .evidence.behind_edge = TRUE;
+    }
+}
+
 /* Left to right: those who ask, then edges, what is between, pools, and at last those who are only asked. */
 static int
 get_rank (const RungsLane *lane, const RungsLaneEvidence *evidence)
@@ -444,6 +464,7 @@ rungs_lanes_new (RungsSelection *selection, gboolean ghosts)
   find_self_talking (&maker);
   add_messages (&maker);
   join_relays (&maker);
+  find_pools_behind_edges (&maker);
   make_lanes (&maker, self);
   if (ghosts)
     add_ghost (&maker, self);

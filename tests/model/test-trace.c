@@ -307,9 +307,9 @@ bare_text_has_two_ends (void)
 {
   g_autoptr (RungsTrace) trace = fixture_log (
     "REGISTER sip:example.org SIP/2.0\n" VIA_A HEAD ("1", "1 REGISTER") END
-    "SIP/2.0 200 OK\n" VIA_A HEAD_BOTH ("1", "1 REGISTER")
-      END "NOTIFY sip:alice@10.0.0.1:5060 SIP/2.0\nVia: SIP/2.0/UDP "
-          "10.0.0.9:5060;branch=z9hG4bKn\n" HEAD_BOTH ("2", "1 NOTIFY") END
+    "SIP/2.0 200 OK\n" VIA_A HEAD_BOTH ("1", "1 REGISTER") END
+    "NOTIFY sip:alice@10.0.0.1:5060 SIP/2.0\nVia: SIP/2.0/UDP "
+    "10.0.0.9:5060;branch=z9hG4bKn\n" HEAD_BOTH ("2", "1 NOTIFY") END
     "SIP/2.0 200 OK\nVia: SIP/2.0/UDP 10.0.0.9:5060;branch=z9hG4bKn\n" HEAD_BOTH ("2", "1 NOTIFY") END);
   const RungsMessageInfo *first = rungs_trace_get_message (trace, 0);
 
