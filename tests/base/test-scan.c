@@ -99,7 +99,7 @@ lines_longer_than_the_window_are_whole (void)
         g_autofree char *filler = g_strnfill (length, 'x');
         g_autofree char *text = g_strconcat (filler, ends[i], "y", ends[i], NULL);
         RungsSlice rest = rungs_slice_from_string (text);
-        RungsSlice line;
+        RungsSlice line = RUNGS_SLICE_EMPTY;
 
         g_assert_true (rungs_scan_line (&rest, &line));
         g_assert_cmpuint (line.length, ==, length);
