@@ -12,7 +12,7 @@ static void
 any_line_ending_ends_a_line (void)
 {
   RungsSlice rest = RUNGS_SLICE_LITERAL ("a\r\nb\nc\rd\r\r\ne");
-  RungsSlice line;
+  RungsSlice line = RUNGS_SLICE_EMPTY;
   const char *expected[] = { "a", "b", "c", "d", "", "e" };
 
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
