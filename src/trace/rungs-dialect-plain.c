@@ -5,9 +5,9 @@
  *
  * A message begins at a start line that a known header follows soon: that keeps the "SIP/2.0 200 OK" of a
  * message/sipfrag body inside its message.  It ends where Content-Length says, if a line ends there, counted with and
- * without the CR that copying took from each line; otherwise at the next message or line of a log.  Pasting adds an indent
- * or quote marks to all lines, or a blank line behind each: such text is put right in the arena.  Verbatim text (every line
- * of the head ends in CRLF) is judged by its bytes; anything else is RUNGS_RECORD_LOG. */
+ * without the CR that copying took from each line; otherwise at the next message or line of a log.  Pasting adds an
+ * indent or quote marks to all lines, or a blank line behind each: such text is put right in the arena.  Verbatim text
+ * (every line of the head ends in CRLF) is judged by its bytes; anything else is RUNGS_RECORD_LOG. */
 
 #include "config.h"
 
@@ -63,18 +63,10 @@ strip (const Layout *layout, RungsSlice line)
   return rungs_slice_skip (line, n);
 }
 
-/* Whether @line can be a start line, by its first word alone: most lines are headers and none. */
 static gboolean
-may_be_start_line (RungsSlice line)
+is_start_line (RungsSlice line)
 {
-  gsize n = 0;
-
-  if (rungs_slice_starts_with (line, RUNGS_SLICE_LITERAL ("SIP/")))
-    return TRUE;
-  while (n < line.length && n < 64 && g_ascii_isgraph (line.data[n]) && line.data[n] != ':' &&
-         line.data[n] != '=')
-    n++;
-  return n > 0 && n < line.length && (line.data[n] == ' ' || line.data[n] == '\t');
+  return rungs_text_may_be_start_line (line) && rungs_sip_is_start_line (line);
 }
 
 static gboolean
@@ -84,15 +76,14 @@ claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
   gsize next = offset;
 
   line = rungs_slice_skip (line, count_indent (line, &quoted));
-  if (!may_be_start_line (line) || !rungs_sip_is_start_line (line) ||
-      !rungs_text_walk_next (walk, &next, &line))
+  if (!is_start_line (line) || !rungs_text_walk_next (walk, &next, &line))
     return FALSE;
   for (guint i = 0; i < LOOK_AHEAD && rungs_text_walk_next (walk, &next, &line); i++)
     {
       line = rungs_slice_skip (line, count_indent (line, &quoted));
       if (rungs_sip_is_header_line (line))
         return TRUE;
-      if (may_be_start_line (line) && rungs_sip_is_start_line (line))
+      if (is_start_line (line))
         return FALSE;
     }
   return FALSE;
@@ -182,7 +173,7 @@ read_head (Message *self)
   self->body = self->next;
 }
 
-/* Whether a message can end at @end: at the end of the text or a line, with a border or nothing but blank lines behind. */
+/* Whether a message can end at @end: at the end of the text, or of a line with a border or only blank lines behind. */
 static gboolean
 fits (Message *self, gsize end)
 {
@@ -244,6 +235,7 @@ read_body (Message *self)
   if (self->head.has_length && self->joined == NULL && fits (self, self->body + wanted))
     {
       self->end = self->body + wanted;
+      rungs_text_walk_skip (self->walk, self->body, self->end);
       return;
     }
   while (rungs_text_walk_next (self->walk, &next, &line))
@@ -338,7 +330,7 @@ probe (RungsSlice head)
       RungsSlice line = newline >= 0 ? rungs_slice_sub (rest, 0, newline) : rest;
       RungsSlice text = rungs_slice_skip (line, count_indent (line, &quoted));
 
-      if (may_be_start_line (text) && rungs_sip_is_start_line (text))
+      if (is_start_line (text))
         return 20;
       rest = rungs_slice_skip (rest, line.length + 1);
     }

@@ -11,8 +11,8 @@
  *   …
  *   ######
  *
- * The same framing with HTTP, or with asterisks for hashes, holds web requests.  The log knows no address; one pointer is one
- * connection.  Times are UTC, in the old form (and for five days of 2010 in the new one) local. */
+ * The same framing with HTTP, or with asterisks for hashes, holds web requests.  The log knows no address; one pointer
+ * is one connection.  Times are UTC, in the old form (and for five days of 2010 in the new one) local. */
 
 #include "config.h"
 

@@ -59,8 +59,10 @@ read_log_line (RungsSlice line, LogLine *result)
     return FALSE;
   thread_end = rungs_slice_find_char (rungs_slice_sub (line, 0, 80), STAMP_LENGTH + 1, ' ');
   colons = thread_end > 0 ? rungs_slice_find_char (rungs_slice_sub (line, 0, 100), thread_end, ':') : -1;
-  result->thread = rungs_slice_sub (line, STAMP_LENGTH, thread_end > 0 ? thread_end - STAMP_LENGTH : 0);
-  result->text = colons > 0 ? rungs_slice_skip (line, colons + 2) : RUNGS_SLICE_EMPTY;
+  if (colons > 0 && ((gsize) colons + 1 >= line.length || line.data[colons + 1] != ':'))
+    colons = -1;
+  result->thread = rungs_slice_sub (line, STAMP_LENGTH, colons > 0 ? thread_end - STAMP_LENGTH : 0);
+  result->text = rungs_slice_skip (line, colons > 0 ? (gsize) colons + 2 : line.length);
   if (result->text.length > 0 && result->text.data[0] == ' ')
     result->text = rungs_slice_skip (result->text, 1);
   return TRUE;
@@ -150,7 +152,10 @@ skip_text (RungsTextWalk *walk, gsize begin, guint64 size)
 
       if ((line_end > 0 || walk->bytes.data[begin + size - 1] == '\n') &&
           is_log_line_at (walk, begin + size + line_end))
-        return begin + size + line_end;
+        {
+          rungs_text_walk_skip (walk, begin, begin + size);
+          return begin + size + line_end;
+        }
     }
   while (rungs_text_walk_next (walk, &next, &line))
     {

@@ -4,8 +4,9 @@
 /* The small interface of a text format: whose line is this, and what does the record say that it begins?
  *
  * One reader walks the lines of every text once and asks, line by line, the dialects whose first bytes fit.  So a file
- * that mixes formats is read whole, and a new format is one file with one RungsDialect and one line in rungs-dialect.c.
- * A dialect claims its log lines as well as its records: then they count as such, and end the text of a record before. */
+ * that mixes formats is read whole, and a new format is one file with one RungsDialect and one line in
+ * rungs-dialect.c.  A dialect claims its log lines as well as its records: then they count as such, and end the text
+ * of a record before. */
 
 #pragma once
 
@@ -45,8 +46,8 @@ const RungsDialect *const *rungs_dialects_list (void);
 /** rungs_dialects_count: how many they are. */
 gsize    rungs_dialects_count    (void);
 
-/** rungs_dialect_probe_marks: for @probe: how sure the marks of a format in @head make, from 0 to 90. Each of the @marks,
- * ended by %NULL, counts as often as it occurs. */
+/** rungs_dialect_probe_marks: for @probe: how sure the marks of a format in @head make, from 0 to 90. Each of the
+ * @marks, ended by %NULL, counts as often as it occurs. */
 int      rungs_dialect_probe_marks (RungsSlice         head,
                                     const char *const *marks);
 

@@ -3,8 +3,8 @@
 
 /* One input.  See rungs-input.h.
  *
- * Only regular files of 1 MiB and more are mapped (rungs-mapping.h); everything else, pipes and devices too, is read into memory
- * up to a stated limit. */
+ * Only regular files of 1 MiB and more are mapped (rungs-mapping.h); everything else, pipes and devices too, is read into
+ * memory up to a stated limit. */
 
 #include "config.h"
 

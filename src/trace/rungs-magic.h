@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/** rungs_magic_describe: one translated sentence without its full stop that names the input as @name and says what it looks
- * like; never %NULL. (transfer full) */
+/** rungs_magic_describe: one translated sentence without its full stop that names the input as @name and says what it
+ * looks like; never %NULL. (transfer full) */
 char    *rungs_magic_describe  (RungsSlice  head,
                                 const char *name);
 

@@ -4,8 +4,8 @@
 /* A file mapped into memory that survives being shortened by another program.
  *
  * Reading a mapped page that the file no longer has raises SIGBUS.  Live mappings stand in a table; the handler of
- * the process finds the one that was read, puts a page of zeroes there and marks it damaged; the read goes on.  Any other SIGBUS
- * goes to the handler that was there before. */
+ * the process finds the one that was read, puts a page of zeroes there and marks it damaged; the read goes on.  Any
+ * other SIGBUS goes to the handler that was there before. */
 
 #pragma once
 
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct _RungsMapping RungsMapping;
 
-/** rungs_mapping_new: maps the first @length bytes of @fd, which can be closed then. Returns: (transfer full) (nullable):
- * %NULL where it cannot be mapped or guarded (64 mappings at a time are) */
+/** rungs_mapping_new: maps the first @length bytes of @fd, which can be closed then. Returns: (transfer full)
+ * (nullable): %NULL where it cannot be mapped or guarded (64 mappings at a time are) */
 RungsMapping *rungs_mapping_new        (int                 fd,
                                         gsize               length);
 void          rungs_mapping_free       (RungsMapping       *self);

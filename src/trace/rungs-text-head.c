@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-sip-frame.h"
 #include "rungs-sip-via.h"
 #include "rungs-text-head.h"
 
@@ -89,6 +90,9 @@ rungs_text_head_scan (RungsTextHead *self, RungsSlice text)
       const char *newline = memchr (start, '\n', text.length - offset);
       gsize length = newline != NULL ? (gsize) (newline - start) : text.length - offset;
 
+      if (offset > 0 && rungs_text_may_be_start_line (rungs_slice (start, length)) &&
+          rungs_sip_is_start_line (rungs_slice (start, length)))
+        break;
       offset += length + (newline != NULL);
       if (newline != NULL && (length == 0 || start[length - 1] != '\r'))
         self->n_bare++;

@@ -29,11 +29,22 @@ typedef struct
   gboolean has_via;
 } RungsTextHead;
 
+/** rungs_text_may_be_start_line: whether @line is worth a rungs_sip_is_start_line(): it begins with a version or ends as
+ * one does. Most header lines do not. */
+static inline gboolean
+rungs_text_may_be_start_line (RungsSlice line)
+{
+  while (line.length > 0 && rungs_byte_is_space (line.data[line.length - 1]))
+    line.length--;
+  return line.length >= 11 && (g_ascii_isdigit (line.data[line.length - 1]) || memcmp (line.data, "SIP/", 4) == 0);
+}
+
 /** rungs_text_head_add_line: takes one header line, which must have lost its line end. */
 void     rungs_text_head_add_line  (RungsTextHead *self,
                                     RungsSlice     line);
 
-/** rungs_text_head_scan: takes all of the head of the message at the start of @text, from the start line on. */
+/** rungs_text_head_scan: takes all of the head of the message at the start of @text, from the start line on. A further
+ * start line ends it. */
 void     rungs_text_head_scan      (RungsTextHead *self,
                                     RungsSlice     text);
 

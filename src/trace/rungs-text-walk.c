@@ -54,6 +54,14 @@ rungs_text_walk_report (RungsTextWalk *self, gsize offset)
   return !self->stopped;
 }
 
+void
+rungs_text_walk_skip (RungsTextWalk *self, gsize start, gsize end)
+{
+  for (gsize offset = start; offset < end; offset += PROGRESS_STEP)
+    if (offset >= self->next_progress && !rungs_text_walk_report (self, offset))
+      return;
+}
+
 const RungsDialect *
 rungs_text_walk_border (RungsTextWalk *self, gsize offset, RungsSlice line)
 {
@@ -256,7 +264,7 @@ rungs_text_walk_run (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
 
   rungs_text_decoder_init (&decoder, bytes, arena);
   self.decoder = decoder;
-  self.bytes = decoder.text;
+  self.bytes = decoder.text.length > 0 ? decoder.text : RUNGS_SLICE_LITERAL ("");
   self.newline = '\n';
   if (self.bytes.length > 0 && memchr (self.bytes.data, '\n', MIN (self.bytes.length, PROGRESS_STEP)) == NULL)
     self.newline =

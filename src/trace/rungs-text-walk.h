@@ -43,6 +43,11 @@ typedef struct
 gboolean rungs_text_walk_report (RungsTextWalk       *self,
                                  gsize                offset);
 
+/** rungs_text_walk_skip: the dialect goes from @start to @end without looking at the lines between: reports that. */
+void     rungs_text_walk_skip   (RungsTextWalk       *self,
+                                 gsize                start,
+                                 gsize                end);
+
 /**
  * rungs_text_walk_next:
  * @offset: (inout): where the line begins, and then where the next one does

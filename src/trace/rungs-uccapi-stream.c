@@ -144,7 +144,7 @@ find_next_start (RungsSlice text)
     {
       RungsSlice line = first_line (rungs_slice_skip (text, offset));
 
-      if (line.length > 0 && g_ascii_isalpha (line.data[0]) && rungs_sip_is_start_line (line))
+      if (rungs_text_may_be_start_line (line) && rungs_sip_is_start_line (line))
         return offset;
       offset += line.length + 1;
     }
@@ -183,7 +183,7 @@ measure (RungsUccapiStream *stream, RungsSlice text, guint64 *left)
   RungsSlice body;
   gboolean bare;
   guint64 wire;
-  gsize length;
+  gsize length, next;
 
   rungs_text_head_scan (head, text);
   body = rungs_slice_skip (text, head->length);
@@ -201,9 +201,12 @@ measure (RungsUccapiStream *stream, RungsSlice text, guint64 *left)
   if (!bare && head->content_length <= body.length && head->content_length > 0 &&
       (*left > 0 || head->content_length == body.length))
     return head->length + head->content_length;
-  if (rungs_text_wire_advance (body, head->content_length, &length) && head->has_length)
+  /* Not beyond the next start line, however long the body is said to be: hostile lengths would cost quadratic time. */
+  next = find_next_start (text);
+  if (head->has_length && next >= head->length &&
+      rungs_text_wire_advance (rungs_slice_sub (body, 0, next - head->length), head->content_length, &length))
     return head->length + length;
-  return MIN (find_next_start (text), text.length);
+  return next;
 }
 
 /* @text begins with a start line: hands over every whole message in it and holds what is left. */

@@ -3,10 +3,10 @@
 
 /* Blocks of a client log → messages: one stream a connection and direction.
  *
- * A block is what one call of send or receive took, so a message may span blocks and a block may hold several.  The log
- * says how many bytes a block had on the wire, but writes them otherwise: bodies of instant messages are left out, line ends may
- * have lost their CR.  So lengths are counted as on the wire, from the head and its Content-Length; the usual block,
- * one whole message, becomes a record without a copy. */
+ * A block is what one call of send or receive took, so a message may span blocks and a block may hold several.  The
+ * log says how many bytes a block had on the wire, but writes them otherwise: bodies of instant messages are left out,
+ * line ends may have lost their CR.  So lengths are counted as on the wire, from the head and its Content-Length; the
+ * usual block, one whole message, becomes a record without a copy. */
 
 #pragma once
 

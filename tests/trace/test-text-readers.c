@@ -17,11 +17,16 @@
 static gboolean generate;
 
 static const char *const fixtures[] = {
-  "blank",        "bom-utf16be",      "bom-utf16le",      "bom-utf8",    "cls-lync",      "empty",
-  "mixed",        "ocs-damaged",      "ocs2007r2",        "sip-cr-only", "sip-doubled",   "sip-headers-only",
-  "sip-indented", "sip-inside-sip",   "sip-invalid-utf8", "sip-lf",      "sip-malformed", "sip-mixed-ends",
-  "sip-nul",      "sip-pasted",       "sip-wrong-length", "sipe-hashes", "sipe-new",      "sipe-old",
-  "uccapi",       "uccapi-rewritten", "uccapi-spanning",  "without-sip",
+  "blank",           "bom-utf16be",    "bom-utf16le",
+  "bom-utf8",        "cls-lync",       "empty",
+  "mixed",           "ocs-damaged",    "ocs2007r2",
+  "sip-cr-only",     "sip-doubled",    "sip-headers-only",
+  "sip-indented",    "sip-inside-sip", "sip-invalid-utf8",
+  "sip-lf",          "sip-malformed",  "sip-mixed-ends",
+  "sip-nul",         "sip-pasted",     "sip-wrong-length",
+  "sipe-hashes",     "sipe-new",       "sipe-old",
+  "uccapi",          "uccapi-damaged", "uccapi-rewritten",
+  "uccapi-spanning", "without-sip",
 };
 
 static void

@@ -103,6 +103,12 @@ write("uccapi-rewritten",                                                       
          + block(6.1, False, INVITE[-50:].replace("\r\n", "\n"), size=50)).replace("\r\n", "\n")
       + stamp(7) + REGISTER + "\r\n" + TRACE + block(8, False, "<html>no SIP</html>") + block(9, True, INVITE, close=False))
 
+write("uccapi-damaged", block(1, True, REGISTER).replace("INFO  :: REGISTER", "INFO") + stamp(2)[:-4] + "\r\n"    # no text
+      + block(3, False, CHALLENGE, size=10 ** 15) + block(4, True, INVITE, size=1)                                # sizes that lie
+      + block(5, False, INVITE[:100]) + "".join(block(6, False, "X: y\r\n") for i in range(20))                   # a head without end
+      + stamp(7) + "Data Received - nobody\r\n" + stamp(8) + "Sending Packet - a (b\r\n" + stamp(8) + REGISTER
+      + block(9, True, INVITE)[:200])
+
 # ---- pidgin-sipe
 
 
