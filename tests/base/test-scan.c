@@ -65,7 +65,7 @@ a_quoted_string_ends_at_its_own_quote (void)
                                        &content,
                                        &closed),
                     ==,
-                    19);
+                    16);
   g_assert_slice (content, "a \u201cb\u201d \\\" c");
   g_assert_true (closed);
   rungs_scan_quoted (RUNGS_SLICE_LITERAL ("\"a\u201d <b>"), &content, &closed);
