@@ -17,7 +17,7 @@
 #define PILL_GAP       8.0
 #define TEXT_CLEARANCE 4.0 /* between text and a lifeline that is cut for it */
 #define ARROW_MARGIN   12.0
-#define LABEL_ROOM     300.0 /* that a label may take above an arrow that is shorter */
+#define LABEL_ROOM     380.0 /* that a label may take above an arrow that is shorter */
 #define LOOP_WIDTH     34.0
 #define LOOP_HEIGHT    14.0
 #define HIDDEN_DROP    7.0 /* a hidden hop stands a little lower than the message that proves it */
@@ -238,33 +238,32 @@ add_hidden_hop (Rowing *self)
   add_plate (self, middle - width / 2, y - 17, middle + width / 2, y - 2);
 }
 
+/* A caption of one line begins a little left of its arrow, as far as it fits there; a longer one takes the whole width. */
 static void
-add_caption (Rowing *self)
+add_caption (Rowing *self, double left)
 {
   const RungsLayout *layout = self->layout;
   double size = rungs_style_get_font_size (RUNGS_STYLE_CAPTION);
   double width = layout->text_end - layout->text_x;
+  double x = layout->text_x;
   g_auto (GStrv) lines = NULL;
 
   if (!layout->captions || self->row->caption[0] == '\0')
     return;
   lines = rungs_text_wrap (self->row->caption, size, FALSE, width, RUNGS_LAYOUT_CAPTION_LINES);
+  if (g_strv_length (lines) == 1)
+    {
+      double needed = ceil (rungs_text_estimate_width (lines[0], size, FALSE));
+
+      x = MAX (x, floor (MIN (left - (layout->first_lane - layout->text_x), layout->text_end - needed)));
+      width = layout->text_end - x;
+    }
   for (guint i = 0; lines[i] != NULL; i++)
     {
       double y = layout->caption_y + i * RUNGS_LAYOUT_CAPTION_LINE;
 
-      rungs_shapes_add_text (self->shapes,
-                             RUNGS_STYLE_CAPTION,
-                             RUNGS_ALIGN_START,
-                             layout->text_x,
-                             y,
-                             width,
-                             lines[i]);
-      add_plate (self,
-                 layout->text_x,
-                 y - 13,
-                 layout->text_x + rungs_text_estimate_width (lines[i], size, FALSE),
-                 y + 5);
+      rungs_shapes_add_text (self->shapes, RUNGS_STYLE_CAPTION, RUNGS_ALIGN_START, x, y, width, lines[i]);
+      add_plate (self, x, y - 13, x + rungs_text_estimate_width (lines[i], size, FALSE), y + 5);
     }
 }
 
@@ -317,7 +316,7 @@ add_message (Rowing *self)
       add_arrow (self, row->style, source, destination, layout->arrow_y);
     }
   add_hidden_hop (self);
-  add_caption (self);
+  add_caption (self, MIN (source, destination));
 }
 
 static void
