@@ -48,8 +48,12 @@ pass_on (int number, siginfo_t *info, void *context)
   else if (former.sa_handler != SIG_DFL && former.sa_handler != SIG_IGN)
     former.sa_handler (number);
   else
-    /* The instruction runs again and now ends the process in the usual way. */
-    signal (number, SIG_DFL);
+    {
+      /* The instruction runs again and now ends the process in the usual way; a signal that was sent does not. */
+      signal (number, SIG_DFL);
+      if (info->si_code <= 0)
+        raise (number);
+    }
 }
 
 static void
@@ -58,7 +62,8 @@ handle_bus_error (int number, siginfo_t *info, void *context)
   int saved_errno = errno;
   guintptr address = (guintptr) info->si_addr;
 
-  for (gsize i = 0; i < N_SLOTS; i++)
+  /* A signal that was sent has no address. */
+  for (gsize i = 0; info->si_code > 0 && i < N_SLOTS; i++)
     {
       guintptr start = atomic_load (&slots[i].start);
       void *page = (void *) (address & ~((guintptr) page_size - 1));
