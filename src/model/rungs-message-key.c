@@ -179,6 +179,9 @@ fill_hashes (RungsKeyMaker *self,
   if (info->call_id == 0)
     return;
   key->group = mix (mix (mix (mix (base, info->method | info->status << 8), from), to), other);
+  /* Each hop has its own 100 (RFC 3261, 16.2). */
+  if (info->status == 100)
+    key->group = mix (key->group, key->transaction);
   if (from_tag.length > 0 && to_tag.length > 0)
     key->dialog = mix (mix (self->seed, info->call_id), from + to);
 }

@@ -59,6 +59,18 @@ the_copy_on_the_next_hop_is_relayed (void)
 }
 
 static void
+a_100_is_never_relayed (void)
+{
+  static const FixtureMessage trying[] = {
+    { 0, B, PROXY, "SIP/2.0 100 Trying\n" VIA_P VIA_A HEAD ("c1", "1 INVITE") END },
+    { 1, PROXY, A, "SIP/2.0 100 Trying\n" VIA_A HEAD ("c1", "1 INVITE") END },
+  };
+  g_autoptr (RungsTrace) trace = fixture_trace (trying, 2);
+
+  g_assert_cmpuint (get_flags (trace, 1, COPIES), ==, 0);
+}
+
+static void
 two_clocks_do_not_make_the_original_a_copy (void)
 {
   FixtureMessage skewed[2] = { relayed_call[1], relayed_call[0] };
@@ -388,6 +400,7 @@ main (int argc, char **argv)
 #define ADD(name, function) g_test_add_func ("/trace/" name, function)
   ADD ("a-hop-has-its-own-transaction", a_hop_has_its_own_transaction);
   ADD ("the-copy-on-the-next-hop-is-relayed", the_copy_on_the_next_hop_is_relayed);
+  ADD ("a-100-is-never-relayed", a_100_is_never_relayed);
   ADD ("two-clocks-do-not-make-the-original-a-copy", two_clocks_do_not_make_the_original_a_copy);
   ADD ("the-same-bytes-again-are-a-retransmission", the_same_bytes_again_are_a_retransmission);
   ADD ("the-copy-in-a-second-file-is-a-duplicate", the_copy_in_a_second_file_is_a_duplicate);
