@@ -77,7 +77,13 @@ sample_request (RungsLaneEvidence *self, const RungsMessageInfo *info, const Run
   RungsSipVia via;
   RungsAddress address;
 
-  if ((info->flags & RUNGS_MESSAGE_RELAYED) == 0 && (only_via || first == NULL))
+  /* Who puts a Via above another passes on, even where the trace does not hold what came in. */
+  if (!only_via && first != NULL)
+    {
+      self->relays = TRUE;
+      self->relays_register |= info->method == RUNGS_SIP_METHOD_REGISTER;
+    }
+  else if ((info->flags & RUNGS_MESSAGE_RELAYED) == 0)
     keep_first (&self->user_agent, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_USER_AGENT));
   if (rungs_sip_via_parse (&via, text) && rungs_address_parse (&address, via.host) &&
       address.kind == RUNGS_ADDRESS_NAME && rungs_slice_find_char (via.host, 0, '.') > 0)
@@ -123,7 +129,11 @@ rungs_lane_evidence_add_received (RungsLaneEvidence *self, RungsTrace *trace, gu
 
   self->microsoft |= (rungs_trace_get_flow (trace, info->flow)->flags & RUNGS_FLOW_MICROSOFT) != 0;
   if (info->status != 0)
-    return;
+    {
+      /* An answer comes to who asked, also where the question is not in the trace. */
+      self->registers |= info->method == RUNGS_SIP_METHOD_REGISTER && info->request == RUNGS_NO_MESSAGE;
+      return;
+    }
   self->receives_requests = TRUE;
   if (info->method == RUNGS_SIP_METHOD_REGISTER && self->register_port == 0)
     self->register_port = rungs_trace_get_endpoint (trace, info->destination)->address.port;
@@ -205,6 +215,11 @@ rungs_lane_evidence_decide (const RungsLaneEvidence *self, RungsLane *lane)
 
   if (self->microsoft && (self->answers_register || self->relays_register))
     decide_microsoft_server (self, lane);
+  else if (self->microsoft && (self->register_port == 443 || self->register_port == 5061))
+    set_role (lane,
+              self->register_port == 443 ? RUNGS_ROLE_EDGE : RUNGS_ROLE_POOL,
+              RUNGS_ROLE_REASON_PORT,
+              self->register_port == 443 ? "443" : "5061");
   else if (self->answers_register)
     set_role (lane, RUNGS_ROLE_REGISTRAR, RUNGS_ROLE_REASON_ANSWERS_REGISTER, NULL);
   else if (self->relays)

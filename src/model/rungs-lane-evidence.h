@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_sampled[2];           /* messages looked into: others, answers to REGISTER */
-  gboolean sends_first;         /* its first message is a request that it sends */
+  gboolean sends_first;         /* its first message is a request that it sends, or the answer to one */
   gboolean registers;           /* sends REGISTER, not as a relay */
   gboolean sends_requests;
   gboolean receives_requests;

@@ -8,6 +8,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "rungs-lane-evidence.h"
 #include "rungs-lanes.h"
 #include "rungs-text.h"
@@ -168,7 +170,12 @@ add_messages (Maker *self)
 
       /* The asking side first: lanes stand in the order in which requests run. */
       if (info->status != 0 && self->of_endpoint[info->destination] == NO_HOST)
-        add_endpoint (self, info->destination, message);
+        {
+          add_endpoint (self, info->destination, message);
+          if (self->of_endpoint[info->destination] >= n_before)
+            g_array_index (self->hosts, Host, self->of_endpoint[info->destination]).evidence.sends_first =
+              TRUE;
+        }
       if (new_source && self->of_endpoint[info->source] == NO_HOST)
         add_endpoint (self, info->source, message);
       if (self->of_endpoint[info->destination] == NO_HOST)
@@ -329,11 +336,15 @@ make_lane (const Host *host)
   const char *name = host->name;
 
   rungs_lane_evidence_decide (evidence, &lane);
-  if (name == NULL && lane.role == RUNGS_ROLE_POOL)
+  if (lane.reason == RUNGS_ROLE_REASON_TARGETNAME)
     name = evidence->targetname;
   if (name == NULL)
     name = evidence->via_name;
-  lane.name = g_strdup (name != NULL ? name : host->address);
+  if (name == NULL && *host->address != '\0')
+    name = host->address;
+  if (name == NULL)
+    name = evidence->local ? _ ("This server") : _ ("Unknown host");
+  lane.name = g_strdup (name);
   lane.address = get_lane_address (host, lane.role);
   return lane;
 }

@@ -204,6 +204,39 @@ a_plain_registrar_answers_register (void)
 }
 
 static void
+who_puts_a_via_above_another_relays (void)
+{
+  g_autoptr (RungsTrace) trace = fixture_trace (both_hops + 1, 2);
+  g_autoptr (RungsLanes) lanes = get_lanes (trace, TRUE);
+
+  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 2);
+  assert_lane (lanes, 0, RUNGS_ROLE_EDGE, RUNGS_ROLE_REASON_RELAYS, "10.1.0.5");
+  assert_lane (lanes, 1, RUNGS_ROLE_POOL, RUNGS_ROLE_REASON_TARGETNAME, "pool01.contoso.example");
+}
+
+static void
+an_answer_alone_shows_who_asked (void)
+{
+  g_autoptr (RungsTrace) trace = fixture_trace (both_hops + 3, 1);
+  g_autoptr (RungsLanes) lanes = get_lanes (trace, TRUE);
+
+  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 3);
+  assert_lane (lanes, 0, RUNGS_ROLE_CLIENT, RUNGS_ROLE_REASON_SENDS_FIRST_REQUEST, "192.0.2.7");
+  assert_lane (lanes, 1, RUNGS_ROLE_EDGE, RUNGS_ROLE_REASON_REMOTE_USER, "203.0.113.10");
+}
+
+static void
+a_question_alone_is_placed_by_its_port (void)
+{
+  g_autoptr (RungsTrace) trace = fixture_trace (both_hops, 1);
+  g_autoptr (RungsLanes) lanes = get_lanes (trace, TRUE);
+
+  assert_lane (lanes, 0, RUNGS_ROLE_CLIENT, RUNGS_ROLE_REASON_SENDS_FIRST_REQUEST, "192.0.2.7");
+  assert_lane (lanes, 1, RUNGS_ROLE_EDGE, RUNGS_ROLE_REASON_PORT, "203.0.113.10");
+  g_assert_cmpstr (rungs_lanes_get_lane (lanes, 1)->reason_value, ==, "443");
+}
+
+static void
 a_server_log_names_its_own_host (void)
 {
   g_autoptr (RungsTrace) trace = fixture_log (
@@ -254,6 +287,9 @@ main (int argc, char **argv)
   ADD ("a-client-with-many-connections-is-one-lane", a_client_with_many_connections_is_one_lane);
   ADD ("a-call-stands-between-its-two-parties", a_call_stands_between_its_two_parties);
   ADD ("a-plain-registrar-answers-register", a_plain_registrar_answers_register);
+  ADD ("who-puts-a-via-above-another-relays", who_puts_a_via_above_another_relays);
+  ADD ("an-answer-alone-shows-who-asked", an_answer_alone_shows_who_asked);
+  ADD ("a-question-alone-is-placed-by-its-port", a_question_alone_is_placed_by_its_port);
   ADD ("a-server-log-names-its-own-host", a_server_log_names_its_own_host);
   ADD ("the-sample-of-a-client-has-two-lanes", the_sample_of_a_client_has_two_lanes);
   return g_test_run ();
