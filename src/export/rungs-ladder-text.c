@@ -169,6 +169,8 @@ write_drawn_heads (Writer *self)
 {
   for (guint line = 0; line < 3; line++)
     {
+      gboolean empty = TRUE;
+
       for (guint i = 0; i < self->n_lanes; i++)
         {
           const RungsLane *lane = rungs_lanes_get_lane (self->lanes, i);
@@ -176,13 +178,17 @@ write_drawn_heads (Writer *self)
           const char *words[3];
 
           rungs_lane_get_words (lane, words);
+          if (lane->ghost)
+            words[2] = _ ("not in this trace");
+          empty = empty && words[line][0] == '\0';
           put_centered (self,
                         get_lane_column (self, i),
                         limit,
                         line == 0 ? RUNGS_INK_BOLD : RUNGS_INK_PLAIN,
-                        line == 2 && lane->ghost ? _ ("not in this trace") : words[line]);
+                        words[line]);
         }
-      flush (self);
+      if (!empty)
+        flush (self);
     }
   put_lifelines (self);
   flush (self);
