@@ -169,7 +169,7 @@ rungs_diagnosis_get_title (RungsDiagnosis *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   if (self->title == NULL)
-    self->title = rungs_summary_new_title (self->facts);
+    self->title = rungs_summary_new_title (self->facts, self->verdicts->hits);
   return self->title;
 }
 

@@ -70,8 +70,21 @@ decide_registered (Outcome *outcome,
     }
 }
 
+static gboolean
+is_given_up (const GArray *hits)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const RungsHit *hit = &g_array_index (hits, RungsHit, i);
+
+      if (hit->variant == RUNGS_HIT_PLAIN && g_str_equal (hit->rule->id, "GAVE-UP"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-decide_failed (Outcome *outcome, const RungsFlowFacts *facts, const RungsRoundFact *round)
+decide_failed (Outcome *outcome, const GArray *hits, const RungsRoundFact *round)
 {
   outcome->position = round->answer != RUNGS_NO_POSITION ? round->answer : round->request;
   if (round->status == 0)
@@ -94,6 +107,11 @@ decide_failed (Outcome *outcome, const RungsFlowFacts *facts, const RungsRoundFa
       outcome->title = "title-register-refused";
       outcome->summary = "summary-refused";
     }
+  else if (is_given_up (hits))
+    {
+      outcome->title = "title-register-gave-up";
+      outcome->summary = "summary-gave-up";
+    }
   else
     {
       outcome->title = "title-register-open";
@@ -103,7 +121,7 @@ decide_failed (Outcome *outcome, const RungsFlowFacts *facts, const RungsRoundFa
 
 /* Rounds that were never granted are told by the last one; a success before it is what the flow is about. */
 static void
-decide_registration (Outcome *outcome, const RungsFlowFacts *facts)
+decide_registration (Outcome *outcome, const RungsFlowFacts *facts, const GArray *hits)
 {
   const RungsRoundFact *login = NULL;
   const RungsRoundFact *last = NULL;
@@ -136,7 +154,7 @@ decide_registration (Outcome *outcome, const RungsFlowFacts *facts)
     }
   else
     {
-      decide_failed (outcome, facts, last);
+      decide_failed (outcome, hits, last);
     }
 }
 
@@ -246,12 +264,12 @@ decide_other (Outcome *outcome, const RungsFlowFacts *facts)
 }
 
 static void
-decide (Outcome *outcome, const RungsFlowFacts *facts)
+decide (Outcome *outcome, const RungsFlowFacts *facts, const GArray *hits)
 {
   switch ((RungsFlowKind) facts->info->kind)
     {
     case RUNGS_FLOW_REGISTRATION:
-      decide_registration (outcome, facts);
+      decide_registration (outcome, facts, hits);
       break;
     case RUNGS_FLOW_CALL:
       decide_call (outcome, facts);
@@ -270,11 +288,11 @@ decide (Outcome *outcome, const RungsFlowFacts *facts)
 }
 
 char *
-rungs_summary_new_title (const RungsFlowFacts *facts)
+rungs_summary_new_title (const RungsFlowFacts *facts, const GArray *hits)
 {
   Outcome outcome = { 0 };
 
-  decide (&outcome, facts);
+  decide (&outcome, facts, hits);
   return rungs_fill_words (facts,
                            outcome.position,
                            outcome.values,
@@ -308,26 +326,13 @@ choose_login (const RungsFlowFacts *facts, const RungsHit *hit)
            : "summary-ntlm";
 }
 
-static gboolean
-is_given_up (const GArray *hits)
-{
-  for (guint i = 0; i < hits->len; i++)
-    {
-      const RungsHit *hit = &g_array_index (hits, RungsHit, i);
-
-      if (hit->variant == RUNGS_HIT_PLAIN && g_str_equal (hit->rule->id, "GAVE-UP"))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 char *
 rungs_summary_new_text (const RungsFlowFacts *facts, const GArray *hits)
 {
   const RungsHit *login = rungs_summary_find_hit (hits);
   Outcome outcome = { 0 };
 
-  decide (&outcome, facts);
+  decide (&outcome, facts, hits);
   if (login != NULL && outcome.position == login->position)
     {
       gint64 start = facts->messages[0].info->time;
@@ -341,8 +346,6 @@ rungs_summary_new_text (const RungsFlowFacts *facts, const GArray *hits)
     }
   if (outcome.summary == NULL)
     return g_strdup ("");
-  if (g_str_equal (outcome.summary, "summary-register-open") && is_given_up (hits))
-    outcome.summary = "summary-gave-up";
   return rungs_fill_words (facts,
                            outcome.position,
                            outcome.values,

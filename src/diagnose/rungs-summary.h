@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 /** rungs_summary_new_title: "Registered with NTLM", "Call, 12 s". (transfer full) */
-char           *rungs_summary_new_title (const RungsFlowFacts *facts);
+char           *rungs_summary_new_title (const RungsFlowFacts *facts,
+                                         const GArray         *hits);
 
 /** rungs_summary_new_text: one or two sentences; "" where there is nothing to say. (transfer full) */
 char           *rungs_summary_new_text  (const RungsFlowFacts *facts,
