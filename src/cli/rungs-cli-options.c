@@ -92,7 +92,7 @@ rungs_cli_options_parse (RungsCliOptions *self,
       *status = rungs_cli_usage_error ("%s", error->message);
       return FALSE;
     }
-  if (self->files == NULL)
+  if (self->files == NULL && !command->takes_input)
     {
       *status = needs_files
                   ? rungs_cli_usage_error (_ ("which file? “rungs-cli %s --help” tells more"), command->name)

@@ -25,6 +25,7 @@ typedef struct
   const char *summary;   /* marked with N_() */
   const char *examples;  /* lines for the end of --help, not translated: they are commands */
   int (*run) (int argc, char **argv);
+  gboolean takes_input; /* without arguments it reads standard input */
 } RungsCommand;
 
 extern const RungsCommand rungs_command_stats;
@@ -34,6 +35,7 @@ extern const RungsCommand rungs_command_ladder;
 extern const RungsCommand rungs_command_show;
 extern const RungsCommand rungs_command_check;
 extern const RungsCommand rungs_command_export;
+extern const RungsCommand rungs_command_decode;
 extern const RungsCommand rungs_command_explain;
 
 /** rungs_commands_list: all commands in the order of the help, ended by %NULL. */

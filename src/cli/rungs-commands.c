@@ -8,9 +8,11 @@
 #include "rungs-command.h"
 
 static const RungsCommand *const commands[] = {
-  &rungs_command_stats,  &rungs_command_flows,   &rungs_command_messages,
-  &rungs_command_ladder, &rungs_command_show,    &rungs_command_check,
-  &rungs_command_export, &rungs_command_explain, NULL,
+  &rungs_command_stats,    &rungs_command_flows,
+  &rungs_command_messages, &rungs_command_ladder,
+  &rungs_command_show,     &rungs_command_check,
+  &rungs_command_export,   &rungs_command_decode,
+  &rungs_command_explain,  NULL,
 };
 
 const RungsCommand *const *

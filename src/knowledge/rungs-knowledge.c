@@ -44,6 +44,7 @@ static const Topic topics[RUNGS_N_TOPICS] = {
   [RUNGS_TOPIC_UNREAD] = { "unread", N_ ("Not read"), FALSE, { "unread" } },
   [RUNGS_TOPIC_ROLE_REASON] = { "role-reason", N_ ("Reason for a role"), FALSE, { "roles" } },
   [RUNGS_TOPIC_TOKEN] = { "token", N_ ("Token"), FALSE, { "tokens" } },
+  [RUNGS_TOPIC_TOKEN_FIELD] = { "token-field", N_ ("Part of a token"), FALSE, { "token-fields" } },
 };
 
 GResource *

@@ -32,6 +32,7 @@ typedef enum
   RUNGS_TOPIC_UNREAD,         /* ids of RungsUnreadReason */
   RUNGS_TOPIC_ROLE_REASON,    /* ids of RungsRoleReason; {value} is to be filled in */
   RUNGS_TOPIC_TOKEN,          /* names of RungsTokenKind: "CHALLENGE_MESSAGE" */
+  RUNGS_TOPIC_TOKEN_FIELD,    /* names of the parts of tokens: "ServerChallenge", "sname" */
   RUNGS_N_TOPICS
 } RungsTopic;
 

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Tokens → trees of fields. The NTLM messages are those of the example that comes with Rungs. */
+
+#include "config.h"
+
+#include "rungs-ntlm.h"
+#include "rungs-test.h"
+#include "rungs-token-decode.h"
+
+/* (transfer full): the @index-th gssapi-data of an example that is not empty. */
+static GBytes *
+load_token (const char *example, guint index)
+{
+  g_autofree char *path = rungs_test_fixture ("..", "data", "examples", example, NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+  const char *rest;
+
+  text = rungs_test_load (path, &length);
+  rest = text;
+  while ((rest = strstr (rest, "gssapi-data=\"")) != NULL)
+    {
+      rest += strlen ("gssapi-data=\"");
+      if (*rest != '"' && index-- == 0)
+        return rungs_token_from_text (rungs_slice (rest, strchr (rest, '"') - rest));
+    }
+  g_assert_not_reached ();
+}
+
+static RungsSlice
+slice (GBytes *bytes)
+{
+  return rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* The field at @path ("NtChallengeResponse/TimeStamp"). */
+static const RungsField *
+find (const RungsField *field, const char *path)
+{
+  g_auto (GStrv) names = g_strsplit (path, "/", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      field = rungs_field_find (field, names[i]);
+      if (field == NULL)
+        g_error ("there is no field “%s” in “%s”", names[i], path);
+    }
+  return field;
+}
+
+#define assert_value(root, path, expected) g_assert_cmpstr (find (root, path)->value, ==, expected)
+
+static void
+a_challenge_names_the_server_and_its_flags (void)
+{
+  g_autoptr (GBytes) token = load_token ("remote-ntlm.uccapilog", 0);
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+
+  g_assert_cmpstr (root->name, ==, "NTLM");
+  g_assert_cmpstr (root->value, ==, "CHALLENGE_MESSAGE");
+  g_assert_cmpint (root->remark, ==, RUNGS_REMARK_NONE);
+  assert_value (root, "NegotiateFlags/NTLMSSP_NEGOTIATE_DATAGRAM", "0x00000040");
+  assert_value (root, "TargetInfo/MsvAvNbDomainName", "CONTOSO");
+  g_assert_cmpuint (find (root, "ServerChallenge")->offset, ==, 24);
+  g_assert_cmpuint (find (root, "ServerChallenge")->length, ==, 8);
+}
+
+static void
+an_authenticate_names_the_user_and_the_kind_of_response (void)
+{
+  g_autoptr (GBytes) token = load_token ("remote-ntlm.uccapilog", 1);
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+  const RungsField *user = find (root, "UserName");
+
+  g_assert_cmpstr (root->value, ==, "AUTHENTICATE_MESSAGE");
+  assert_value (root, "UserName", "izabela");
+  assert_value (root, "DomainName", "CONTOSO");
+  assert_value (root, "NtChallengeResponse", "NTLMv2");
+  g_assert_cmpstr (user->topic, ==, "token-field:UserName");
+  g_assert_cmpuint (user->length, ==, 2 * strlen ("izabela"));
+  g_assert_cmpint (slice (token).data[user->offset], ==, 'i');
+}
+
+static void
+assert_inside (const RungsField *field, gsize length)
+{
+  g_assert_cmpuint (field->offset, <=, length);
+  g_assert_cmpuint (field->length, <=, length - field->offset);
+  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
+    assert_inside (rungs_field_get_child (field, i), length);
+}
+
+static void
+check_prefixes (const char *example, guint index)
+{
+  g_autoptr (GBytes) token = load_token (example, index);
+
+  for (gsize length = 0; length <= slice (token).length; length++)
+    {
+      /* A copy, so that a look behind the end is found out. */
+      g_autofree char *copy = g_memdup2 (slice (token).data, length);
+      g_autoptr (RungsField) root = rungs_token_to_field (rungs_slice (copy, length));
+
+      assert_inside (root, length);
+    }
+}
+
+static void
+every_beginning_of_a_token_decodes_as_far_as_it_goes (void)
+{
+  check_prefixes ("remote-ntlm.uccapilog", 0);
+  check_prefixes ("remote-ntlm.uccapilog", 1);
+}
+
+static void
+a_token_that_is_cut_short_says_so (void)
+{
+  g_autoptr (GBytes) token = load_token ("remote-ntlm.uccapilog", 1);
+  g_autoptr (RungsField) root = rungs_token_to_field (rungs_slice_sub (slice (token), 0, 100));
+
+  g_assert_cmpint (root->remark, ==, RUNGS_REMARK_TRUNCATED);
+  assert_value (root, "NegotiateFlags/NTLMSSP_NEGOTIATE_UNICODE", "0x00000001");
+}
+
+static void
+a_list_of_pairs_without_end_is_left_at_its_end (void)
+{
+  static const char pairs[] = "\2\0\4\0A\0B\0\1\0\377\377C";
+
+  g_assert_slice (rungs_ntlm_find_pair (rungs_slice (pairs, sizeof pairs - 1), 1), "C");
+  g_assert_null (rungs_ntlm_find_pair (rungs_slice (pairs, sizeof pairs - 1), 7).data);
+}
+
+static void
+a_file_time_is_a_time_of_unix (void)
+{
+  /* 2024-01-15 09:20:03 UTC */
+  static const char time[] = "\x80\x23\x45\x05\x94\x47\xda\x01";
+
+  g_assert_cmpint (rungs_ntlm_filetime_to_unix (rungs_slice (time, 8)),
+                   ==,
+                   G_GINT64_CONSTANT (1705310403) * G_USEC_PER_SEC);
+  g_assert_cmpint (rungs_ntlm_filetime_to_unix (rungs_slice (time, 7)), ==, 0);
+  g_assert_cmpint (rungs_ntlm_filetime_to_unix (rungs_slice ("\0\0\0\0\0\0\0\0", 8)), ==, 0);
+}
+
+static void
+assert_text (const char *text, const char *expected)
+{
+  g_autoptr (GBytes) bytes = rungs_token_from_text (rungs_slice_from_string (text));
+
+  if (expected == NULL)
+    {
+      g_assert_null (bytes);
+      return;
+    }
+  g_assert_nonnull (bytes);
+  g_assert_slice (slice (bytes), expected);
+}
+
+static void
+a_token_is_found_in_the_text_around_it (void)
+{
+  assert_text ("UnVuZ3M=", "Rungs");
+  assert_text ("  UnVu\r\n Z3M\n", "Rungs");
+  assert_text ("Negotiate UnVuZ3M=", "Rungs");
+  assert_text ("NTLM realm=\"r\", gssapi-data=\"UnVuZ3M=\", version=4", "Rungs");
+  assert_text ("52756e6773", "Rungs");
+  assert_text ("0x52 75:6E 67 73", "Rungs");
+  assert_text ("no token!", NULL);
+  assert_text ("0x5", NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  rungs_test_add ("/auth/token-decode", a_challenge_names_the_server_and_its_flags);
+  rungs_test_add ("/auth/token-decode", an_authenticate_names_the_user_and_the_kind_of_response);
+  rungs_test_add ("/auth/token-decode", every_beginning_of_a_token_decodes_as_far_as_it_goes);
+  rungs_test_add ("/auth/token-decode", a_token_that_is_cut_short_says_so);
+  rungs_test_add ("/auth/token-decode", a_list_of_pairs_without_end_is_left_at_its_end);
+  rungs_test_add ("/auth/token-decode", a_file_time_is_a_time_of_unix);
+  rungs_test_add ("/auth/token-decode", a_token_is_found_in_the_text_around_it);
+  return g_test_run ();
+}
