@@ -309,31 +309,30 @@ make_dialogs (RungsTrace *trace, const RungsMessageKey *keys)
   g_free (table.slots);
 }
 
+/* What the same message on the same hop has in common with itself, but for its bytes. */
 static guint64
-get_content (RungsTrace *trace, RungsMessageKey *keys, guint32 message)
+get_hop_key (RungsTrace *trace, const RungsMessageKey *keys, guint32 message)
 {
   const RungsMessageInfo *info = rungs_trace_message (trace, message);
+  guint64 ends = (guint64) info->destination << 32 | info->source;
 
-  if (keys[message].content == 0)
-    keys[message].content =
-      rungs_slice_hash (rungs_slice (info->data, info->length), keys[message].group) | 1;
-  return keys[message].content;
+  return ((keys[message].group ^ ends) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^ info->length) *
+           G_GUINT64_CONSTANT (0xff51afd7ed558ccd) ^
+         keys[message].n_vias;
 }
 
-/* The same bytes between the same two ends. */
-static guint64
-get_hop_key (RungsTrace *trace, RungsMessageKey *keys, guint32 message)
+static gboolean
+same_bytes (const RungsMessageInfo *a, const RungsMessageInfo *b)
 {
-  const RungsMessageInfo *info = rungs_trace_message (trace, message);
-
-  return (get_content (trace, keys, message) ^ info->source) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) ^
-         (guint64) info->destination << 32;
+  return a->length == b->length && memcmp (a->data, b->data, a->length) == 0;
 }
 
-/* What @message is, when @before has the same bytes and the same ends; 0: nothing to say. */
+/* What @message is, when @before has the same ends; 0: nothing to say. */
 static guint32
 judge_same_hop (const RungsMessageInfo *before, const RungsMessageInfo *message)
 {
+  if (!same_bytes (before, message))
+    return 0;
   if (before->file != message->file)
     return RUNGS_MESSAGE_DUPLICATE;
   if (before->connection != message->connection)
@@ -346,7 +345,7 @@ judge_same_hop (const RungsMessageInfo *before, const RungsMessageInfo *message)
 
 /* @original: the copy of @message that was seen before and is nearest to the sender, updated where @message is nearer. */
 static void
-judge_copy (RungsTrace *trace, RungsMessageKey *keys, Table *copies, guint32 *original, guint32 message)
+judge_copy (RungsTrace *trace, const RungsMessageKey *keys, Table *copies, guint32 *original, guint32 message)
 {
   guint32 first = *original - 1;
   RungsMessageInfo *info = rungs_trace_message (trace, message);
@@ -389,7 +388,7 @@ judge_copy (RungsTrace *trace, RungsMessageKey *keys, Table *copies, guint32 *or
 }
 
 static void
-find_copies (RungsTrace *trace, RungsMessageKey *keys)
+find_copies (RungsTrace *trace, const RungsMessageKey *keys)
 {
   guint n = trace->messages->len;
   Table groups;
@@ -414,7 +413,7 @@ find_copies (RungsTrace *trace, RungsMessageKey *keys)
 }
 
 void
-rungs_correlate (RungsTrace *trace, RungsMessageKey *keys)
+rungs_correlate (RungsTrace *trace, const RungsMessageKey *keys)
 {
   g_return_if_fail (RUNGS_IS_TRACE (trace));
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /** rungs_correlate: fills in flow, request, dialog and the copy flags of all messages, the flows and the totals that count
  * them. @keys: one a message, in the same order. */
-void rungs_correlate (RungsTrace      *trace,
-                      RungsMessageKey *keys);
+void rungs_correlate (RungsTrace            *trace,
+                      const RungsMessageKey *keys);
 
 G_END_DECLS

@@ -431,7 +431,7 @@ rungs_trace_builder_finish (RungsTraceBuilder *self)
   if (!self->sorted)
     sort_by_time (self);
   trace = g_steal_pointer (&self->trace);
-  rungs_correlate (trace, (RungsMessageKey *) self->keys->data);
+  rungs_correlate (trace, (const RungsMessageKey *) self->keys->data);
   rungs_ends_settle (trace, &self->endpoints, (const RungsMessageKey *) self->keys->data);
   g_array_unref (trace->endpoints);
   trace->endpoints = g_steal_pointer (&self->endpoints.endpoints);

@@ -38,7 +38,6 @@ struct _RungsTrace
  * @transaction: Call-ID, CSeq, sent-by of the top Via and its branch, or the From tag where there is none
  * @group: Call-ID, CSeq, tags, start line: equal for every copy of one message on any hop; 0: no Call-ID
  * @dialog: Call-ID and unordered tag pair; 0: a tag is missing
- * @content: hash of the bytes, 0: not computed yet
  * @who: string id of the AoR of From, or of To for REGISTER; set for the first message of a Call-ID only
  * @peer: string id of the AoR of To; as @who
  * @n_vias: how many Via values
@@ -52,7 +51,6 @@ typedef struct
   guint64 transaction;
   guint64 group;
   guint64 dialog;
-  guint64 content;
   guint32 who;
   guint32 peer;
   guint16 n_vias;
