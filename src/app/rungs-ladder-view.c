@@ -385,6 +385,23 @@ rungs_ladder_view_get_selected (RungsLadderView *self)
                                  : GTK_INVALID_LIST_POSITION;
 }
 
+/* The list's keys go on from the row that has the focus. */
+static void
+focus_row (RungsLadderView *self, guint row)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (item);
+
+      if (RUNGS_IS_LADDER_ROW (child) && rungs_ladder_row_get_row (RUNGS_LADDER_ROW (child)) == row)
+        {
+          gtk_widget_grab_focus (item);
+          return;
+        }
+    }
+}
+
 void
 rungs_ladder_view_select_row (RungsLadderView *self, guint row)
 {
@@ -393,6 +410,8 @@ rungs_ladder_view_select_row (RungsLadderView *self, guint row)
     return;
   gtk_single_selection_set_selected (self->selection, row);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", row);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    focus_row (self, row);
 }
 
 guint

@@ -10,6 +10,7 @@
 
 #define WIDE   1000 /* px for three panes */
 #define MEDIUM 620  /* px for two */
+#define TABLE  560  /* px for the flow list as a table */
 #define NARROW 320  /* px that are always enough */
 
 typedef enum
@@ -46,7 +47,9 @@ struct _RungsTraceView
   RungsDiagnoser *diagnoser;
   Room room;
   Pane front; /* the side pane that stands beside or before the ladder where there is no room for all */
-  gboolean placed;
+  int flows_width;
+  int inspector_width;
+  gboolean placing; /* the panes are being allocated: a handle that moves was not moved by hand */
   guint idle;
 };
 
@@ -54,10 +57,17 @@ G_DEFINE_FINAL_TYPE (RungsTraceView, rungs_trace_view, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[N_PROPS];
 
+/* Whether all three panes have room: as long as nothing is known, yes. */
+static gboolean
+has_room (RungsTraceView *self)
+{
+  return self->room == ROOM_WIDE || self->room == ROOM_UNKNOWN;
+}
+
 static gboolean
 get_flows_visible (RungsTraceView *self)
 {
-  if (self->room >= ROOM_WIDE)
+  if (has_room (self))
     return rungs_settings_get_boolean (rungs_settings_get_default (), "show-flows");
   return self->front == PANE_FLOWS;
 }
@@ -65,7 +75,7 @@ get_flows_visible (RungsTraceView *self)
 static gboolean
 get_inspector_visible (RungsTraceView *self)
 {
-  if (self->room >= ROOM_WIDE)
+  if (has_room (self))
     return rungs_settings_get_boolean (rungs_settings_get_default (), "show-inspector");
   return self->front == PANE_INSPECTOR;
 }
@@ -98,34 +108,52 @@ room_changed_cb (gpointer data)
 static void
 remember_widths (RungsTraceView *self)
 {
-  if (self->room != ROOM_WIDE || !self->placed)
-    return;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->flows)) &&
-      !rungs_settings_get_boolean (rungs_settings_get_default (), "flow-columns"))
-    g_object_set (rungs_settings_get_default (),
-                  "flows-width",
-                  CLAMP (gtk_paned_get_position (self->outer), 200, 10000),
-                  NULL);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self->inspector)))
-    g_object_set (rungs_settings_get_default (),
-                  "inspector-width",
-                  CLAMP (gtk_widget_get_width (GTK_WIDGET (self->inspector)), 200, 10000),
-                  NULL);
+  RungsSettings *settings = rungs_settings_get_default ();
+
+  g_object_set (settings, "inspector-width", CLAMP (self->inspector_width, 200, 10000), NULL);
+  if (!rungs_settings_get_boolean (settings, "flow-columns"))
+    g_object_set (settings, "flows-width", CLAMP (self->flows_width, 200, 10000), NULL);
 }
 
 static void
-place_panes (RungsTraceView *self, int width)
+recall_widths (RungsTraceView *self)
 {
   RungsSettings *settings = rungs_settings_get_default ();
-  int flows = MIN (rungs_settings_get_int (settings, "flows-width"), width / 3);
-  int inspector = MIN (rungs_settings_get_int (settings, "inspector-width"), width / 2);
 
+  self->flows_width = rungs_settings_get_int (settings, "flows-width");
+  self->inspector_width = rungs_settings_get_int (settings, "inspector-width");
   if (rungs_settings_get_boolean (settings, "flow-columns"))
-    flows = MAX (flows, width * 2 / 5);
-  gtk_paned_set_position (self->outer, flows);
-  gtk_paned_set_position (self->inner,
-                          MAX (width - (get_flows_visible (self) ? flows + 1 : 0) - inspector - 1, 260));
-  self->placed = TRUE;
+    self->flows_width = MAX (self->flows_width, TABLE);
+}
+
+/* The side panes keep their widths whatever becomes of the window; only the user's hand changes them. */
+static void
+place_panes (RungsTraceView *self, int width)
+{
+  gboolean flows = gtk_widget_get_visible (GTK_WIDGET (self->flows));
+  int flows_width = MIN (self->flows_width, width * 2 / 5);
+  int inner = width - (flows ? flows_width + 1 : 0);
+  int inspector_width = MIN (self->inspector_width, width / 2);
+  int ladder_width = MAX (inner - inspector_width - 1, 260);
+
+  self->placing = TRUE;
+  if (flows && gtk_paned_get_position (self->outer) != flows_width)
+    gtk_paned_set_position (self->outer, flows_width);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->inspector)) &&
+      gtk_paned_get_position (self->inner) != ladder_width)
+    gtk_paned_set_position (self->inner, ladder_width);
+  self->placing = FALSE;
+}
+
+static void
+moved_cb (RungsTraceView *self, GParamSpec *pspec, GtkPaned *paned)
+{
+  if (self->placing || self->room != ROOM_WIDE)
+    return;
+  if (paned == self->outer)
+    self->flows_width = gtk_paned_get_position (paned);
+  else
+    self->inspector_width = gtk_widget_get_width (GTK_WIDGET (paned)) - gtk_paned_get_position (paned) - 1;
 }
 
 static void
@@ -158,10 +186,12 @@ rungs_trace_view_size_allocate (GtkWidget *widget, int width, int height, int ba
       if (self->idle == 0)
         self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_changed_cb, self, NULL);
     }
-  if (!self->placed && room == ROOM_WIDE)
+  if (room == ROOM_WIDE)
     place_panes (self, width);
   gtk_widget_measure (GTK_WIDGET (self->outer), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  self->placing = TRUE;
   gtk_widget_allocate (GTK_WIDGET (self->outer), MAX (width, minimum), height, baseline, NULL);
+  self->placing = FALSE;
 }
 
 static void
@@ -174,8 +204,7 @@ rungs_trace_view_unmap (GtkWidget *widget)
 static void
 set_pane_visible (RungsTraceView *self, Pane pane, gboolean visible)
 {
-  remember_widths (self);
-  if (self->room >= ROOM_WIDE)
+  if (has_room (self))
     g_object_set (rungs_settings_get_default (),
                   pane == PANE_FLOWS ? "show-flows" : "show-inspector",
                   visible,
@@ -276,8 +305,8 @@ row_activated_cb (RungsTraceView *self)
 static void
 columns_changed_cb (RungsTraceView *self)
 {
-  if (self->room == ROOM_WIDE)
-    place_panes (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  recall_widths (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -317,6 +346,7 @@ rungs_trace_view_class_init (RungsTraceViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RungsTraceView, flows);
   gtk_widget_class_bind_template_child (widget_class, RungsTraceView, ladder);
   gtk_widget_class_bind_template_child (widget_class, RungsTraceView, inspector);
+  gtk_widget_class_bind_template_callback (widget_class, moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, flows_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, flow_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
@@ -328,6 +358,7 @@ rungs_trace_view_init (RungsTraceView *self)
 {
   self->front = PANE_LADDER;
   self->room = ROOM_UNKNOWN;
+  recall_widths (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (rungs_settings_get_default (),
                            "notify::flow-columns",

@@ -13,6 +13,8 @@
 #include "rungs-window.h"
 #include "rungs-window-actions.h"
 
+#define NARROW 640 /* px: below, the header bar keeps only what has no other place */
+
 struct _RungsWindow
 {
   AdwApplicationWindow parent_instance;
@@ -29,6 +31,8 @@ struct _RungsWindow
   RungsTracePage *page; /* the one that is seen */
   GBinding *flows_binding;
   GBinding *inspector_binding;
+  gboolean narrow; /* no room in the header bar for what the menu has too */
+  guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (RungsWindow, rungs_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -49,8 +53,8 @@ update_header (RungsWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-tab", self->page != NULL);
   gtk_widget_set_visible (self->flows_button, content);
   gtk_widget_set_visible (self->inspector_button, content);
-  gtk_widget_set_visible (self->export_button, content);
-  gtk_widget_set_visible (self->filter_button, content);
+  gtk_widget_set_visible (self->export_button, content && !self->narrow);
+  gtk_widget_set_visible (self->filter_button, content && !self->narrow);
   adw_window_title_set_title (self->window_title, title != NULL ? title : _ ("Rungs"));
   adw_window_title_set_subtitle (self->window_title,
                                  self->page != NULL ? rungs_trace_page_get_subtitle (self->page) : "");
@@ -197,6 +201,30 @@ restore_size (RungsWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
+static gboolean
+room_changed_cb (gpointer data)
+{
+  RungsWindow *self = data;
+
+  self->idle = 0;
+  update_header (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rungs_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  RungsWindow *self = RUNGS_WINDOW (widget);
+  gboolean narrow = width < NARROW;
+
+  GTK_WIDGET_CLASS (rungs_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_changed_cb, self, NULL);
+}
+
 static void
 rungs_window_unmap (GtkWidget *widget)
 {
@@ -220,6 +248,11 @@ rungs_window_dispose (GObject *object)
 {
   RungsWindow *self = RUNGS_WINDOW (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
+  /* The tabs go after the widgets around them. */
+  if (self->tabs != NULL)
+    g_signal_handlers_disconnect_by_data (self->tabs, self);
+  self->tabs = NULL;
   g_clear_pointer (&self->flows_binding, g_binding_unbind);
   g_clear_pointer (&self->inspector_binding, g_binding_unbind);
   if (self->page != NULL)
@@ -246,6 +279,7 @@ rungs_window_class_init (RungsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rungs_window_dispose;
+  widget_class->size_allocate = rungs_window_size_allocate;
   widget_class->unmap = rungs_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = rungs_window_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-window.ui");
