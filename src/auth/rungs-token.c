@@ -17,8 +17,7 @@
 
 /* Decodes what rungs_sip_auth_is_base64() found good, without its padding too. */
 static gsize
-decode (RungsSlice text,
-        guchar *bytes)
+decode (RungsSlice text, guchar *bytes)
 {
   int state = 0;
   guint save = 0;
@@ -42,8 +41,7 @@ rungs_token_decode_base64 (RungsSlice base64)
 
 /* Reads tag and length of a DER element at the start of @rest and makes @rest its content. */
 static gboolean
-open_element (RungsSlice *rest,
-              guchar *tag)
+open_element (RungsSlice *rest, guchar *tag)
 {
   gsize length;
   gsize header = 2;
@@ -69,9 +67,7 @@ open_element (RungsSlice *rest,
 
 /* As open_element(), and tells what stands behind the element. */
 static gboolean
-take_element (RungsSlice *rest,
-              guchar *tag,
-              RungsSlice *content)
+take_element (RungsSlice *rest, guchar *tag, RungsSlice *content)
 {
   *content = *rest;
   if (!open_element (content, tag))
@@ -129,6 +125,28 @@ identify_kerberos_frame (RungsSlice content)
     }
 }
 
+/* A Kerberos message without a frame: an application tag around a sequence. */
+static RungsTokenKind
+identify_kerberos_message (RungsSlice bytes)
+{
+  RungsSlice content = bytes;
+  guchar tag;
+
+  if (!open_element (&content, &tag) || content.length == 0 || content.data[0] != 0x30)
+    return RUNGS_TOKEN_UNKNOWN;
+  switch (tag)
+    {
+    case 0x6e:
+      return RUNGS_TOKEN_KRB_AP_REQ;
+    case 0x6f:
+      return RUNGS_TOKEN_KRB_AP_REP;
+    case 0x7e:
+      return RUNGS_TOKEN_KRB_ERROR;
+    default:
+      return RUNGS_TOKEN_UNKNOWN;
+    }
+}
+
 /* What @bytes is, where it is not another frame. */
 static RungsTokenKind
 identify_plain (RungsSlice bytes)
@@ -140,17 +158,7 @@ identify_plain (RungsSlice bytes)
   if (bytes.length >= 3 && bytes.data[0] >= 0x14 && bytes.data[0] <= 0x17 && bytes.data[1] == 3 &&
       (guchar) bytes.data[2] <= 4)
     return identify_tls (bytes);
-  switch (bytes.length > 0 ? (guchar) bytes.data[0] : 0)
-    {
-    case 0x6e:
-      return RUNGS_TOKEN_KRB_AP_REQ;
-    case 0x6f:
-      return RUNGS_TOKEN_KRB_AP_REP;
-    case 0x7e:
-      return RUNGS_TOKEN_KRB_ERROR;
-    default:
-      return RUNGS_TOKEN_UNKNOWN;
-    }
+  return identify_kerberos_message (bytes);
 }
 
 static gboolean
@@ -211,8 +219,7 @@ identify_bytes (RungsSlice bytes)
 
 /* The groups of four characters that make the first @n_bytes bytes, or all of @base64 where it is shorter. */
 static RungsSlice
-beginning (RungsSlice base64,
-           gsize n_bytes)
+beginning (RungsSlice base64, gsize n_bytes)
 {
   gsize digits = 0, i = 0;
 
