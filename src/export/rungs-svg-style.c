@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "rungs-sign.h"
@@ -42,25 +43,56 @@ rungs_svg_styles_free (RungsSvgStyles *self)
   g_free (self);
 }
 
+/* In integers: printf's floating point would cost half of the whole file. */
 void
 rungs_svg_append_number (GString *xml, double value)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  gsize length;
+  char digits[32];
+  char *p = digits + sizeof digits;
+  gint64 hundredths = llround (value * 100);
+  guint64 rest = hundredths < 0 ? (guint64) -hundredths : (guint64) hundredths;
+  guint fraction = rest % 100;
 
-  g_ascii_formatd (buffer, sizeof buffer, "%.2f", value);
-  length = strlen (buffer);
-  while (buffer[length - 1] == '0')
-    length--;
-  if (buffer[length - 1] == '.')
-    length--;
-  g_string_append_len (xml, buffer, length);
+  g_return_if_fail (xml != NULL);
+
+  rest /= 100;
+  if (fraction % 10 != 0)
+    *--p = '0' + fraction % 10;
+  if (fraction != 0)
+    {
+      *--p = '0' + fraction / 10;
+      *--p = '.';
+    }
+  do
+    {
+      *--p = '0' + rest % 10;
+      rest /= 10;
+    }
+  while (rest > 0);
+  if (hundredths < 0)
+    *--p = '-';
+  g_string_append_len (xml, p, digits + sizeof digits - p);
 }
 
 static gboolean
 is_xml_character (gunichar c)
 {
   return (c >= 0x20 && c < 0xfffe && !(c >= 0xd800 && c <= 0xdfff)) || (c >= 0x10000 && c <= 0x10ffff);
+}
+
+static void
+append_character (GString *xml, gunichar c)
+{
+  if (c == '&')
+    g_string_append (xml, "&amp;");
+  else if (c == '<')
+    g_string_append (xml, "&lt;");
+  else if (c == '>')
+    g_string_append (xml, "&gt;");
+  else if (c == '"')
+    g_string_append (xml, "&quot;");
+  else
+    g_string_append_unichar (xml, is_xml_character (c) ? c : 0xfffd);
 }
 
 void
@@ -70,19 +102,18 @@ rungs_svg_append_escaped (GString *xml, const char *text)
 
   while (*text != '\0')
     {
-      gunichar c = g_utf8_get_char_validated (text, -1);
+      gsize plain = 0;
+      gunichar c;
 
+      while (text[plain] >= 0x20 && text[plain] < 0x7f && strchr ("&<>\"", text[plain]) == NULL)
+        plain++;
+      g_string_append_len (xml, text, (gssize) plain);
+      text += plain;
+      if (*text == '\0')
+        break;
+      c = g_utf8_get_char_validated (text, -1);
       text = c == (gunichar) -1 || c == (gunichar) -2 ? text + 1 : g_utf8_next_char (text);
-      if (c == '&')
-        g_string_append (xml, "&amp;");
-      else if (c == '<')
-        g_string_append (xml, "&lt;");
-      else if (c == '>')
-        g_string_append (xml, "&gt;");
-      else if (c == '"')
-        g_string_append (xml, "&quot;");
-      else
-        g_string_append_unichar (xml, is_xml_character (c) ? c : 0xfffd);
+      append_character (xml, c);
     }
 }
 

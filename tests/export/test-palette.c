@@ -38,7 +38,7 @@ static RungsColor
 get_selection (RungsScheme scheme)
 {
   RungsColor background = rungs_palette_get_background (scheme);
-  const double part = 0.1;
+  const double part = 0.12;
 
   return (RungsColor){ background.red * (1 - part) + 0.208 * part,
                        background.green * (1 - part) + 0.518 * part,
