@@ -335,6 +335,12 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
   g_ptr_array_add (self->trace->inputs, rungs_input_ref (input));
 
   usable = read_input (self, bytes, &self->file->error);
+  if (bytes.length < rungs_input_get_bytes (input).length && self->trace->messages->len > self->first_message)
+    {
+      /* The limit may have cut the last message in two. */
+      g_array_set_size (self->trace->messages, self->trace->messages->len - 1);
+      g_array_set_size (self->keys, self->keys->len - 1);
+    }
   derive_zone (self);
   rungs_clock_guess_clear (&self->clock);
   self->file->n_messages = self->trace->messages->len - self->first_message;

@@ -362,6 +362,21 @@ relays_in_bare_text_name_the_next_hop (void)
 }
 
 static void
+a_limit_leaves_no_half_message (void)
+{
+  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autoptr (GBytes) bytes = fixture_capture (relayed_call, G_N_ELEMENTS (relayed_call));
+  g_autoptr (RungsInput) input = rungs_input_new_for_bytes (bytes, "fixture.pcap");
+  g_autoptr (RungsTrace) trace = NULL;
+
+  rungs_trace_builder_add_input (builder, input, g_bytes_get_size (bytes) - 10, NULL, NULL, NULL);
+  trace = rungs_trace_builder_finish (builder);
+  g_assert_cmpuint (rungs_trace_get_n_messages (trace), >=, 4);
+  for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
+    g_assert_cmpuint (get_flags (trace, i, RUNGS_MESSAGE_MALFORMED | RUNGS_RECORD_TRUNCATED), ==, 0);
+}
+
+static void
 count_sample (const char *folder, guint n_messages)
 {
   g_autofree char *relative = g_build_filename ("samples", "clients", folder, "capture.pcap", NULL);
@@ -417,6 +432,7 @@ main (int argc, char **argv)
   ADD ("every-byte-is-counted", every_byte_is_counted);
   ADD ("bare-text-has-two-ends", bare_text_has_two_ends);
   ADD ("relays-in-bare-text-name-the-next-hop", relays_in_bare_text_name_the_next_hop);
+  ADD ("a-limit-leaves-no-half-message", a_limit_leaves_no_half_message);
   ADD ("a-kerberos-login-has-27-messages", a_kerberos_login_has_27_messages);
   ADD ("an-ntlm-login-has-29-messages", an_ntlm_login_has_29_messages);
   ADD ("a-wrong-password-has-6-messages", a_wrong_password_has_6_messages);
