@@ -22,6 +22,7 @@ typedef struct
   guint64 seed;
   GHashTable *hops;      /* pair of endpoints → hop + 1 */
   GHashTable *requests;  /* direction, CSeq, method → position + 1 of the last request */
+  GHashTable *responses; /* position of the request, status → position + 1 of the first answer */
   GHashTable *originals; /* From tag, CSeq, method → position + 1 of the first request */
   GArray *challenges;    /* Challenges, by hop */
 } Pass;
@@ -157,6 +158,8 @@ place_response (Pass *pass, guint position, const RungsSipMessage *sip)
   const RungsMessageInfo *info = fact->info;
   RungsMessageFact *request;
   guint32 *slot;
+  gpointer key;
+  guint first;
 
   fact->request = lookup (pass->requests, request_key (pass, info->destination, info->source, fact));
   if (fact->request == RUNGS_NO_POSITION && info->request != RUNGS_NO_MESSAGE)
@@ -173,17 +176,23 @@ place_response (Pass *pass, guint position, const RungsSipMessage *sip)
   slot = info->status < 200 ? &request->provisional : &request->answer;
   if (*slot == RUNGS_NO_POSITION)
     *slot = position;
-  else if (facts->messages[*slot].info->status == info->status &&
-           (info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0)
-    link_copy (facts, position, *slot);
+  key = key_of (pass, fact->request, info->status, RUNGS_SLICE_EMPTY);
+  first = lookup (pass->responses, key);
+  if (first == RUNGS_NO_POSITION)
+    g_hash_table_insert (pass->responses, key, GUINT_TO_POINTER (position + 1));
+  else if ((info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0)
+    link_copy (facts, position, first);
   if (info->method == RUNGS_SIP_METHOD_REGISTER && info->status >= 200 && info->status < 300)
     rungs_message_fact_read_binding (fact, sip, request->contact);
 }
 
-/* An inner answer comes before the outer one that passes it on: the pairs are known only when all is read. */
+/* An inner answer comes before the outer one that passes it on: the pairs are known only when all is read.  A 100 is never passed
+ * on (RFC 3261, 16.7): each hop has its own. */
 static void
-link_relayed_responses (RungsFlowFacts *facts)
+link_relayed_responses (const Pass *pass)
 {
+  RungsFlowFacts *facts = pass->facts;
+
   for (guint i = 0; i < facts->n_messages; i++)
     {
       const RungsMessageFact *fact = &facts->messages[i];
@@ -191,15 +200,14 @@ link_relayed_responses (RungsFlowFacts *facts)
       guint outer;
 
       if ((fact->flags & RUNGS_FACT_REQUEST) != 0 || fact->request == RUNGS_NO_POSITION ||
-          fact->principal != i)
+          fact->principal != i || fact->info->status <= 100)
         continue;
       request = &facts->messages[fact->request];
       if (request->principal == fact->request)
         continue;
-      request = &facts->messages[request->principal];
-      outer = fact->info->status < 200 ? request->provisional : request->answer;
-      if (outer != RUNGS_NO_POSITION && outer != i && facts->messages[outer].principal == outer &&
-          facts->messages[outer].info->status == fact->info->status)
+      outer =
+        lookup (pass->responses, key_of (pass, request->principal, fact->info->status, RUNGS_SLICE_EMPTY));
+      if (outer != RUNGS_NO_POSITION && outer != i && facts->messages[outer].principal == outer)
         link_copy (facts, i, outer);
     }
 }
@@ -314,13 +322,15 @@ rungs_flow_facts_new (RungsTrace *trace, guint flow)
                  .seed = (guint64) g_random_int () << 32 | g_random_int (),
                  .hops = g_hash_table_new (NULL, NULL),
                  .requests = g_hash_table_new (NULL, NULL),
+                 .responses = g_hash_table_new (NULL, NULL),
                  .originals = g_hash_table_new (NULL, NULL),
                  .challenges = g_array_new (FALSE, FALSE, sizeof (Challenges)) };
   read_messages (&pass, messages);
-  link_relayed_responses (self);
+  link_relayed_responses (&pass);
   gather_rounds (self);
   g_hash_table_unref (pass.hops);
   g_hash_table_unref (pass.requests);
+  g_hash_table_unref (pass.responses);
   g_hash_table_unref (pass.originals);
   g_array_unref (pass.challenges);
   return self;
