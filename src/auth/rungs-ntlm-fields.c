@@ -36,22 +36,13 @@ add_flags (RungsField *parent, const RungsNtlm *message, gsize offset)
       g_autofree char *topic = NULL;
       RungsField *flag;
 
-      if (!(message->flags & flag_names[i].mask))
+      if (!(message->flags & flag_names[i].number))
         continue;
-      mask = g_strdup_printf ("0x%08x", flag_names[i].mask);
+      mask = g_strdup_printf ("0x%08x", (guint) flag_names[i].number);
       topic = g_strconcat ("ntlm-flag:", flag_names[i].name, NULL);
       flag = rungs_field_add (flags, rungs_field_new (flag_names[i].name, mask, offset, 4));
       rungs_field_set_topic (flag, topic);
     }
-}
-
-static const char *
-get_pair_name (guint id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (pair_names); i++)
-    if (pair_names[i].id == id)
-      return pair_names[i].name;
-  return NULL;
 }
 
 /* (transfer full): the value of an AV pair: names are UTF-16 in any message. */
@@ -78,7 +69,7 @@ add_pairs (RungsField *parent, const RungsNtlm *message, const char *name, Rungs
       g_autofree char *text = format_pair (id, value);
       g_autofree char *number = g_strdup_printf ("%u", id);
       g_autofree char *topic = g_strconcat ("ntlm-avpair:", number, NULL);
-      const char *pair_name = get_pair_name (id);
+      const char *pair_name = rungs_token_name_find (pair_names, G_N_ELEMENTS (pair_names), id);
       RungsField *pair;
 
       pair = rungs_field_add (list,

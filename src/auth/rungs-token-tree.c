@@ -12,6 +12,15 @@
 
 #define MAX_HEX_BYTES 64
 
+const char *
+rungs_token_name_find (const RungsTokenName *names, gsize n_names, gint64 number)
+{
+  for (gsize i = 0; i < n_names; i++)
+    if (names[i].number == number)
+      return names[i].name;
+  return NULL;
+}
+
 RungsField *
 rungs_token_tree_add (
   RungsField *parent, RungsSlice token, const char *name, RungsSlice part, const char *value)
@@ -29,10 +38,7 @@ rungs_token_tree_add (
 }
 
 RungsField *
-rungs_token_tree_add_hex (RungsField *parent,
-                          RungsSlice token,
-                          const char *name,
-                          RungsSlice part)
+rungs_token_tree_add_hex (RungsField *parent, RungsSlice token, const char *name, RungsSlice part)
 {
   g_autofree char *value = rungs_token_tree_format_hex (part);
 
@@ -40,10 +46,7 @@ rungs_token_tree_add_hex (RungsField *parent,
 }
 
 RungsField *
-rungs_token_tree_add_text (RungsField *parent,
-                           RungsSlice token,
-                           const char *name,
-                           RungsSlice part)
+rungs_token_tree_add_text (RungsField *parent, RungsSlice token, const char *name, RungsSlice part)
 {
   g_autofree char *value = rungs_text_display (part);
 
@@ -51,10 +54,7 @@ rungs_token_tree_add_text (RungsField *parent,
 }
 
 RungsField *
-rungs_token_tree_add_size (RungsField *parent,
-                           RungsSlice token,
-                           const char *name,
-                           RungsSlice part)
+rungs_token_tree_add_size (RungsField *parent, RungsSlice token, const char *name, RungsSlice part)
 {
   guint size = MIN (part.length, G_MAXUINT);
   g_autofree char *value = g_strdup_printf (ngettext ("%u byte", "%u bytes", size), size);

@@ -14,6 +14,18 @@
 
 G_BEGIN_DECLS
 
+/** RungsTokenName: a number with a name; the tables are made from data/knowledge by make-token-names.py. */
+typedef struct
+{
+  gint64 number;
+  const char *name;
+} RungsTokenName;
+
+/** rungs_token_name_find: the name of @number, or %NULL. */
+const char *rungs_token_name_find      (const RungsTokenName *names,
+                                        gsize                 n_names,
+                                        gint64                number);
+
 /** How deep tokens may stand in tokens; also the limit of any recursion over them. */
 #define RUNGS_TOKEN_MAX_DEPTH 8
 

@@ -29,6 +29,17 @@ load_token (const char *example, guint index)
   g_assert_not_reached ();
 }
 
+/* (transfer full): a token of the fuzz corpus. */
+static GBytes *
+load_corpus (const char *name)
+{
+  g_autofree char *path = rungs_test_fixture ("fuzz", "corpus", "token-decode", name, NULL);
+  gsize length;
+  char *bytes = rungs_test_load (path, &length);
+
+  return g_bytes_new_take (bytes, length);
+}
+
 static RungsSlice
 slice (GBytes *bytes)
 {
@@ -84,6 +95,88 @@ an_authenticate_names_the_user_and_the_kind_of_response (void)
 }
 
 static void
+an_ap_req_names_the_service_and_its_keys (void)
+{
+  g_autoptr (GBytes) token = load_token ("internal-kerberos.uccapilog", 0);
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+  const RungsField *realm = find (root, "Kerberos/ticket/realm");
+
+  assert_value (root, "thisMech", "1.2.840.113554.1.2.2 (Kerberos V5)");
+  assert_value (root, "TOK_ID", "0100 (AP-REQ)");
+  assert_value (root, "Kerberos/ticket/sname", "sip/pool01.contoso.example");
+  assert_value (root, "Kerberos/ticket/enc-part/etype", "18 (aes256-cts-hmac-sha1-96)");
+  assert_value (root, "Kerberos/ticket/enc-part/kvno", "2");
+  assert_value (root, "Kerberos/ap-options", "00 00 00 00");
+  g_assert_null (rungs_field_find (find (root, "Kerberos/authenticator"), "kvno"));
+  g_assert_cmpstr (find (root, "Kerberos/authenticator/etype")->topic, ==, "enctype:18");
+  g_assert_nonnull (memmem (slice (token).data + realm->offset, realm->length, "CONTOSO.EXAMPLE", 15));
+}
+
+static void
+a_kerberos_error_tells_its_code_and_both_clocks (void)
+{
+  g_autoptr (GBytes) token = load_corpus ("kerberos-error");
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+
+  assert_value (root, "Kerberos", "KRB-ERROR");
+  assert_value (root, "Kerberos/error-code", "37 (KRB_AP_ERR_SKEW)");
+  g_assert_cmpstr (find (root, "Kerberos/error-code")->topic, ==, "kerberos-error:37");
+  assert_value (root, "Kerberos/ctime", "2024-01-15 09:10:00 UTC");
+  assert_value (root, "Kerberos/stime", "2024-01-15 09:20:01 UTC");
+  assert_value (root, "Kerberos/susec", "123456");
+  assert_value (root, "Kerberos/e-text", "Clock skew\342\220\233[31m");
+  g_assert_null (rungs_field_find (find (root, "Kerberos"), "cname"));
+}
+
+static void
+a_negotiation_is_opened (void)
+{
+  g_autoptr (GBytes) token = load_corpus ("spnego-ap-rep");
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+  g_autoptr (GBytes) answer = load_corpus ("spnego-response-ntlm");
+  g_autoptr (RungsField) answer_root = rungs_token_to_field (slice (answer));
+
+  assert_value (root, "SPNEGO", "NegTokenInit");
+  g_assert_cmpuint (rungs_field_get_n_children (find (root, "SPNEGO/mechTypes")), ==, 2);
+  assert_value (root, "SPNEGO/mechToken/GSS-API/Kerberos", "AP-REP");
+  assert_value (root, "SPNEGO/mechToken/GSS-API/Kerberos/enc-part/etype", "23 (rc4-hmac (arcfour-hmac-md5))");
+  assert_value (answer_root, "negState", "accept-incomplete");
+  assert_value (answer_root, "supportedMech", "1.3.6.1.4.1.311.2.2.10 (NTLMSSP)");
+  assert_value (answer_root, "responseToken/NTLM", "CHALLENGE_MESSAGE");
+  g_assert_cmpuint (find (answer_root, "responseToken/NTLM/ServerChallenge")->offset,
+                    ==,
+                    slice (answer).length - 24);
+}
+
+static void
+frames_in_frames_are_opened_to_a_limit (void)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (RungsField) root = NULL;
+  const RungsField *field;
+  guint depth = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    g_byte_array_append (bytes, (const guint8 *) "\x60\x82\xff\xff\x06\x01\x2a", 7);
+  root = rungs_token_to_field (rungs_slice ((const char *) bytes->data, bytes->len));
+  for (field = root; rungs_field_get_n_children (field) == 2; field = rungs_field_get_child (field, 1))
+    depth++;
+  g_assert_cmpuint (depth, >, 2);
+  g_assert_cmpuint (depth, <, 20);
+}
+
+static void
+a_damaged_kerberos_message_shows_its_elements (void)
+{
+  g_autoptr (GBytes) token = load_token ("internal-kerberos.uccapilog", 0);
+  g_autoptr (RungsField) root = rungs_token_to_field (rungs_slice_sub (slice (token), 0, 120));
+
+  g_assert_cmpint (root->remark, ==, RUNGS_REMARK_TRUNCATED);
+  assert_value (root, "Kerberos/[APPLICATION 14]/SEQUENCE/[0]/INTEGER", "05");
+  g_assert_cmpint (find (root, "Kerberos")->remark, ==, RUNGS_REMARK_TRUNCATED);
+}
+
+static void
 assert_inside (const RungsField *field, gsize length)
 {
   g_assert_cmpuint (field->offset, <=, length);
@@ -112,6 +205,7 @@ every_beginning_of_a_token_decodes_as_far_as_it_goes (void)
 {
   check_prefixes ("remote-ntlm.uccapilog", 0);
   check_prefixes ("remote-ntlm.uccapilog", 1);
+  check_prefixes ("internal-kerberos.uccapilog", 0);
 }
 
 static void
@@ -179,6 +273,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/auth/token-decode", a_challenge_names_the_server_and_its_flags);
   rungs_test_add ("/auth/token-decode", an_authenticate_names_the_user_and_the_kind_of_response);
+  rungs_test_add ("/auth/token-decode", an_ap_req_names_the_service_and_its_keys);
+  rungs_test_add ("/auth/token-decode", a_kerberos_error_tells_its_code_and_both_clocks);
+  rungs_test_add ("/auth/token-decode", a_negotiation_is_opened);
+  rungs_test_add ("/auth/token-decode", frames_in_frames_are_opened_to_a_limit);
+  rungs_test_add ("/auth/token-decode", a_damaged_kerberos_message_shows_its_elements);
   rungs_test_add ("/auth/token-decode", every_beginning_of_a_token_decodes_as_far_as_it_goes);
   rungs_test_add ("/auth/token-decode", a_token_that_is_cut_short_says_so);
   rungs_test_add ("/auth/token-decode", a_list_of_pairs_without_end_is_left_at_its_end);
