@@ -24,7 +24,7 @@ static const Name names[] = {
   { "sip", FIELD (ANY), PART (ALL) },
   { "frame", FIELD (ANY), PART (ALL) },
   { "sdp", FIELD (SDP), PART (ALL) },
-  { "sip.method", FIELD (REQUEST_METHOD), PART (ALL) },
+  { "sip.method", FIELD (SIP_METHOD), PART (ALL) },
   { "sip.status-code", FIELD (STATUS), PART (ALL) },
   { "sip.request-line", FIELD (REQUEST_LINE), PART (ALL) },
   { "sip.status-line", FIELD (STATUS_LINE), PART (ALL) },

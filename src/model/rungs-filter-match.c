@@ -383,17 +383,17 @@ take_request_uri (Match *match)
 }
 
 static void
-take_method (Match *match, gboolean of_requests)
+take_method (Match *match, gboolean with_case)
 {
   const RungsMessageInfo *info = match->info;
   RungsSlice name;
 
-  if (info->method == RUNGS_SIP_METHOD_NONE || (of_requests && info->status != 0))
+  if (info->method == RUNGS_SIP_METHOD_NONE)
     return;
   name = info->method == RUNGS_SIP_METHOD_OTHER
            ? get_sip (match)->method_name
            : rungs_slice_from_string (rungs_sip_method_get_name (info->method));
-  if (!of_requests && match->node->operator== RUNGS_FILTER_EQUAL)
+  if (!with_case && match->node->operator== RUNGS_FILTER_EQUAL)
     note (match, rungs_slice_case_equal (name, rungs_slice (match->node->value, match->node->length)));
   else
     take_text (match, name);
@@ -497,9 +497,9 @@ take_values (Match *match)
     case RUNGS_FILTER_FIELD_ANY:
       note (match, TRUE);
       break;
-    case RUNGS_FILTER_FIELD_REQUEST_METHOD:
+    case RUNGS_FILTER_FIELD_SIP_METHOD:
     case RUNGS_FILTER_FIELD_METHOD:
-      take_method (match, match->node->target.field == RUNGS_FILTER_FIELD_REQUEST_METHOD);
+      take_method (match, match->node->target.field == RUNGS_FILTER_FIELD_SIP_METHOD);
       break;
     case RUNGS_FILTER_FIELD_STATUS:
       if (info->status != 0)

@@ -41,7 +41,7 @@ typedef enum
   RUNGS_FILTER_FIELD_BYTES,     /* the whole message */
   RUNGS_FILTER_FIELD_BODY,
   RUNGS_FILTER_FIELD_HEAD,
-  RUNGS_FILTER_FIELD_REQUEST_METHOD, /* of requests only, as Wireshark has it */
+  RUNGS_FILTER_FIELD_SIP_METHOD, /* with case; of responses too, so that it can be asked together with a status */
   RUNGS_FILTER_FIELD_METHOD,    /* of requests and responses */
   RUNGS_FILTER_FIELD_STATUS,
   RUNGS_FILTER_FIELD_REQUEST_LINE,

@@ -6,8 +6,9 @@
  * One grammar for the window and the commands: Wireshark's (sip.Method == "REGISTER" && sip.Status-Code >= 400; ==, eq, !=,
  * ne, <, <=, >, >=, contains, matches, !, not, &&, and, ||, or, parentheses), Snooper's (from:izabela direction:in status:4xx
  * verdict:error kind:call), and plain words, searched in the whole message; terms side by side must all match.
- * sip.NAME works for every header; sip.Method, sip.Status-Code, sip.Call-ID, sip.CSeq.method, ip.addr, ip.src, ip.dst, frame.number
- * and their kin are known by name.  Immutable, thread-safe, reference-counted.  Nesting is limited to 64. */
+ * sip.Method is that of the transaction, so that it can be asked together with a status; sip.NAME works for every header;
+ * sip.Call-ID, sip.CSeq.method, ip.addr, ip.src, ip.dst, frame.number and their kin are known by name.  Immutable,
+ * thread-safe, reference-counted.  Nesting is limited to 64. */
 
 #pragma once
 

@@ -285,11 +285,7 @@ read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
     }
   if (self->trace->messages->len > self->first_message)
     return TRUE;
-  g_set_error (error,
-               RUNGS_ERROR,
-               RUNGS_ERROR_NO_MESSAGES,
-               _ ("%s: no SIP message was found in it"),
-               self->file->name);
+  rungs_readers_set_no_messages (error, rungs_slice_sub (bytes, 0, PROBE_LENGTH), self->file->name);
   return FALSE;
 }
 
