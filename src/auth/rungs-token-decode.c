@@ -38,6 +38,8 @@ rungs_token_decode_part (RungsSlice token, RungsSlice part, guint depth)
   field = rungs_gss_decode (token, part, depth);
   if (field == NULL)
     field = rungs_kerberos_decode (token, part);
+  if (field == NULL)
+    field = rungs_tls_decode (token, part);
   if (field != NULL)
     return field;
   field = rungs_field_new (rungs_token_kind_get_name (kind), NULL, offset, part.length);

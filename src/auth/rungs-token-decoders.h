@@ -27,4 +27,8 @@ RungsField *rungs_gss_decode        (RungsSlice token,
 RungsField *rungs_kerberos_decode   (RungsSlice token,
                                      RungsSlice part);
 
+/** rungs_tls_decode: TLS records with handshake messages and alerts (RFC 5246, 6.2 to 7.4). rungs-tls.c */
+RungsField *rungs_tls_decode        (RungsSlice token,
+                                     RungsSlice part);
+
 G_END_DECLS

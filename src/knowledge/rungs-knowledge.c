@@ -45,6 +45,8 @@ static const Topic topics[RUNGS_N_TOPICS] = {
   [RUNGS_TOPIC_ROLE_REASON] = { "role-reason", N_ ("Reason for a role"), FALSE, { "roles" } },
   [RUNGS_TOPIC_TOKEN] = { "token", N_ ("Token"), FALSE, { "tokens" } },
   [RUNGS_TOPIC_TOKEN_FIELD] = { "token-field", N_ ("Part of a token"), FALSE, { "token-fields" } },
+  [RUNGS_TOPIC_TLS_ALERT] = { "tls-alert", N_ ("TLS alert"), TRUE, { "tls-alerts" } },
+  [RUNGS_TOPIC_TLS_SUITE] = { "tls-cipher-suite", N_ ("TLS cipher suite"), TRUE, { "tls-cipher-suites" } },
 };
 
 GResource *

@@ -33,6 +33,8 @@ typedef enum
   RUNGS_TOPIC_ROLE_REASON,    /* ids of RungsRoleReason; {value} is to be filled in */
   RUNGS_TOPIC_TOKEN,          /* names of RungsTokenKind: "CHALLENGE_MESSAGE" */
   RUNGS_TOPIC_TOKEN_FIELD,    /* names of the parts of tokens: "ServerChallenge", "sname" */
+  RUNGS_TOPIC_TLS_ALERT,      /* "48" or "unknown_ca" */
+  RUNGS_TOPIC_TLS_SUITE,      /* "0x002f" or "TLS_RSA_WITH_AES_128_CBC_SHA" */
   RUNGS_N_TOPICS
 } RungsTopic;
 

@@ -177,6 +177,47 @@ a_damaged_kerberos_message_shows_its_elements (void)
 }
 
 static void
+a_tls_hello_names_its_suites_and_the_server (void)
+{
+  g_autoptr (GBytes) token = load_corpus ("tls-client-hello");
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+  const RungsField *hello = find (root, "record/handshake");
+  const RungsField *suites = find (hello, "cipher_suites");
+
+  g_assert_cmpstr (root->value, ==, "ClientHello");
+  g_assert_cmpstr (hello->value, ==, "ClientHello");
+  assert_value (hello, "protocol-version", "3.1 (TLS 1.0)");
+  g_assert_cmpuint (rungs_field_get_n_children (suites), ==, 3);
+  assert_value (suites, "cipher_suite", "0x002f (TLS_RSA_WITH_AES_128_CBC_SHA)");
+  g_assert_cmpstr (rungs_field_get_child (suites, 2)->value, ==, "0x0a0a");
+  assert_value (hello, "extension/server_name", "pool01.contoso.example");
+  g_assert_cmpint (hello->remark, ==, RUNGS_REMARK_NONE);
+}
+
+static void
+tls_after_change_cipher_spec_is_encrypted (void)
+{
+  g_autoptr (GBytes) token = load_corpus ("tls-finished");
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+
+  g_assert_cmpuint (rungs_field_get_n_children (root), ==, 3);
+  assert_value (rungs_field_get_child (root, 0), "handshake", "Certificate");
+  g_assert_cmpstr (rungs_field_get_child (root, 1)->value, ==, "ChangeCipherSpec");
+  assert_value (rungs_field_get_child (root, 2), "encrypted", "40 bytes");
+}
+
+static void
+a_tls_alert_says_why (void)
+{
+  g_autoptr (GBytes) token = load_corpus ("tls-alert");
+  g_autoptr (RungsField) root = rungs_token_to_field (slice (token));
+
+  assert_value (root, "record/alert-level", "2 (fatal)");
+  assert_value (root, "record/alert-description", "48 (unknown_ca)");
+  g_assert_cmpstr (find (root, "record/alert-description")->topic, ==, "tls-alert:48");
+}
+
+static void
 assert_inside (const RungsField *field, gsize length)
 {
   g_assert_cmpuint (field->offset, <=, length);
@@ -278,6 +319,9 @@ main (int argc, char *argv[])
   rungs_test_add ("/auth/token-decode", a_negotiation_is_opened);
   rungs_test_add ("/auth/token-decode", frames_in_frames_are_opened_to_a_limit);
   rungs_test_add ("/auth/token-decode", a_damaged_kerberos_message_shows_its_elements);
+  rungs_test_add ("/auth/token-decode", a_tls_hello_names_its_suites_and_the_server);
+  rungs_test_add ("/auth/token-decode", tls_after_change_cipher_spec_is_encrypted);
+  rungs_test_add ("/auth/token-decode", a_tls_alert_says_why);
   rungs_test_add ("/auth/token-decode", every_beginning_of_a_token_decodes_as_far_as_it_goes);
   rungs_test_add ("/auth/token-decode", a_token_that_is_cut_short_says_so);
   rungs_test_add ("/auth/token-decode", a_list_of_pairs_without_end_is_left_at_its_end);

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* TLS records, as TLS-DSK carries them in gssapi-data.  See rungs-token-decoders.h.
+ *
+ * Handshake messages are read inside of their record: TLS-DSK writes flights small enough for one.  After a
+ * ChangeCipherSpec all is encrypted, and only its size is shown. */
+
+#include "config.h"
+
+#include "rungs-token-decoders.h"
+#include "rungs-token-tree.h"
+#include "rungs-token.h"
+
+#include "rungs-tls-names.inc"
+
+#define MAX_RECORDS   64
+#define MAX_ENTRIES   256
+#define SERVER_NAME   0
+#define CHANGE_CIPHER 20
+#define ALERT         21
+#define HANDSHAKE     22
+#define DATA          23
+
+static const RungsTokenName content_names[] = {
+  { CHANGE_CIPHER, "ChangeCipherSpec" },
+  { ALERT, "Alert" },
+  { HANDSHAKE, "Handshake" },
+  { DATA, "ApplicationData" },
+};
+
+static const RungsTokenName handshake_names[] = {
+  { 0, "HelloRequest" },        { 1, "ClientHello" },      { 2, "ServerHello" },
+  { 4, "NewSessionTicket" },    { 11, "Certificate" },     { 12, "ServerKeyExchange" },
+  { 13, "CertificateRequest" }, { 14, "ServerHelloDone" }, { 15, "CertificateVerify" },
+  { 16, "ClientKeyExchange" },  { 20, "Finished" },
+};
+
+static const RungsTokenName extension_names[] = {
+  { 0, "server_name" },
+  { 5, "status_request" },
+  { 10, "supported_groups" },
+  { 11, "ec_point_formats" },
+  { 13, "signature_algorithms" },
+  { 16, "application_layer_protocol_negotiation" },
+  { 22, "encrypt_then_mac" },
+  { 23, "extended_master_secret" },
+  { 35, "session_ticket" },
+  { 43, "supported_versions" },
+  { 65281, "renegotiation_info" },
+};
+
+/* Takes @length bytes off @rest; what is missing is marked at @owner. */
+static RungsSlice
+take (RungsSlice *rest, gsize length, RungsField *owner)
+{
+  RungsSlice part = rungs_slice_sub (*rest, 0, length);
+
+  if (part.length < length)
+    owner->remark = RUNGS_REMARK_TRUNCATED;
+  *rest = rungs_slice_skip (*rest, part.length);
+  return part;
+}
+
+/* Takes a big-endian number of @size bytes off @rest; 0 where there is none. */
+static guint
+take_number (RungsSlice *rest, gsize size, RungsField *owner)
+{
+  RungsSlice bytes = take (rest, size, owner);
+  guint number = 0;
+
+  if (bytes.length < size)
+    return 0;
+  for (gsize i = 0; i < size; i++)
+    number = number << 8 | (guchar) bytes.data[i];
+  return number;
+}
+
+static void
+add_version (RungsField *parent, RungsSlice token, RungsSlice *rest)
+{
+  static const char *const names[] = { "SSL 3.0", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3" };
+  RungsSlice bytes = rungs_slice_sub (*rest, 0, 2);
+  guint version = take_number (rest, 2, parent);
+  g_autofree char *value = NULL;
+
+  if (bytes.length < 2)
+    return;
+  if (version >= 0x300 && version < 0x300 + G_N_ELEMENTS (names))
+    value = g_strdup_printf ("%u.%u (%s)", version >> 8, version & 0xff, names[version - 0x300]);
+  else
+    value = g_strdup_printf ("%u.%u", version >> 8, version & 0xff);
+  rungs_token_tree_add (parent, token, "protocol-version", bytes, value);
+}
+
+static void
+add_suite (RungsField *parent, RungsSlice token, RungsSlice *rest)
+{
+  RungsSlice bytes = rungs_slice_sub (*rest, 0, 2);
+  guint suite = take_number (rest, 2, parent);
+  const char *name = rungs_token_name_find (suite_names, G_N_ELEMENTS (suite_names), suite);
+  g_autofree char *value =
+    name != NULL ? g_strdup_printf ("0x%04x (%s)", suite, name) : g_strdup_printf ("0x%04x", suite);
+  g_autofree char *topic = g_strdup_printf ("tls-cipher-suite:0x%04x", suite);
+  RungsField *field;
+
+  if (bytes.length < 2)
+    return;
+  field = rungs_token_tree_add (parent, token, "cipher_suite", bytes, value);
+  if (name != NULL)
+    rungs_field_set_topic (field, topic);
+}
+
+/* The host names in the content of the extension server_name (RFC 6066, 3). */
+static void
+add_server_names (RungsField *parent, RungsSlice token, RungsSlice content)
+{
+  take_number (&content, 2, parent);
+  for (guint i = 0; i < MAX_ENTRIES && content.length >= 3; i++)
+    {
+      guint length;
+
+      take_number (&content, 1, parent);
+      length = take_number (&content, 2, parent);
+      rungs_token_tree_add_text (parent, token, "server_name", take (&content, length, parent));
+    }
+}
+
+static void
+add_extensions (RungsField *parent, RungsSlice token, RungsSlice rest)
+{
+  RungsSlice list;
+
+  if (rest.length == 0)
+    return;
+  list = take (&rest, take_number (&rest, 2, parent), parent);
+  for (guint i = 0; i < MAX_ENTRIES && list.length >= 4; i++)
+    {
+      RungsSlice start = list;
+      guint type = take_number (&list, 2, parent);
+      RungsSlice content = take (&list, take_number (&list, 2, parent), parent);
+      const char *name = rungs_token_name_find (extension_names, G_N_ELEMENTS (extension_names), type);
+      g_autofree char *value =
+        name != NULL ? g_strdup_printf ("%u (%s)", type, name) : g_strdup_printf ("%u", type);
+      RungsField *field = rungs_token_tree_add (parent,
+                                                token,
+                                                "extension",
+                                                rungs_slice_sub (start, 0, 4 + content.length),
+                                                value);
+
+      if (type == SERVER_NAME)
+        add_server_names (field, token, content);
+    }
+}
+
+static void
+add_client_hello (RungsField *message, RungsSlice token, RungsSlice rest)
+{
+  RungsSlice suites;
+  RungsField *list;
+
+  add_version (message, token, &rest);
+  rungs_token_tree_add_hex (message, token, "random", take (&rest, 32, message));
+  rungs_token_tree_add_hex (message,
+                            token,
+                            "session_id",
+                            take (&rest, take_number (&rest, 1, message), message));
+  suites = take (&rest, take_number (&rest, 2, message), message);
+  list = rungs_token_tree_add (message, token, "cipher_suites", suites, NULL);
+  for (guint i = 0; list != NULL && i < MAX_ENTRIES && suites.length >= 2; i++)
+    add_suite (list, token, &suites);
+  rungs_token_tree_add_hex (message,
+                            token,
+                            "compression_methods",
+                            take (&rest, take_number (&rest, 1, message), message));
+  add_extensions (message, token, rest);
+}
+
+static void
+add_server_hello (RungsField *message, RungsSlice token, RungsSlice rest)
+{
+  add_version (message, token, &rest);
+  rungs_token_tree_add_hex (message, token, "random", take (&rest, 32, message));
+  rungs_token_tree_add_hex (message,
+                            token,
+                            "session_id",
+                            take (&rest, take_number (&rest, 1, message), message));
+  add_suite (message, token, &rest);
+  rungs_token_tree_add_hex (message, token, "compression_methods", take (&rest, 1, message));
+  add_extensions (message, token, rest);
+}
+
+static void
+add_certificates (RungsField *message, RungsSlice token, RungsSlice rest)
+{
+  RungsSlice list = take (&rest, take_number (&rest, 3, message), message);
+
+  for (guint i = 0; i < MAX_ENTRIES && list.length >= 3; i++)
+    {
+      guint length = take_number (&list, 3, message);
+
+      rungs_token_tree_add_size (message, token, "certificate", take (&list, length, message));
+    }
+}
+
+/* The messages in a record of handshake messages. */
+static void
+add_handshake (RungsField *record, RungsSlice token, RungsSlice rest)
+{
+  for (guint i = 0; i < MAX_ENTRIES && rest.length > 0; i++)
+    {
+      RungsSlice start = rest, content;
+      guint type = take_number (&rest, 1, record);
+      const char *name = rungs_token_name_find (handshake_names, G_N_ELEMENTS (handshake_names), type);
+      g_autofree char *number = g_strdup_printf ("%u", type);
+      RungsField *message = rungs_token_tree_add (record,
+                                                  token,
+                                                  "handshake",
+                                                  rungs_slice_sub (start, 0, 1),
+                                                  name != NULL ? name : number);
+
+      content = take (&rest, take_number (&rest, 3, message), message);
+      message->length = rungs_slice_end (content) - start.data;
+      switch (type)
+        {
+        case 1:
+          add_client_hello (message, token, content);
+          break;
+        case 2:
+          add_server_hello (message, token, content);
+          break;
+        case 11:
+          add_certificates (message, token, content);
+          break;
+        case 12:
+        case 16:
+          rungs_token_tree_add_size (message, token, "key-exchange", content);
+          break;
+        default:
+          break;
+        }
+    }
+}
+
+static void
+add_alert (RungsField *record, RungsSlice token, RungsSlice content)
+{
+  guint level = (guchar) content.data[0], code = (guchar) content.data[1];
+  const char *name = rungs_token_name_find (alert_names, G_N_ELEMENTS (alert_names), code);
+  g_autofree char *level_text = g_strdup_printf (level == 1   ? "%u (warning)"
+                                                 : level == 2 ? "%u (fatal)"
+                                                              : "%u",
+                                                 level);
+  g_autofree char *text =
+    name != NULL ? g_strdup_printf ("%u (%s)", code, name) : g_strdup_printf ("%u", code);
+  g_autofree char *topic = g_strdup_printf ("tls-alert:%u", code);
+  RungsField *field;
+
+  rungs_token_tree_add (record, token, "alert-level", rungs_slice_sub (content, 0, 1), level_text);
+  field = rungs_token_tree_add (record, token, "alert-description", rungs_slice_sub (content, 1, 1), text);
+  if (name != NULL)
+    rungs_field_set_topic (field, topic);
+}
+
+static void
+add_record (RungsField *root, RungsSlice token, RungsSlice *rest, gboolean *encrypted)
+{
+  RungsSlice start = *rest, content;
+  guint type = take_number (rest, 1, root);
+  RungsField *record =
+    rungs_token_tree_add (root,
+                          token,
+                          "record",
+                          rungs_slice_sub (start, 0, 1),
+                          rungs_token_name_find (content_names, G_N_ELEMENTS (content_names), type));
+
+  add_version (record, token, rest);
+  content = take (rest, take_number (rest, 2, record), record);
+  record->length = rungs_slice_end (content) - start.data;
+  if (*encrypted || type == DATA)
+    rungs_token_tree_add_size (record, token, "encrypted", content);
+  else if (type == HANDSHAKE)
+    add_handshake (record, token, content);
+  else if (type == ALERT && content.length == 2)
+    add_alert (record, token, content);
+  *encrypted |= type == CHANGE_CIPHER;
+}
+
+static gboolean
+is_record (RungsSlice bytes)
+{
+  return bytes.length >= 3 && bytes.data[0] >= CHANGE_CIPHER && bytes.data[0] <= DATA && bytes.data[1] == 3 &&
+         (guchar) bytes.data[2] <= 4;
+}
+
+/* The token's kind, as the first look tells it. */
+static RungsTokenKind
+get_kind (RungsSlice bytes)
+{
+  if (bytes.data[0] == ALERT)
+    return RUNGS_TOKEN_TLS_ALERT;
+  if (bytes.data[0] != HANDSHAKE || bytes.length < 6)
+    return RUNGS_TOKEN_TLS_RECORDS;
+  return bytes.data[5] == 1   ? RUNGS_TOKEN_TLS_CLIENT_HELLO
+         : bytes.data[5] == 2 ? RUNGS_TOKEN_TLS_SERVER_HELLO
+                              : RUNGS_TOKEN_TLS_RECORDS;
+}
+
+RungsField *
+rungs_tls_decode (RungsSlice token, RungsSlice part)
+{
+  RungsField *root;
+  RungsSlice rest = part;
+  gboolean encrypted = FALSE;
+  g_autofree char *topic = NULL;
+
+  if (!is_record (part))
+    return NULL;
+  topic = g_strconcat ("token:", rungs_token_kind_get_name (get_kind (part)), NULL);
+  root = rungs_field_new ("TLS",
+                          rungs_token_kind_get_name (get_kind (part)),
+                          rungs_slice_offset_in (part, token),
+                          part.length);
+  rungs_field_set_topic (root, topic);
+  for (guint i = 0; i < MAX_RECORDS && is_record (rest); i++)
+    add_record (root, token, &rest, &encrypted);
+  if (rest.length > 0)
+    rungs_token_tree_add_hex (root, token, "bytes", rest);
+  return root;
+}
