@@ -10,6 +10,7 @@
 #include "rungs-card.h"
 #include "rungs-explained-view.h"
 #include "rungs-knowledge.h"
+#include "rungs-remark-words.h"
 #include "rungs-settings.h"
 #include "rungs-sip-fields.h"
 #include "rungs-text.h"
@@ -220,10 +221,11 @@ add_remark_card (RungsExplainedView *self, const RungsSipMessage *sip)
       const RungsRemark *remark = &sip->remarks[i];
       const char *id = rungs_remark_code_get_id ((RungsRemarkCode) remark->code);
       const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_REMARK, id);
+      g_autofree char *words = rungs_remark_describe (remark);
       g_autofree char *bytes =
         rungs_text_display_max (rungs_slice_sub (sip->bytes, remark->offset, remark->length), 120);
 
-      rungs_card_add_text (card, fact != NULL && fact->explanation != NULL ? fact->explanation : id, NULL);
+      rungs_card_add_text (card, words, NULL);
       rungs_card_add_value (card, bytes);
       if (fact != NULL)
         rungs_card_add_section_link (card, fact->reference, fact->section);

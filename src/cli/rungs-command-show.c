@@ -13,6 +13,7 @@
 #include "rungs-cli-options.h"
 #include "rungs-diagnoser.h"
 #include "rungs-knowledge.h"
+#include "rungs-remark-words.h"
 #include "rungs-sip-fields.h"
 
 #define MAX_DEPTH 16
@@ -48,15 +49,6 @@ explain_generally (const RungsField *field)
   const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
 
   return fact != NULL ? fact->explanation : NULL;
-}
-
-static const char *
-get_remark_text (guint16 code)
-{
-  const char *id = rungs_remark_code_get_id (code);
-  const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_REMARK, id);
-
-  return fact != NULL ? fact->explanation : id;
 }
 
 static void
@@ -108,12 +100,13 @@ add_remarks_json (JsonBuilder *builder, const RungsSipMessage *sip)
   for (guint i = 0; i < sip->n_remarks; i++)
     {
       const RungsRemark *remark = &sip->remarks[i];
+      g_autofree char *words = rungs_remark_describe (remark);
 
       json_builder_begin_object (builder);
       rungs_cli_json_add_string (builder, "id", rungs_remark_code_get_id (remark->code));
       rungs_cli_json_add_int (builder, "offset", remark->offset);
       rungs_cli_json_add_int (builder, "length", remark->length);
-      rungs_cli_json_add_string (builder, "explanation", get_remark_text (remark->code));
+      rungs_cli_json_add_string (builder, "explanation", words);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -171,9 +164,11 @@ print_text (const RungsCliOptions *options, Show *show, const RungsSipMessage *s
                statement->finding->rule->reference != NULL ? statement->finding->rule->reference : "");
     }
   for (guint i = 0; i < sip->n_remarks; i++)
-    g_print (_ ("Malformed at byte %u: %s\n"),
-             sip->remarks[i].offset,
-             get_remark_text (sip->remarks[i].code));
+    {
+      g_autofree char *words = rungs_remark_describe (&sip->remarks[i]);
+
+      g_print (_ ("Malformed at byte %u: %s\n"), sip->remarks[i].offset, words);
+    }
   g_print ("\n");
   for (guint i = 0; i < rungs_field_get_n_children (root); i++)
     print_field (show, rungs_field_get_child (root, i), 0);
