@@ -81,7 +81,7 @@ free_column (gpointer data, GClosure *closure)
 void
 rungs_flow_columns_add (GtkColumnView *view, RungsFlowCellFunc cell, gpointer data)
 {
-  static const int widths[RUNGS_N_FLOW_COLUMNS] = { 110, 110, 190, 0, 84, 84, 190 };
+  static const int widths[RUNGS_N_FLOW_COLUMNS] = { 106, 100, 150, 0, 76, 76, 170 };
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
   for (guint i = 0; i < RUNGS_N_FLOW_COLUMNS; i++)

@@ -23,6 +23,14 @@ struct _RungsFlowRow
 
 G_DEFINE_FINAL_TYPE (RungsFlowRow, rungs_flow_row, GTK_TYPE_WIDGET)
 
+/* The title may be ellipsised. */
+static gboolean
+rungs_flow_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (RUNGS_FLOW_ROW (widget)->title));
+  return TRUE;
+}
+
 static void
 rungs_flow_row_dispose (GObject *object)
 {
@@ -39,6 +47,7 @@ rungs_flow_row_class_init (RungsFlowRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rungs_flow_row_dispose;
+  widget_class->query_tooltip = rungs_flow_row_query_tooltip;
   g_type_ensure (RUNGS_TYPE_VERDICT_ICON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-flow-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RungsFlowRow, icon);
@@ -53,6 +62,7 @@ static void
 rungs_flow_row_init (RungsFlowRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
 GtkWidget *
@@ -95,7 +105,6 @@ rungs_flow_row_bind (RungsFlowRow *self, RungsDiagnoser *diagnoser, guint flow, 
   gtk_label_set_text (self->time, time);
   gtk_label_set_text (self->result, *result != '\0' ? result : kind);
   gtk_label_set_text (self->detail, detail);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->box), title);
   /* Translators: verdict; who; time; result; detail.  Read out by screen readers. */
   return g_strdup_printf (_ ("%s. %s, %s. %s. %s"),
                           rungs_severity_get_name (severity),

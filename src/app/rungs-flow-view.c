@@ -35,7 +35,8 @@ struct _RungsFlowView
   GArray *selected; /* guint32, flows of the trace */
   GSimpleActionGroup *actions;
   gboolean restoring;
-  guint idle;
+  guint idle;      /* the selection is to be told */
+  guint rows_idle; /* the rows are to be made */
 };
 
 G_DEFINE_FINAL_TYPE (RungsFlowView, rungs_flow_view, GTK_TYPE_WIDGET)
@@ -145,6 +146,19 @@ show_nothing (RungsFlowView *self)
   gtk_label_set_text (self->nothing_detail, detail);
 }
 
+static gboolean
+show_rows_cb (gpointer data)
+{
+  RungsFlowView *self = data;
+  gboolean columns = rungs_settings_get_boolean (rungs_settings_get_default (), "flow-columns");
+
+  self->rows_idle = 0;
+  gtk_list_view_set_model (self->rows, columns ? NULL : self->selection);
+  gtk_column_view_set_model (self->columns, columns ? self->selection : NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* The rows come after the next frame: two hundred of them take longer than the ladder, which people wait for. */
 static void
 update_stack (RungsFlowView *self)
 {
@@ -153,9 +167,9 @@ update_stack (RungsFlowView *self)
 
   if (empty)
     show_nothing (self);
-  gtk_list_view_set_model (self->rows, columns ? NULL : self->selection);
-  gtk_column_view_set_model (self->columns, columns ? self->selection : NULL);
   gtk_stack_set_visible_child_name (self->stack, empty ? "nothing" : columns ? "columns" : "rows");
+  if (self->rows_idle == 0)
+    self->rows_idle = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_rows_cb, self, NULL);
 }
 
 static void
@@ -340,6 +354,7 @@ rungs_flow_view_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->rows_idle, g_source_remove);
   if (self->rows != NULL)
     {
       gtk_list_view_set_model (self->rows, NULL);

@@ -17,6 +17,7 @@ struct _RungsLadderRow
   RungsPainter *painter;
   guint row;
   gboolean selected;
+  gboolean described;
 };
 
 G_DEFINE_FINAL_TYPE (RungsLadderRow, rungs_ladder_row, GTK_TYPE_WIDGET)
@@ -142,6 +143,7 @@ rungs_ladder_row_bind (RungsLadderRow *self, RungsLadder *ladder, RungsPainter *
   self->ladder = g_object_ref (ladder);
   self->painter = painter;
   self->row = row;
+  self->described = FALSE;
   g_signal_connect_object (ladder, "layout-changed", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -172,4 +174,20 @@ rungs_ladder_row_get_row (RungsLadderRow *self)
 {
   g_return_val_if_fail (RUNGS_IS_LADDER_ROW (self), 0);
   return self->row;
+}
+
+gboolean
+rungs_ladder_row_describe (RungsLadderRow *self, gboolean force)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER_ROW (self), FALSE);
+  if (self->ladder == NULL || item == NULL || (self->described && !force) ||
+      self->row >= rungs_ladder_get_n_rows (self->ladder))
+    return FALSE;
+  words = rungs_ladder_describe_row (self->ladder, self->row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  self->described = TRUE;
+  return TRUE;
 }

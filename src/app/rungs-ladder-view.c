@@ -15,6 +15,8 @@
 #include "rungs-settings.h"
 #include "rungs-text.h"
 
+#define DESCRIBED_AT_ONCE 8
+
 struct _RungsLadderView
 {
   GtkWidget parent_instance;
@@ -27,6 +29,7 @@ struct _RungsLadderView
   GtkSingleSelection *selection;
   RungsLadder *ladder;
   RungsPainter *painter;
+  guint idle; /* rows wait for their words */
 };
 
 G_DEFINE_FINAL_TYPE (RungsLadderView, rungs_ladder_view, GTK_TYPE_WIDGET)
@@ -45,8 +48,32 @@ selected_cb (GtkListItem *item)
 {
   GtkWidget *row = gtk_list_item_get_child (item);
 
-  if (row != NULL)
-    rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
+  if (row == NULL)
+    return;
+  rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
+  rungs_ladder_row_describe (RUNGS_LADDER_ROW (row), FALSE);
+}
+
+/* The list binds two hundred rows where twenty are seen: their words, which may need a diagnosis each, come
+ * little by little. */
+static gboolean
+describe_rows_cb (gpointer data)
+{
+  RungsLadderView *self = data;
+  guint n_described = 0;
+
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (item);
+
+      if (!RUNGS_IS_LADDER_ROW (row))
+        continue;
+      if (rungs_ladder_row_describe (RUNGS_LADDER_ROW (row), FALSE) && ++n_described == DESCRIBED_AT_ONCE)
+        return G_SOURCE_CONTINUE;
+    }
+  self->idle = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -61,17 +88,13 @@ bind_cb (RungsLadderView *self, GtkListItem *item)
 {
   GtkWidget *row = gtk_list_item_get_child (item);
   guint position = gtk_list_item_get_position (item);
-  g_autofree char *description = NULL;
 
   if (self->ladder == NULL)
     return;
   rungs_ladder_row_bind (RUNGS_LADDER_ROW (row), self->ladder, self->painter, position);
   rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
-  description = rungs_ladder_describe_row (self->ladder, position);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  description,
-                                  -1);
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, describe_rows_cb, self, NULL);
 }
 
 static void
@@ -90,7 +113,7 @@ static void
 selection_changed_cb (RungsLadderView *self)
 {
   gboolean message = FALSE;
-  guint row = gtk_single_selection_get_selected (self->selection);
+  guint row = rungs_ladder_view_get_selected (self);
 
   if (row != GTK_INVALID_LIST_POSITION)
     {
@@ -206,15 +229,20 @@ update_time_button (RungsLadderView *self)
     }
 }
 
-/* The accessible labels hold times, which follow the options. */
 static void
 settings_changed_cb (RungsLadderView *self)
 {
   RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
 
   update_time_button (self);
-  if (self->ladder != NULL)
-    rungs_ladder_set_options (self->ladder, &options);
+  if (self->ladder == NULL)
+    return;
+  rungs_ladder_set_options (self->ladder, &options);
+  /* The words hold times. */
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
+      rungs_ladder_row_describe (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)), TRUE);
 }
 
 static void
@@ -235,6 +263,7 @@ rungs_ladder_view_dispose (GObject *object)
 {
   RungsLadderView *self = RUNGS_LADDER_VIEW (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   if (self->head != NULL)
@@ -353,7 +382,10 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
   gtk_stack_set_visible_child_name (self->stack, ladder != NULL ? "ladder" : "none");
   update_time_button (self);
   if (ladder == NULL)
-    return;
+    {
+      selection_changed_cb (self);
+      return;
+    }
   layout (self);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -366,7 +398,6 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
                            self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   selection_changed_cb (self);
 }
 

@@ -10,8 +10,9 @@
 
 #define WIDE   1000 /* px for three panes */
 #define MEDIUM 620  /* px for two */
-#define TABLE  560  /* px for the flow list as a table */
+#define TABLE  720  /* px for the flow list as a table */
 #define NARROW 320  /* px that are always enough */
+#define LOW    260
 
 typedef enum
 {
@@ -131,7 +132,8 @@ static void
 place_panes (RungsTraceView *self, int width)
 {
   gboolean flows = gtk_widget_get_visible (GTK_WIDGET (self->flows));
-  int flows_width = MIN (self->flows_width, width * 2 / 5);
+  gboolean table = rungs_settings_get_boolean (rungs_settings_get_default (), "flow-columns");
+  int flows_width = MIN (self->flows_width, table ? width * 11 / 20 : width * 2 / 5);
   int inner = width - (flows ? flows_width + 1 : 0);
   int inspector_width = MIN (self->inspector_width, width / 2);
   int ladder_width = MAX (inner - inspector_width - 1, 260);
@@ -165,11 +167,8 @@ rungs_trace_view_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  RungsTraceView *self = RUNGS_TRACE_VIEW (widget);
-
-  gtk_widget_measure (GTK_WIDGET (self->outer), orientation, -1, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = MIN (*minimum, NARROW);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? NARROW : LOW;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDE : LOW;
 }
 
 static void

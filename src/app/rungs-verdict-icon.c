@@ -57,6 +57,16 @@ rungs_verdict_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_destroy (cr);
 }
 
+/* Asked for when the pointer rests, because setting a tooltip for each row that is bound costs more than the row. */
+static gboolean
+rungs_verdict_icon_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  RungsVerdictIcon *self = RUNGS_VERDICT_ICON (widget);
+
+  gtk_tooltip_set_text (tooltip, rungs_severity_get_name (self->severity));
+  return self->severity != RUNGS_SEVERITY_NONE;
+}
+
 static void
 rungs_verdict_icon_finalize (GObject *object)
 {
@@ -74,6 +84,7 @@ rungs_verdict_icon_class_init (RungsVerdictIconClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rungs_verdict_icon_finalize;
   widget_class->measure = rungs_verdict_icon_measure;
   widget_class->snapshot = rungs_verdict_icon_snapshot;
+  widget_class->query_tooltip = rungs_verdict_icon_query_tooltip;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
@@ -82,6 +93,7 @@ rungs_verdict_icon_init (RungsVerdictIcon *self)
 {
   self->painter = rungs_painter_new (gtk_widget_get_pango_context (GTK_WIDGET (self)), RUNGS_SCHEME_LIGHT);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   rungs_scheme_watch (GTK_WIDGET (self));
 }
 
@@ -97,8 +109,9 @@ rungs_verdict_icon_set_severity (RungsVerdictIcon *self, RungsSeverity severity)
   const char *name = rungs_severity_get_name (severity);
 
   g_return_if_fail (RUNGS_IS_VERDICT_ICON (self));
+  if (self->severity == severity)
+    return;
   self->severity = severity;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), *name != '\0' ? name : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

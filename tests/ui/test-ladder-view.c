@@ -51,6 +51,8 @@ test_names (void)
   GtkWidget *row = gtk_widget_get_first_child (list);
 
   gtk_test_accessible_assert_role (list, GTK_ACCESSIBLE_ROLE_LIST);
+  rungs_ui_test_wait (gtk_test_accessible_has_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (list)),
+                                                        GTK_ACCESSIBLE_PROPERTY_LABEL));
   for (guint i = 0; i < rungs_ladder_get_n_rows (rungs_ladder_view_get_ladder (ladder)); i++)
     {
       g_autofree char *words = rungs_ladder_describe_row (rungs_ladder_view_get_ladder (ladder), i);
