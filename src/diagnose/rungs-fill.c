@@ -8,11 +8,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-fill.h"
+#include "rungs-knowledge.h"
 #include "rungs-scan.h"
 #include "rungs-sip-address.h"
 #include "rungs-text.h"
 #include "rungs-time.h"
-#include "rungs-knowledge.h"
 #include "rungs-words.h"
 
 #define MAX_VALUE        48 /* characters of a value inside a sentence */
