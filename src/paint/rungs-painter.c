@@ -16,6 +16,7 @@
 #define MONOSPACE_FAMILY "Source Code Pro, JetBrains Mono, DejaVu Sans Mono, monospace"
 #define PLATE_RADIUS     10.0
 #define HEAD_HALF        4.5 /* half the height of an arrow head */
+#define SMALLEST_FIT     0.8 /* of a font's size, where it runs wide */
 
 struct _RungsPainter
 {
@@ -77,6 +78,26 @@ rungs_painter_set_scheme (RungsPainter *self, RungsScheme scheme)
   self->scheme = scheme;
 }
 
+/* The layout was made for texts as wide as rungs_style_estimate_width() says: a font that runs wider is set a little smaller, so
+ * that no label is cut which has its place. */
+static void
+fit_to_estimate (RungsPainter *self, PangoFontDescription *font, RungsStyle style)
+{
+  static const char sample[] = "REGISTER 401 Unauthorized: the client proves that it knows the password.";
+  double size = rungs_style_get_font_size (style);
+  double expected = rungs_style_estimate_width (style, sample);
+  int width;
+
+  pango_layout_set_font_description (self->layout, font);
+  pango_layout_set_width (self->layout, -1);
+  pango_layout_set_text (self->layout, sample, -1);
+  pango_layout_get_size (self->layout, &width, NULL);
+  if (width > expected * PANGO_SCALE)
+    pango_font_description_set_absolute_size (font,
+                                              size * PANGO_SCALE *
+                                                MAX (SMALLEST_FIT, expected * PANGO_SCALE / width));
+}
+
 static PangoFontDescription *
 get_font (RungsPainter *self, RungsStyle style)
 {
@@ -94,6 +115,8 @@ get_font (RungsPainter *self, RungsStyle style)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   if (rungs_style_is_italic (style))
     pango_font_description_set_style (font, PANGO_STYLE_ITALIC);
+  if (!rungs_style_is_monospace (style))
+    fit_to_estimate (self, font, style);
   self->fonts[style] = font;
   return font;
 }
