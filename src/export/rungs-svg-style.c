@@ -189,14 +189,19 @@ append_selector (GString *css, const char *element, const RungsShape *shape)
 static void
 append_line_rules (GString *css, const RungsShape *shape, RungsColor ink)
 {
+  double dashes[2];
+
   append_selector (css, "line", shape);
   append_property (css, "stroke", ink);
   g_string_append (css, "stroke-width:");
   rungs_svg_append_number (css, rungs_style_get_line_width (shape->style));
-  if (rungs_style_is_dashed (shape->style))
-    g_string_append (css, ";stroke-dasharray:7 5");
-  else if (rungs_style_is_dotted (shape->style))
-    g_string_append (css, ";stroke-dasharray:1.5 4");
+  if (rungs_style_get_dashes (shape->style, dashes))
+    {
+      g_string_append (css, ";stroke-dasharray:");
+      rungs_svg_append_number (css, dashes[0]);
+      g_string_append_c (css, ' ');
+      rungs_svg_append_number (css, dashes[1]);
+    }
   g_string_append (css, "}\n");
   if (shape->kind != RUNGS_SHAPE_ARROW)
     return;

@@ -19,9 +19,6 @@
 #include "rungs-svg-style.h"
 #include "rungs-svg.h"
 
-#define HEAD_HALF    4.5
-#define PLATE_RADIUS 10.0
-
 typedef struct
 {
   GString *body;
@@ -61,7 +58,7 @@ write_text (Writer *self, const RungsShape *shape, RungsAlign align, double x, d
 static void
 write_box (Writer *self, const RungsShape *shape)
 {
-  double radius = shape->kind == RUNGS_SHAPE_PILL ? (shape->y2 - shape->y1) / 2 : PLATE_RADIUS;
+  double radius = shape->kind == RUNGS_SHAPE_PILL ? (shape->y2 - shape->y1) / 2 : RUNGS_PLATE_RADIUS;
 
   g_string_append (self->body, "<rect");
   append_class (self, shape);
@@ -95,7 +92,7 @@ write_line (Writer *self, const RungsShape *shape)
   double head = shape->kind == RUNGS_SHAPE_ARROW ? rungs_style_get_head_length (shape->style) : 0;
   double way_x = shape->x2 > shape->x1 ? 1 : shape->x2 < shape->x1 ? -1 : 0;
   double way_y = way_x != 0 ? 0 : shape->y2 > shape->y1 ? 1 : -1;
-  double half = HEAD_HALF * rungs_style_get_head_length (shape->style) / 10;
+  double half = rungs_style_get_head_half (shape->style);
 
   g_string_append (self->body, "<line");
   append_class (self, shape);

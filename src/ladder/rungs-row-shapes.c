@@ -21,6 +21,7 @@
 #define LOOP_WIDTH     34.0
 #define LOOP_HEIGHT    14.0
 #define HIDDEN_DROP    7.0 /* a hidden hop stands a little lower than the message that proves it */
+#define GAP_SPAN       700.0
 #define GAP_HEIGHT     20.0
 #define MAX_PLATES     8
 
@@ -319,17 +320,19 @@ add_message (Rowing *self)
   add_caption (self, MIN (source, destination));
 }
 
+/* In the middle of the lanes, but not so far to the right that a narrow window would have to scroll for it. */
 static void
 add_gap (Rowing *self)
 {
   const RungsLayout *layout = self->layout;
   double last = rungs_layout_get_lane_x (layout, MAX (layout->n_lanes, 1) - 1);
   double middle = layout->row_height / 2;
+  double x = floor ((layout->first_lane + MIN (last, layout->first_lane + GAP_SPAN)) / 2);
 
   rungs_shapes_add_text (self->shapes,
                          RUNGS_STYLE_GAP,
                          RUNGS_ALIGN_CENTER,
-                         floor ((layout->first_lane + MIN (last, layout->text_end)) / 2),
+                         x,
                          middle + 4,
                          0,
                          self->row->label);

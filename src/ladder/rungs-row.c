@@ -81,14 +81,18 @@ find_hidden_hop (RungsRow *self, RungsTrace *trace, const RungsMessageInfo *info
     }
 }
 
-/* What is a fault says so in its first word; that something only looks like one is the caption's own first word. */
+/* Where something is wrong, that is said first, and what the message does is left to the inspector; that something only looks
+ * like a fault is the caption's own first word. */
 static char *
-make_caption (const char *caption, RungsSeverity severity)
+make_caption (const RungsStatement *statement)
 {
-  if (severity == RUNGS_SEVERITY_WARNING || severity == RUNGS_SEVERITY_ERROR)
+  if (statement->finding != NULL &&
+      (statement->severity == RUNGS_SEVERITY_WARNING || statement->severity == RUNGS_SEVERITY_ERROR))
     /* Translators: a verdict ("Warning", "Problem"), then the sentence that explains it. */
-    return g_strdup_printf (_ ("%1$s. %2$s"), rungs_severity_get_name (severity), caption);
-  return g_strdup (caption);
+    return g_strdup_printf (_ ("%1$s. %2$s"),
+                            rungs_severity_get_name (statement->severity),
+                            statement->finding->explanation);
+  return g_strdup (statement->caption);
 }
 
 void
@@ -123,9 +127,9 @@ rungs_row_set_message (
   self->badge = g_strdup (statement->badge);
   if (statement->repeats > 0)
     self->repeats = g_strdup_printf ("↻%u", statement->repeats);
-  else if (again && self->badge == NULL)
+  else if (again)
     self->repeats = g_strdup ("↻");
-  self->caption = make_caption (statement->caption, statement->severity);
+  self->caption = make_caption (statement);
 }
 
 void

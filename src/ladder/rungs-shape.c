@@ -224,3 +224,21 @@ rungs_style_get_head_length (RungsStyle style)
   g_return_val_if_fail (style < RUNGS_N_STYLES, 0);
   return styles[style].line_width > 1.5 ? 10 : 8;
 }
+
+double
+rungs_style_get_head_half (RungsStyle style)
+{
+  return rungs_style_get_head_length (style) * 0.45;
+}
+
+gboolean
+rungs_style_get_dashes (RungsStyle style, double dashes[2])
+{
+  gboolean dotted = rungs_style_is_dotted (style);
+
+  g_return_val_if_fail (dashes != NULL, FALSE);
+
+  dashes[0] = dotted ? 1.5 : 7;
+  dashes[1] = dotted ? 4 : 5;
+  return dotted || rungs_style_is_dashed (style);
+}

@@ -130,8 +130,17 @@ gboolean    rungs_style_is_monospace (RungsStyle   style);
 double      rungs_style_estimate_width (RungsStyle  style,
                                         const char *text);
 
-/** rungs_style_get_line_width / _get_head_length: px, of LINE and ARROW shapes. */
+/** RUNGS_PLATE_RADIUS: px, of the corners of a PLATE; those of a PILL are round. */
+#define RUNGS_PLATE_RADIUS 10.0
+
+/** rungs_style_get_line_width / _get_head_length / _get_head_half: px, of LINE and ARROW shapes; half is half of the width of
+ * an arrow's head. */
 double      rungs_style_get_line_width  (RungsStyle style);
 double      rungs_style_get_head_length (RungsStyle style);
+double      rungs_style_get_head_half   (RungsStyle style);
+
+/** rungs_style_get_dashes: px of stroke and gap of a dashed or dotted line. Returns: %FALSE for a solid one */
+gboolean    rungs_style_get_dashes      (RungsStyle style,
+                                         double     dashes[2]);
 
 G_END_DECLS

@@ -14,8 +14,6 @@
 
 #define SANS_FAMILY      "Cantarell, Noto Sans, DejaVu Sans, sans-serif"
 #define MONOSPACE_FAMILY "Source Code Pro, JetBrains Mono, DejaVu Sans Mono, monospace"
-#define PLATE_RADIUS     10.0
-#define HEAD_HALF        4.5 /* half the height of an arrow head */
 #define SMALLEST_FIT     0.8 /* of a font's size, where it runs wide */
 
 struct _RungsPainter
@@ -170,7 +168,7 @@ add_rounded_box (cairo_t *cr, const RungsShape *shape, double radius)
 static void
 paint_box (RungsPainter *self, cairo_t *cr, const RungsShape *shape)
 {
-  double radius = shape->kind == RUNGS_SHAPE_PILL ? (shape->y2 - shape->y1) / 2 : PLATE_RADIUS;
+  double radius = shape->kind == RUNGS_SHAPE_PILL ? (shape->y2 - shape->y1) / 2 : RUNGS_PLATE_RADIUS;
 
   add_rounded_box (cr, shape, radius);
   set_color (cr, rungs_palette_get_fill (self->scheme, shape));
@@ -188,20 +186,17 @@ paint_box (RungsPainter *self, cairo_t *cr, const RungsShape *shape)
 static void
 paint_line (RungsPainter *self, cairo_t *cr, const RungsShape *shape)
 {
-  static const double dashes[] = { 7, 5 };
-  static const double dots[] = { 1.5, 4 };
+  double dashes[2];
   double head = shape->kind == RUNGS_SHAPE_ARROW ? rungs_style_get_head_length (shape->style) : 0;
   double length = hypot (shape->x2 - shape->x1, shape->y2 - shape->y1);
   double way_x = length > 0 ? (shape->x2 - shape->x1) / length : 0;
   double way_y = length > 0 ? (shape->y2 - shape->y1) / length : 0;
-  double half = HEAD_HALF * rungs_style_get_head_length (shape->style) / 10;
+  double half = rungs_style_get_head_half (shape->style);
 
   set_color (cr, rungs_palette_get_ink (self->scheme, shape));
   cairo_set_line_width (cr, rungs_style_get_line_width (shape->style));
-  if (rungs_style_is_dashed (shape->style))
+  if (rungs_style_get_dashes (shape->style, dashes))
     cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  else if (rungs_style_is_dotted (shape->style))
-    cairo_set_dash (cr, dots, G_N_ELEMENTS (dots), 0);
   cairo_move_to (cr, shape->x1, shape->y1);
   cairo_line_to (cr, shape->x2 - way_x * head * 0.9, shape->y2 - way_y * head * 0.9);
   cairo_stroke (cr);

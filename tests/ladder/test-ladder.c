@@ -181,6 +181,42 @@ a_remote_login_shows_the_pool_that_it_proves (void)
 }
 
 static void
+a_problem_says_first_what_is_wrong (void)
+{
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (RungsLadder) ladder = NULL;
+  g_auto (RungsRow) row = RUNGS_ROW_INIT;
+
+  rungs_test_log_append (log,
+                         "12:00:00.000",
+                         TRUE,
+                         "REGISTER sip:contoso.example SIP/2.0",
+                         "one",
+                         "1 REGISTER");
+  rungs_test_log_append (log, "12:00:00.100", FALSE, "SIP/2.0 403 Forbidden", "one", "1 REGISTER");
+  ladder = rungs_test_ladder (log->str, log->len, NULL);
+  rungs_ladder_read_row (ladder, 1, &row);
+  g_assert_cmpint (row.severity, ==, RUNGS_SEVERITY_ERROR);
+  g_assert_cmpint (row.style, ==, RUNGS_STYLE_FAILURE);
+  g_assert_true (g_str_has_prefix (row.caption, "Problem. "));
+}
+
+static void
+a_success_is_good_and_a_challenge_expected (void)
+{
+  g_autoptr (RungsLadder) ladder = rungs_test_example (NULL);
+  g_auto (RungsRow) challenge = RUNGS_ROW_INIT;
+  g_auto (RungsRow) success = RUNGS_ROW_INIT;
+
+  rungs_ladder_read_row (ladder, 1, &challenge);
+  rungs_ladder_read_row (ladder, 5, &success);
+  g_assert_cmpint (challenge.style, ==, RUNGS_STYLE_EXPECTED);
+  g_assert_cmpint (challenge.accent, ==, RUNGS_SEVERITY_EXPECTED);
+  g_assert_cmpint (success.style, ==, RUNGS_STYLE_SUCCESS);
+  g_assert_cmpint (success.severity, ==, RUNGS_SEVERITY_GOOD);
+}
+
+static void
 an_empty_selection_has_heads_and_no_row (void)
 {
   GString *log = rungs_test_login ();
@@ -213,6 +249,9 @@ main (int argc, char **argv)
                    times_count_from_start_or_from_the_one_before);
   g_test_add_func ("/ladder/a-remote-login-shows-the-pool-that-it-proves",
                    a_remote_login_shows_the_pool_that_it_proves);
+  g_test_add_func ("/ladder/a-problem-says-first-what-is-wrong", a_problem_says_first_what_is_wrong);
+  g_test_add_func ("/ladder/a-success-is-good-and-a-challenge-expected",
+                   a_success_is_good_and_a_challenge_expected);
   g_test_add_func ("/ladder/an-empty-selection-has-heads-and-no-row",
                    an_empty_selection_has_heads_and_no_row);
   return g_test_run ();
