@@ -98,7 +98,8 @@ run (int argc, char **argv)
   ladder = rungs_cli_ladder_new (&options, &ladder_options, !no_captions);
   if (ladder == NULL)
     return RUNGS_EXIT_USAGE;
-  rungs_ladder_set_width (ladder, MAX (width, rungs_ladder_get_natural_width (ladder)));
+  if (width > 0)
+    rungs_ladder_set_width (ladder, width);
   bytes = rungs_export_ladder (ladder, format, scale, NULL, NULL, &error);
   if (bytes == NULL || !write_file (output, bytes, &error))
     {
