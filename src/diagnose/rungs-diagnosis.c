@@ -24,6 +24,7 @@ struct _RungsDiagnosis
   RungsStatement *statements; /* by position; made where the caption is not NULL */
   GHashTable *worded;         /* index of a hit + 1 → RungsFinding */
   GPtrArray *findings;        /* RungsFinding (borrowed from @worded), or NULL until asked for */
+  RungsMessageCache cache;    /* for the headers */
   char *title;
   char *summary;
 };
@@ -41,6 +42,7 @@ rungs_diagnosis_new (RungsTrace *trace, guint flow)
   self->verdicts = rungs_verdicts_new (self->facts);
   self->statements = g_new0 (RungsStatement, self->facts->n_messages + 1);
   self->worded = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) rungs_finding_free);
+  rungs_message_cache_init (&self->cache, self->facts->trace);
   return self;
 }
 
@@ -69,6 +71,7 @@ rungs_diagnosis_unref (RungsDiagnosis *self)
   g_free (self->statements);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_hash_table_unref (self->worded);
+  rungs_message_cache_clear (&self->cache);
   g_free (self->title);
   g_free (self->summary);
   rungs_verdicts_free (self->verdicts);
@@ -206,7 +209,7 @@ rungs_diagnosis_explain_header (RungsDiagnosis *self, guint message, const char 
   position = rungs_flow_facts_find (self->facts, message);
   g_return_val_if_fail (position != RUNGS_NO_POSITION, NULL);
 
-  return rungs_header_here_explain (self->facts, position, name, occurrence);
+  return rungs_header_here_explain (self->facts, &self->cache, position, name, occurrence);
 }
 
 gboolean
@@ -219,5 +222,5 @@ rungs_diagnosis_header_matters (RungsDiagnosis *self, guint message, const char 
   position = rungs_flow_facts_find (self->facts, message);
   g_return_val_if_fail (position != RUNGS_NO_POSITION, FALSE);
 
-  return rungs_header_here_matters (self->facts, self->verdicts->hits, position, name);
+  return rungs_header_here_matters (self->facts, &self->cache, self->verdicts->hits, position, name);
 }

@@ -356,9 +356,10 @@ find_choice (RungsSipHeaderId header)
 }
 
 char *
-rungs_header_here_explain (const RungsFlowFacts *facts, guint position, const char *name, guint occurrence)
+rungs_header_here_explain (
+  const RungsFlowFacts *facts, RungsMessageCache *cache, guint position, const char *name, guint occurrence)
 {
-  g_auto (RungsSipMessage) sip = { 0 };
+  const RungsSipMessage *sip;
   RungsSipHeaderId id = rungs_sip_header_lookup (rungs_slice_from_string (name));
   ChooseFunc choose = id != RUNGS_SIP_HEADER_UNKNOWN ? find_choice (id) : NULL;
   const RungsSipHeader *header;
@@ -367,15 +368,15 @@ rungs_header_here_explain (const RungsFlowFacts *facts, guint position, const ch
 
   if (choose == NULL || (id == RUNGS_SIP_HEADER_SUPPORTED && occurrence > 0))
     return NULL;
-  rungs_trace_parse (facts->trace, here.fact->message, 0, &sip);
-  header = rungs_sip_message_first (&sip, id);
+  sip = rungs_message_cache_get (cache, here.fact->message);
+  header = rungs_sip_message_first (sip, id);
   while (header != NULL && occurrence-- > 0)
-    header = rungs_sip_message_next (&sip, header);
+    header = rungs_sip_message_next (sip, header);
   if (header == NULL)
     return NULL;
   here.value = header->value;
-  here.request = sip.kind == RUNGS_SIP_KIND_REQUEST;
-  here.status = sip.status;
+  here.request = sip->kind == RUNGS_SIP_KIND_REQUEST;
+  here.status = sip->status;
   text = choose (&here);
   return text != NULL ? rungs_fill_words (facts, position, here.values, G_N_ELEMENTS (here.values), text)
                       : NULL;
@@ -427,20 +428,20 @@ is_named (const GArray *hits, guint position, RungsSlice line)
 }
 
 gboolean
-rungs_header_here_matters (const RungsFlowFacts *facts, const GArray *hits, guint position, const char *name)
+rungs_header_here_matters (
+  const RungsFlowFacts *facts, RungsMessageCache *cache, const GArray *hits, guint position, const char *name)
 {
-  g_auto (RungsSipMessage) sip = { 0 };
-  g_auto (RungsSipMessage) before = { 0 };
+  const RungsSipMessage *sip;
   const RungsSipHeader *header;
   const RungsSipHeader *old;
   guint previous;
 
-  rungs_trace_parse (facts->trace, facts->messages[position].message, 0, &sip);
-  header = rungs_sip_message_find (&sip, name);
+  sip = rungs_message_cache_get (cache, facts->messages[position].message);
+  header = rungs_sip_message_find (sip, name);
   if (header == NULL)
     return FALSE;
   for (const RungsSipHeader *each = header; each != NULL;
-       each = each->id != RUNGS_SIP_HEADER_UNKNOWN ? rungs_sip_message_next (&sip, each) : NULL)
+       each = each->id != RUNGS_SIP_HEADER_UNKNOWN ? rungs_sip_message_next (sip, each) : NULL)
     if (is_named (hits, position, each->value))
       return TRUE;
   if (position == 0)
@@ -450,7 +451,6 @@ rungs_header_here_matters (const RungsFlowFacts *facts, const GArray *hits, guin
   previous = previous_of_kind (facts, position);
   if (previous == RUNGS_NO_POSITION)
     return header->id != RUNGS_SIP_HEADER_CALL_ID && header->id != RUNGS_SIP_HEADER_SERVER;
-  rungs_trace_parse (facts->trace, facts->messages[previous].message, 0, &before);
-  old = rungs_sip_message_find (&before, name);
+  old = rungs_sip_message_find (rungs_message_cache_get (cache, facts->messages[previous].message), name);
   return old == NULL || !rungs_slice_equal (old->value, header->value);
 }

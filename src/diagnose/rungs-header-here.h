@@ -9,17 +9,20 @@
 #pragma once
 
 #include "rungs-judge.h"
+#include "rungs-message-cache.h"
 
 G_BEGIN_DECLS
 
 /** rungs_header_here_explain: see rungs_diagnosis_explain_header(). (transfer full) (nullable) */
 char     *rungs_header_here_explain (const RungsFlowFacts *facts,
+                                     RungsMessageCache    *cache,
                                      guint                 position,
                                      const char           *name,
                                      guint                 occurrence);
 
 /** rungs_header_here_matters: see rungs_diagnosis_header_matters(). */
 gboolean  rungs_header_here_matters (const RungsFlowFacts *facts,
+                                     RungsMessageCache    *cache,
                                      const GArray         *hits,
                                      guint                 position,
                                      const char           *name);
