@@ -11,10 +11,7 @@
 /* Cuts @text into what stands before the URI, the URI, and the parameters behind it. Returns: FALSE where a bracket or
  * a quoted string is not closed, or where something else than a parameter follows */
 static gboolean
-split (RungsSlice text,
-       RungsSlice *display,
-       RungsSlice *uri,
-       RungsSlice *parameters)
+split (RungsSlice text, RungsSlice *display, RungsSlice *uri, RungsSlice *parameters)
 {
   gsize quoted, open_offset;
   gboolean closed = TRUE;
@@ -56,8 +53,7 @@ split (RungsSlice text,
 }
 
 gboolean
-rungs_sip_address_parse (RungsSipAddress *self,
-                         RungsSlice text)
+rungs_sip_address_parse (RungsSipAddress *self, RungsSlice text)
 {
   RungsSlice uri;
   gboolean whole;
@@ -78,8 +74,7 @@ rungs_sip_address_parse (RungsSipAddress *self,
 }
 
 RungsSlice
-rungs_sip_address_get_parameter (const RungsSipAddress *self,
-                                 const char *name)
+rungs_sip_address_get_parameter (const RungsSipAddress *self, const char *name)
 {
   RungsSlice value = RUNGS_SLICE_EMPTY;
 

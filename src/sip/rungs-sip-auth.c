@@ -28,8 +28,7 @@ lookup_scheme (RungsSlice name)
 }
 
 gboolean
-rungs_sip_auth_parse (RungsSipAuth *self,
-                      RungsSlice text)
+rungs_sip_auth_parse (RungsSipAuth *self, RungsSlice text)
 {
   gsize n = 0, next;
 
@@ -51,9 +50,7 @@ rungs_sip_auth_parse (RungsSipAuth *self,
 }
 
 gboolean
-rungs_sip_auth_next (RungsSlice *rest,
-                     RungsSlice *name,
-                     RungsSlice *value)
+rungs_sip_auth_next (RungsSlice *rest, RungsSlice *name, RungsSlice *value)
 {
   RungsSlice item;
 
@@ -67,8 +64,7 @@ rungs_sip_auth_next (RungsSlice *rest,
 }
 
 RungsSlice
-rungs_sip_auth_get (const RungsSipAuth *self,
-                    const char *name)
+rungs_sip_auth_get (const RungsSipAuth *self, const char *name)
 {
   RungsSlice value = RUNGS_SLICE_EMPTY;
 
@@ -78,8 +74,7 @@ rungs_sip_auth_get (const RungsSipAuth *self,
 }
 
 gboolean
-rungs_sip_auth_has (const RungsSipAuth *self,
-                    const char *name)
+rungs_sip_auth_has (const RungsSipAuth *self, const char *name)
 {
   return rungs_scan_find_parameter (self->parameters, ',', name, NULL);
 }

@@ -56,8 +56,7 @@ without_blank_end (RungsSlice slice)
 
 /* The announced length. Returns: FALSE where there is none that could be believed */
 static gboolean
-get_content_length (RungsSipMessage *message,
-                    guint64 *length)
+get_content_length (RungsSipMessage *message, guint64 *length)
 {
   const RungsSipHeader *header = rungs_sip_message_first (message, RUNGS_SIP_HEADER_CONTENT_LENGTH);
   const RungsSipHeader *again;
@@ -88,9 +87,7 @@ get_content_length (RungsSipMessage *message,
 
 /* A log rewrites line ends and leaves bodies out, so that what is there tells more than the number. */
 static RungsSlice
-body_of_log (RungsSlice rest,
-             gboolean known,
-             guint64 length)
+body_of_log (RungsSlice rest, gboolean known, guint64 length)
 {
   if (known && length == 0)
     return rungs_slice (rest.data, 0);
@@ -100,8 +97,7 @@ body_of_log (RungsSlice rest,
 }
 
 static void
-remark_at_length (RungsSipMessage *message,
-                  RungsRemarkCode code)
+remark_at_length (RungsSipMessage *message, RungsRemarkCode code)
 {
   rungs_sip_message_add_remark (message,
                                 code,
@@ -110,10 +106,7 @@ remark_at_length (RungsSipMessage *message,
 }
 
 static RungsSlice
-body_of_wire (RungsSipMessage *message,
-              RungsSlice rest,
-              gboolean known,
-              guint64 length)
+body_of_wire (RungsSipMessage *message, RungsSlice rest, gboolean known, guint64 length)
 {
   gboolean truncated = (message->flags & RUNGS_SIP_PARSE_TRUNCATED) != 0;
 
@@ -144,9 +137,7 @@ body_of_wire (RungsSipMessage *message,
 }
 
 void
-rungs_sip_body_parse (RungsSipMessage *message,
-                      RungsSlice rest,
-                      gboolean head_ended)
+rungs_sip_body_parse (RungsSipMessage *message, RungsSlice rest, gboolean head_ended)
 {
   guint64 length = 0;
   gboolean known;
@@ -172,9 +163,7 @@ rungs_sip_body_parse (RungsSipMessage *message,
 }
 
 gboolean
-rungs_sip_message_get_cseq (const RungsSipMessage *self,
-                            guint32 *number,
-                            RungsSlice *method)
+rungs_sip_message_get_cseq (const RungsSipMessage *self, guint32 *number, RungsSlice *method)
 {
   RungsSlice value = rungs_sip_message_get (self, RUNGS_SIP_HEADER_CSEQ);
   gsize digits = rungs_sip_count_digits (value);

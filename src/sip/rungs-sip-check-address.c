@@ -28,10 +28,7 @@ is_ipv6 (RungsSlice text)
 }
 
 gboolean
-rungs_sip_check_host (RungsSipMessage *message,
-                      RungsSlice host,
-                      RungsSlice where,
-                      guint16 header)
+rungs_sip_check_host (RungsSipMessage *message, RungsSlice host, RungsSlice where, guint16 header)
 {
   gboolean bracketed = host.data != NULL && host.data > where.data && host.data[-1] == '[';
 
@@ -68,9 +65,7 @@ is_sip (const RungsSipUri *uri)
 }
 
 static void
-check_uri (RungsSipMessage *message,
-           const RungsSipUri *uri,
-           guint16 header)
+check_uri (RungsSipMessage *message, const RungsSipUri *uri, guint16 header)
 {
   RungsSlice parts[] = { uri->user, uri->password, uri->parameters, uri->headers };
 
@@ -126,9 +121,7 @@ is_display_name (RungsSlice display)
 
 /* A parameter that is a number of seconds. */
 static void
-check_expires (RungsSipMessage *message,
-               const RungsSipAddress *address,
-               guint16 header)
+check_expires (RungsSipMessage *message, const RungsSipAddress *address, guint16 header)
 {
   RungsSlice value = rungs_sip_address_get_parameter (address, "expires");
   guint64 number;
@@ -152,9 +145,7 @@ has_space (RungsSlice uri)
 }
 
 static void
-check_address (RungsSipMessage *message,
-               const RungsSipHeader *header,
-               RungsSlice text)
+check_address (RungsSipMessage *message, const RungsSipHeader *header, RungsSlice text)
 {
   RungsSipAddress address;
   RungsSlice display, inside = RUNGS_SLICE_EMPTY;
@@ -183,9 +174,7 @@ check_address (RungsSipMessage *message,
 }
 
 void
-rungs_sip_check_addresses (RungsSipMessage *message,
-                           const RungsSipHeader *header,
-                           gboolean is_list)
+rungs_sip_check_addresses (RungsSipMessage *message, const RungsSipHeader *header, gboolean is_list)
 {
   RungsSlice rest = header->value, item;
 

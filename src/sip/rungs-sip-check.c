@@ -114,8 +114,7 @@ check_start_line (RungsSipMessage *message)
 
 /* Digits only; Retry-After may have a comment and parameters behind them. */
 static void
-check_seconds (RungsSipMessage *message,
-               const RungsSipHeader *header)
+check_seconds (RungsSipMessage *message, const RungsSipHeader *header)
 {
   guint64 limit = header->id == RUNGS_SIP_HEADER_MAX_FORWARDS ? 255 : G_MAXUINT32;
   gsize digits = rungs_sip_count_digits (header->value);
@@ -202,8 +201,7 @@ is_host_name (RungsSlice host)
 }
 
 static void
-check_via (RungsSipMessage *message,
-           const RungsSipHeader *header)
+check_via (RungsSipMessage *message, const RungsSipHeader *header)
 {
   RungsSlice rest = header->value, item;
   RungsSipVia via;
@@ -227,8 +225,7 @@ check_via (RungsSipMessage *message,
 }
 
 static void
-check_auth (RungsSipMessage *message,
-            const RungsSipHeader *header)
+check_auth (RungsSipMessage *message, const RungsSipHeader *header)
 {
   RungsSipAuth auth;
   RungsSlice rest, name, value;
@@ -252,8 +249,7 @@ check_auth (RungsSipMessage *message,
 }
 
 gboolean
-rungs_sip_check_quotes (RungsSipMessage *message,
-                        const RungsSipHeader *header)
+rungs_sip_check_quotes (RungsSipMessage *message, const RungsSipHeader *header)
 {
   RungsSlice rest = header->value, content;
   gssize quote;
@@ -277,8 +273,7 @@ rungs_sip_check_quotes (RungsSipMessage *message,
 
 /* A typographic quote where SIP has a quoted string: at the start of the value or behind an equals sign. */
 static void
-check_typographic (RungsSipMessage *message,
-                   const RungsSipHeader *header)
+check_typographic (RungsSipMessage *message, const RungsSipHeader *header)
 {
   RungsSlice rest = header->value;
   gsize at = 0;
@@ -303,8 +298,7 @@ check_typographic (RungsSipMessage *message,
 }
 
 static void
-check_header (RungsSipMessage *message,
-              const RungsSipHeader *header)
+check_header (RungsSipMessage *message, const RungsSipHeader *header)
 {
   guint kind = value_kinds[header->id];
 

@@ -53,8 +53,7 @@ sdp_name (char letter)
 }
 
 static void
-add_sdp (RungsSipFieldBuilder *self,
-         RungsField *body)
+add_sdp (RungsSipFieldBuilder *self, RungsField *body)
 {
   RungsSlice rest = self->message->body, line;
   RungsField *media = NULL;
@@ -93,8 +92,7 @@ is_sdp (const RungsSipMessage *message)
 }
 
 void
-rungs_sip_field_builder_add_body (RungsSipFieldBuilder *self,
-                                  RungsField *root)
+rungs_sip_field_builder_add_body (RungsSipFieldBuilder *self, RungsField *root)
 {
   const RungsSipMessage *message = self->message;
   g_autofree char *text = NULL;

@@ -176,11 +176,7 @@ add_parameters (
 
 /* ":5060" as a part: the port stands behind the host, with a bracket between them for IPv6. */
 static void
-add_port (RungsSipFieldBuilder *self,
-          RungsField *parent,
-          RungsSlice host,
-          guint16 port,
-          RungsSlice outer)
+add_port (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice host, guint16 port, RungsSlice outer)
 {
   RungsSlice behind;
   gsize digits = 0;
@@ -199,9 +195,7 @@ add_port (RungsSipFieldBuilder *self,
 }
 
 void
-rungs_sip_field_builder_add_uri (RungsSipFieldBuilder *self,
-                                 RungsField *parent,
-                                 RungsSlice text)
+rungs_sip_field_builder_add_uri (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice text)
 {
   RungsSipUri uri;
 
@@ -218,9 +212,7 @@ rungs_sip_field_builder_add_uri (RungsSipFieldBuilder *self,
 }
 
 static void
-add_address (RungsSipFieldBuilder *self,
-             RungsField *parent,
-             RungsSlice text)
+add_address (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice text)
 {
   RungsSipAddress address;
 
@@ -234,9 +226,7 @@ add_address (RungsSipFieldBuilder *self,
 }
 
 static void
-add_via (RungsSipFieldBuilder *self,
-         RungsField *parent,
-         RungsSlice text)
+add_via (RungsSipFieldBuilder *self, RungsField *parent, RungsSlice text)
 {
   RungsSipVia via;
 
@@ -251,10 +241,7 @@ typedef void (*AddItem) (RungsSipFieldBuilder *self, RungsField *parent, RungsSl
 
 /* One item of a list is shown as the header itself; several have a field each. */
 static void
-add_items (RungsSipFieldBuilder *self,
-           RungsField *field,
-           RungsSlice value,
-           AddItem add_item)
+add_items (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value, AddItem add_item)
 {
   RungsSlice rest = value, item;
   gboolean several;
@@ -273,9 +260,7 @@ add_items (RungsSipFieldBuilder *self,
 }
 
 static void
-add_auth (RungsSipFieldBuilder *self,
-          RungsField *field,
-          RungsSlice value)
+add_auth (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
 {
   RungsSipAuth auth;
 
@@ -285,9 +270,7 @@ add_auth (RungsSipFieldBuilder *self,
 }
 
 static void
-add_cseq (RungsSipFieldBuilder *self,
-          RungsField *field,
-          RungsSlice value)
+add_cseq (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
 {
   RungsSlice method;
   gsize digits = 0;

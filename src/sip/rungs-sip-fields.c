@@ -67,8 +67,7 @@ rungs_sip_message_to_short_line (const RungsSipMessage *message)
 }
 
 static void
-add_start_line (RungsSipFieldBuilder *builder,
-                RungsField *root)
+add_start_line (RungsSipFieldBuilder *builder, RungsField *root)
 {
   const RungsSipMessage *message = builder->message;
   gboolean is_request = message->kind == RUNGS_SIP_KIND_REQUEST;
@@ -110,9 +109,7 @@ add_start_line (RungsSipFieldBuilder *builder,
 }
 
 static void
-add_header (RungsSipFieldBuilder *builder,
-            RungsField *root,
-            const RungsSipHeader *header)
+add_header (RungsSipFieldBuilder *builder, RungsField *root, const RungsSipHeader *header)
 {
   g_autofree char *written = rungs_text_display_max (header->name, MAX_NAME);
   g_autofree char *value = rungs_sip_value_to_display (header->value);
@@ -131,8 +128,7 @@ add_header (RungsSipFieldBuilder *builder,
 
 /* Gives each remark to the part of the top level that it stands in; the first one stays. */
 static void
-distribute_remarks (const RungsSipMessage *message,
-                    RungsField *root)
+distribute_remarks (const RungsSipMessage *message, RungsField *root)
 {
   if (rungs_field_get_n_children (root) == 0)
     return;

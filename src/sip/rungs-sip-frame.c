@@ -18,8 +18,7 @@
 
 /* The offset of the first start line at or behind @from that begins a line, or -1. */
 static gssize
-find_start_line (RungsSlice stream,
-                 gsize from)
+find_start_line (RungsSlice stream, gsize from)
 {
   RungsSipLines lines;
   RungsSlice line;
@@ -41,9 +40,7 @@ last_line_offset (RungsSlice stream)
 }
 
 static RungsSipFrame
-junk (RungsSlice stream,
-      gboolean at_end,
-      gsize *length)
+junk (RungsSlice stream, gboolean at_end, gsize *length)
 {
   RungsSlice line;
   RungsSipLines lines;
@@ -72,8 +69,7 @@ typedef struct
 } Head;
 
 static void
-read_content_length (Head *head,
-                     RungsSlice line)
+read_content_length (Head *head, RungsSlice line)
 {
   gssize colon = rungs_slice_find_char (line, 0, ':');
 
@@ -87,8 +83,7 @@ read_content_length (Head *head,
 }
 
 static void
-read_head (RungsSlice stream,
-           Head *head)
+read_head (RungsSlice stream, Head *head)
 {
   RungsSipLines lines;
   RungsSlice line;
@@ -115,10 +110,7 @@ read_head (RungsSlice stream,
 
 /* A message whose length cannot be believed ends where the next one begins. */
 static RungsSipFrame
-until_next_start_line (RungsSlice stream,
-                       gsize from,
-                       gboolean at_end,
-                       gsize *length)
+until_next_start_line (RungsSlice stream, gsize from, gboolean at_end, gsize *length)
 {
   gssize next = find_start_line (stream, from);
 
@@ -130,9 +122,7 @@ until_next_start_line (RungsSlice stream,
 }
 
 static RungsSipFrame
-frame_message (RungsSlice stream,
-               gboolean at_end,
-               gsize *length)
+frame_message (RungsSlice stream, gboolean at_end, gsize *length)
 {
   Head head;
 
@@ -186,9 +176,7 @@ may_become_line (RungsSlice line)
 }
 
 RungsSipFrame
-rungs_sip_frame (RungsSlice stream,
-                 gboolean at_end,
-                 gsize *length)
+rungs_sip_frame (RungsSlice stream, gboolean at_end, gsize *length)
 {
   RungsSipLines lines;
   RungsSlice line;

@@ -8,8 +8,7 @@
 #include "rungs-sip-parse.h"
 
 void
-rungs_sip_lines_init (RungsSipLines *self,
-                      RungsSlice text)
+rungs_sip_lines_init (RungsSipLines *self, RungsSlice text)
 {
   const char *newline = text.length > 0 ? memchr (text.data, '\n', text.length) : NULL;
   const char *end = newline != NULL ? newline : rungs_slice_end (text);
@@ -24,8 +23,7 @@ rungs_sip_lines_init (RungsSipLines *self,
 }
 
 gboolean
-rungs_sip_lines_next_carriage (RungsSipLines *self,
-                               RungsSlice *line)
+rungs_sip_lines_next_carriage (RungsSipLines *self, RungsSlice *line)
 {
   const char *start = self->rest.data;
   const char *end = start + self->rest.length;

@@ -29,10 +29,7 @@ rungs_sip_message_clear (RungsSipMessage *self)
 }
 
 void
-rungs_sip_message_add_remark (RungsSipMessage *self,
-                              RungsRemarkCode code,
-                              guint16 detail,
-                              RungsSlice where)
+rungs_sip_message_add_remark (RungsSipMessage *self, RungsRemarkCode code, guint16 detail, RungsSlice where)
 {
   RungsRemark *remark;
 
@@ -54,9 +51,7 @@ rungs_sip_message_add_remark (RungsSipMessage *self,
 
 /* Forgets the message before: the tables are cleared where it wrote, not as a whole. */
 static void
-reset (RungsSipMessage *self,
-       RungsSlice bytes,
-       RungsSipParseFlags flags)
+reset (RungsSipMessage *self, RungsSlice bytes, RungsSipParseFlags flags)
 {
   for (guint i = 0; i < self->n_headers; i++)
     {
@@ -114,9 +109,7 @@ lookup (RungsSlice name)
 
 /* The line of a header that is not to be split further: @colon is NULL where it has none. */
 static void
-add_header (RungsSipMessage *self,
-            RungsSlice line,
-            const char *colon)
+add_header (RungsSipMessage *self, RungsSlice line, const char *colon)
 {
   RungsSipHeader *header;
   RungsSlice name = line;
@@ -152,8 +145,7 @@ add_header (RungsSipMessage *self,
 }
 
 static void
-fold_header (RungsSipMessage *self,
-             RungsSlice line)
+fold_header (RungsSipMessage *self, RungsSlice line)
 {
   RungsSipHeader *header = &self->headers[self->n_headers - 1];
   RungsSlice more = rungs_slice_trim (line);
@@ -188,9 +180,7 @@ is_token_with_colon (RungsSlice line)
 /* Whether a blank line is noise between two headers, as where a log was pasted with every line end doubled: what
  * each message needs has not been seen yet, and the next line is a header. */
 static gboolean
-blank_is_noise (const RungsSipMessage *self,
-                const RungsSipLines *lines,
-                gboolean doubled)
+blank_is_noise (const RungsSipMessage *self, const RungsSipLines *lines, gboolean doubled)
 {
   RungsSipLines ahead = *lines;
   RungsSlice line;
@@ -212,10 +202,7 @@ typedef struct
 
 /* A blank line. Returns: whether it ends the head */
 static gboolean
-blank_ends_head (RungsSipMessage *self,
-                 Head *head,
-                 RungsSipLines *lines,
-                 RungsSlice line)
+blank_ends_head (RungsSipMessage *self, Head *head, RungsSipLines *lines, RungsSlice line)
 {
   if (head->label)
     return FALSE;
@@ -236,9 +223,7 @@ blank_ends_head (RungsSipMessage *self,
  * and web pages do: then the first header stands indented too. Returns: whether @line was used up; otherwise it has
  * lost its indent and is a header */
 static gboolean
-take_indented (RungsSipMessage *self,
-               Head *head,
-               RungsSlice *line)
+take_indented (RungsSipMessage *self, Head *head, RungsSlice *line)
 {
   gsize indent = indent_of (*line);
 
@@ -254,9 +239,7 @@ take_indented (RungsSipMessage *self,
 }
 
 static void
-take_header (RungsSipMessage *self,
-             Head *head,
-             RungsSlice line)
+take_header (RungsSipMessage *self, Head *head, RungsSlice line)
 {
   const char *colon = memchr (line.data, ':', line.length);
 
@@ -274,8 +257,7 @@ take_header (RungsSipMessage *self,
 
 /* Reads header lines up to the end of the head. Returns: whether there was one */
 static gboolean
-parse_head (RungsSipMessage *self,
-            RungsSipLines *lines)
+parse_head (RungsSipMessage *self, RungsSipLines *lines)
 {
   Head head = { 0 };
   RungsSlice line;
@@ -306,8 +288,7 @@ parse_head (RungsSipMessage *self,
 
 /* The first line: a start line, or a header where the start line was lost. */
 static void
-parse_first_line (RungsSipMessage *self,
-                  RungsSipLines *lines)
+parse_first_line (RungsSipMessage *self, RungsSipLines *lines)
 {
   RungsSipLines ahead = *lines;
   RungsSlice line;
@@ -327,9 +308,7 @@ parse_first_line (RungsSipMessage *self,
 }
 
 void
-rungs_sip_message_parse (RungsSipMessage *self,
-                         RungsSlice bytes,
-                         RungsSipParseFlags flags)
+rungs_sip_message_parse (RungsSipMessage *self, RungsSlice bytes, RungsSipParseFlags flags)
 {
   RungsSipLines lines;
   gboolean ended;
@@ -351,40 +330,35 @@ rungs_sip_message_parse (RungsSipMessage *self,
 }
 
 RungsSlice
-rungs_sip_message_get (const RungsSipMessage *self,
-                       RungsSipHeaderId id)
+rungs_sip_message_get (const RungsSipMessage *self, RungsSipHeaderId id)
 {
   g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, RUNGS_SLICE_EMPTY);
   return self->first[id] != 0 ? self->headers[self->first[id] - 1].value : RUNGS_SLICE_EMPTY;
 }
 
 gboolean
-rungs_sip_message_has (const RungsSipMessage *self,
-                       RungsSipHeaderId id)
+rungs_sip_message_has (const RungsSipMessage *self, RungsSipHeaderId id)
 {
   g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, FALSE);
   return self->first[id] != 0;
 }
 
 const RungsSipHeader *
-rungs_sip_message_first (const RungsSipMessage *self,
-                         RungsSipHeaderId id)
+rungs_sip_message_first (const RungsSipMessage *self, RungsSipHeaderId id)
 {
   g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, NULL);
   return self->first[id] != 0 ? &self->headers[self->first[id] - 1] : NULL;
 }
 
 const RungsSipHeader *
-rungs_sip_message_next (const RungsSipMessage *self,
-                        const RungsSipHeader *header)
+rungs_sip_message_next (const RungsSipMessage *self, const RungsSipHeader *header)
 {
   g_return_val_if_fail (header != NULL, NULL);
   return header->next != 0 ? &self->headers[header->next - 1] : NULL;
 }
 
 const RungsSipHeader *
-rungs_sip_message_find (const RungsSipMessage *self,
-                        const char *name)
+rungs_sip_message_find (const RungsSipMessage *self, const char *name)
 {
   RungsSlice wanted = rungs_slice_from_string (name);
   RungsSipHeaderId id = rungs_sip_header_lookup (wanted);

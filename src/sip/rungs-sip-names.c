@@ -37,9 +37,7 @@ static const char *const transport_names[] = {
 
 /* memcmp() for names: they are too short to pay for its call. */
 static inline gboolean
-is_same (const char *a,
-         const char *b,
-         gsize length)
+is_same (const char *a, const char *b, gsize length)
 {
   guint64 x, y;
 

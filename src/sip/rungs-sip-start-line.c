@@ -99,8 +99,7 @@ check_version (RungsSipMessage *message)
 }
 
 static void
-parse_status_line (RungsSipMessage *message,
-                   RungsSlice line)
+parse_status_line (RungsSipMessage *message, RungsSlice line)
 {
   RungsSlice rest = rungs_slice_skip (line, message->version.length);
   RungsSlice code;
@@ -131,8 +130,7 @@ parse_status_line (RungsSipMessage *message,
 /* "INVITE sip:a@b SIP/2.0": the method is the first word, the version the last one, and the Request-URI all between
  * them, so that blanks inside it do no harm. */
 static void
-parse_request_line (RungsSipMessage *message,
-                    RungsSlice line)
+parse_request_line (RungsSipMessage *message, RungsSlice line)
 {
   RungsSlice method = first_word (line);
   RungsSlice version = version_at_end (line);
@@ -162,8 +160,7 @@ parse_request_line (RungsSipMessage *message,
 }
 
 void
-rungs_sip_start_line_parse (RungsSipMessage *message,
-                            RungsSlice line)
+rungs_sip_start_line_parse (RungsSipMessage *message, RungsSlice line)
 {
   RungsSlice trimmed = rungs_slice_trim (line);
   gsize version = version_length (trimmed);

@@ -24,8 +24,7 @@ is_scheme (RungsSlice text)
 }
 
 static gboolean
-parse_port (RungsSlice text,
-            guint16 *port)
+parse_port (RungsSlice text, guint16 *port)
 {
   guint64 number;
 
@@ -36,9 +35,7 @@ parse_port (RungsSlice text,
 }
 
 gboolean
-rungs_sip_host_port_parse (RungsSlice text,
-                           RungsSlice *host,
-                           guint16 *port)
+rungs_sip_host_port_parse (RungsSlice text, RungsSlice *host, guint16 *port)
 {
   gssize colon;
 
@@ -77,8 +74,7 @@ is_host (RungsSlice host)
 
 /* "user:password@host:port;parameters?headers" */
 static gboolean
-parse_sip (RungsSipUri *self,
-           RungsSlice rest)
+parse_sip (RungsSipUri *self, RungsSlice rest)
 {
   gssize at = rungs_slice_find_char (rest, 0, '@');
   gsize end = 0;
@@ -111,8 +107,7 @@ parse_sip (RungsSipUri *self,
 }
 
 gboolean
-rungs_sip_uri_parse (RungsSipUri *self,
-                     RungsSlice text)
+rungs_sip_uri_parse (RungsSipUri *self, RungsSlice text)
 {
   gssize colon;
   RungsSlice rest;
@@ -148,8 +143,7 @@ rungs_sip_uri_parse (RungsSipUri *self,
 
 /* The byte at *@offset with its %-escape decoded; moves on behind it. */
 static guchar
-next_unescaped (RungsSlice text,
-                gsize *offset)
+next_unescaped (RungsSlice text, gsize *offset)
 {
   gsize i = *offset;
 
@@ -164,8 +158,7 @@ next_unescaped (RungsSlice text,
 }
 
 static gboolean
-unescaped_equal (RungsSlice a,
-                 RungsSlice b)
+unescaped_equal (RungsSlice a, RungsSlice b)
 {
   gsize i = 0, j = 0;
 
@@ -176,9 +169,7 @@ unescaped_equal (RungsSlice a,
 }
 
 static gboolean
-parameter_equal (const RungsSipUri *a,
-                 const RungsSipUri *b,
-                 const char *name)
+parameter_equal (const RungsSipUri *a, const RungsSipUri *b, const char *name)
 {
   RungsSlice x = RUNGS_SLICE_EMPTY, y = RUNGS_SLICE_EMPTY;
   gboolean in_a = rungs_scan_find_parameter (a->parameters, ';', name, &x);
@@ -188,8 +179,7 @@ parameter_equal (const RungsSipUri *a,
 }
 
 gboolean
-rungs_sip_uri_equal (const RungsSipUri *a,
-                     const RungsSipUri *b)
+rungs_sip_uri_equal (const RungsSipUri *a, const RungsSipUri *b)
 {
   static const char *const must_match[] = { "user", "ttl", "method", "maddr" };
 

@@ -13,8 +13,7 @@
 #include "rungs-sip-via.h"
 
 static gsize
-skip_space (RungsSlice text,
-            gsize i)
+skip_space (RungsSlice text, gsize i)
 {
   while (i < text.length && rungs_byte_is_space (text.data[i]))
     i++;
@@ -23,8 +22,7 @@ skip_space (RungsSlice text,
 
 /* A run of bytes up to white space, '/', ';' or ','. */
 static gsize
-skip_word (RungsSlice text,
-           gsize i)
+skip_word (RungsSlice text, gsize i)
 {
   while (i < text.length && !rungs_byte_is_space (text.data[i]) && text.data[i] != '/' &&
          text.data[i] != ';' && text.data[i] != ',')
@@ -34,10 +32,7 @@ skip_word (RungsSlice text,
 
 /* Reads "SIP/2.0/TLS host:port". Returns: the offset of what follows; *@valid tells whether all was there */
 static gsize
-parse_sent_protocol (RungsSlice text,
-                     RungsSlice *transport,
-                     RungsSlice *sent_by,
-                     gboolean *valid)
+parse_sent_protocol (RungsSlice text, RungsSlice *transport, RungsSlice *sent_by, gboolean *valid)
 {
   gsize i = skip_space (text, 0), begin = 0;
 
@@ -67,8 +62,7 @@ parse_sent_protocol (RungsSlice text,
 }
 
 gboolean
-rungs_sip_via_parse (RungsSipVia *self,
-                     RungsSlice text)
+rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
 {
   RungsSlice first, sent_by, item, name, value;
   gsize i;
@@ -105,10 +99,7 @@ rungs_sip_via_parse (RungsSipVia *self,
 }
 
 void
-rungs_sip_via_peek (RungsSlice text,
-                    RungsTransport *transport,
-                    RungsSlice *branch,
-                    RungsSlice *sent_by)
+rungs_sip_via_peek (RungsSlice text, RungsTransport *transport, RungsSlice *branch, RungsSlice *sent_by)
 {
   RungsSlice transport_name, host_port, first = text;
   gboolean valid;

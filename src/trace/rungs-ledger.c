@@ -23,17 +23,13 @@ rungs_ledger_clear (RungsLedger *self)
 }
 
 void
-rungs_ledger_add_read (RungsLedger *self,
-                       guint64 length)
+rungs_ledger_add_read (RungsLedger *self, guint64 length)
 {
   self->read_bytes += length;
 }
 
 void
-rungs_ledger_add_unread (RungsLedger *self,
-                         guint64 offset,
-                         guint64 length,
-                         RungsUnreadReason reason)
+rungs_ledger_add_unread (RungsLedger *self, guint64 offset, guint64 length, RungsUnreadReason reason)
 {
   RungsLedgerEntry entry = { offset, length, reason };
 

@@ -152,8 +152,7 @@ handle_fragmented_udp (RungsPcapCapture *self, RungsPacket *packet, const RungsR
   flags |= datagram->n_usable > 1 ? RUNGS_RECORD_JOINED : 0;
   record_udp (self,
               packet,
-              rungs_slice_skip (join_fragments (datagram, self->arena),
-                                packet->payload.data - first.data),
+              rungs_slice_skip (join_fragments (datagram, self->arena), packet->payload.data - first.data),
               rungs_slice_offset_in (packet->payload, self->bytes),
               datagram->time,
               flags);

@@ -12,8 +12,7 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data,
-                        size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   RungsSlice bytes = rungs_slice ((const char *) data, size);
   RungsSlice rest, name, value;

@@ -22,8 +22,7 @@ static const RungsSipParseFlags ways[] = {
 };
 
 static void
-check_slice (RungsSlice slice,
-             RungsSlice bytes)
+check_slice (RungsSlice slice, RungsSlice bytes)
 {
   g_assert (slice.length == 0 ||
             (slice.data >= bytes.data && rungs_slice_end (slice) <= rungs_slice_end (bytes)));
@@ -68,8 +67,7 @@ cut (RungsSlice stream)
 }
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data,
-                        size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static RungsSipMessage message;
   RungsSlice bytes = rungs_slice ((const char *) data, size);

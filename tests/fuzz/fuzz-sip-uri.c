@@ -13,8 +13,7 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data,
-                        size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   RungsSlice bytes = rungs_slice ((const char *) data, size);
   RungsSipUri uri;

@@ -12,8 +12,7 @@
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
 int
-LLVMFuzzerTestOneInput (const uint8_t *data,
-                        size_t size)
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   RungsSlice text = rungs_slice ((const char *) data, size);
   g_autoptr (GBytes) decoded = rungs_token_decode_base64 (text);

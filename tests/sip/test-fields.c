@@ -18,9 +18,7 @@
 static gboolean generate;
 
 static void
-print_field (const RungsField *field,
-             guint depth,
-             GString *out)
+print_field (const RungsField *field, guint depth, GString *out)
 {
   g_string_append_printf (out, "%*s%s: %s", (int) depth * 2, "", field->name, field->value);
   if (field->topic != NULL)
@@ -34,8 +32,7 @@ print_field (const RungsField *field,
 }
 
 static void
-print_remarks (const RungsSipMessage *message,
-               GString *out)
+print_remarks (const RungsSipMessage *message, GString *out)
 {
   for (guint i = 0; i < message->n_remarks; i++)
     {
@@ -52,9 +49,7 @@ print_remarks (const RungsSipMessage *message,
 
 /* Compares @actual with the file beside @path that ends in @suffix, or writes it. */
 static void
-compare (const char *path,
-         const char *suffix,
-         const GString *actual)
+compare (const char *path, const char *suffix, const GString *actual)
 {
   g_autofree char *stem = g_strndup (path, strlen (path) - strlen (".sip"));
   g_autofree char *expected_path = g_strconcat (stem, suffix, NULL);
@@ -71,8 +66,7 @@ compare (const char *path,
 
 /* Each part must lie in its header, where it has a place at all. */
 static void
-check_ranges (const RungsField *field,
-              const RungsField *outer)
+check_ranges (const RungsField *field, const RungsField *outer)
 {
   for (guint i = 0; i < rungs_field_get_n_children (field); i++)
     {
@@ -162,8 +156,7 @@ the_tree_of_a_hostile_message_is_bounded (void)
 }
 
 static int
-compare_names (gconstpointer a,
-               gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
@@ -194,8 +187,7 @@ add_messages (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   for (int i = 1; i < argc; i++)
     if (g_str_equal (argv[i], "--generate"))

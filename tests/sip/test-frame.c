@@ -11,9 +11,7 @@
 #define BYE "BYE sip:b@h SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 4\r\n\r\nbody"
 
 static RungsSipFrame
-frame (const char *text,
-       gboolean at_end,
-       gsize *length)
+frame (const char *text, gboolean at_end, gsize *length)
 {
   return rungs_sip_frame (rungs_slice_from_string (text), at_end, length);
 }
@@ -187,8 +185,7 @@ three_headers_look_like_a_message (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/frame", content_length_ends_a_message);

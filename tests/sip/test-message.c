@@ -15,8 +15,7 @@
 #define INVITE "INVITE sip:b@example.com SIP/2.0\r\n" HEAD
 
 static gboolean
-has_remark (const RungsSipMessage *message,
-            RungsRemarkCode code)
+has_remark (const RungsSipMessage *message, RungsRemarkCode code)
 {
   for (guint i = 0; i < message->n_remarks; i++)
     if (message->remarks[i].code == code)
@@ -25,18 +24,14 @@ has_remark (const RungsSipMessage *message,
 }
 
 static void
-parse (RungsSipMessage *message,
-       const char *text,
-       RungsSipParseFlags flags)
+parse (RungsSipMessage *message, const char *text, RungsSipParseFlags flags)
 {
   rungs_sip_message_parse (message, rungs_slice_from_string (text), flags);
 }
 
 /* @from in @text replaced by @to. */
 static char *
-replace (const char *text,
-         const char *from,
-         const char *to)
+replace (const char *text, const char *from, const char *to)
 {
   g_auto (GStrv) parts = g_strsplit (text, from, -1);
 
@@ -378,8 +373,7 @@ expires_comes_from_the_header_or_the_contact (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/message", any_line_end_gives_the_same_message);

@@ -64,8 +64,7 @@ other_schemes_are_kept_whole (void)
 }
 
 static gboolean
-equal (const char *a,
-       const char *b)
+equal (const char *a, const char *b)
 {
   RungsSipUri x, y;
 
@@ -234,8 +233,7 @@ schemes_are_known_without_case (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/parts", a_uri_falls_into_its_parts);

@@ -87,8 +87,7 @@ static const Case rfc5118[] = {
 };
 
 static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
+compare_ids (gconstpointer a, gconstpointer b)
 {
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }
@@ -110,9 +109,7 @@ list_remarks (const RungsSipMessage *message)
 }
 
 static void
-check_case (const Case *self,
-            const char *folder,
-            const char *suffix)
+check_case (const Case *self, const char *folder, const char *suffix)
 {
   g_autofree char *relative = g_strconcat ("torture/", folder, "/", self->file, suffix, NULL);
   g_autofree char *path = rungs_test_sample (relative);
@@ -151,8 +148,7 @@ each_message_of_rfc_5118_gets_its_remark (void)
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/torture", each_message_of_rfc_4475_gets_its_remark);
