@@ -60,8 +60,23 @@ rungs_application_handle_local_options (GApplication *application, GVariantDict 
       g_print ("rungs %s\n", PACKAGE_VERSION);
       return 0;
     }
-  RUNGS_APPLICATION (application)->example = g_variant_dict_contains (options, "example");
+  if (!g_variant_dict_contains (options, "example"))
+    return -1;
+  /* Where the program runs already, it is told by an action: only files reach it by themselves. */
+  if (g_application_register (application, NULL, NULL) && g_application_get_is_remote (application))
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (application), "example", NULL);
+      return 0;
+    }
+  RUNGS_APPLICATION (application)->example = TRUE;
   return -1;
+}
+
+static void
+example_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RUNGS_APPLICATION (data)->example = TRUE;
+  g_application_activate (data);
 }
 
 static void
@@ -189,6 +204,7 @@ static void
 rungs_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
+    { .name = "example", .activate = example_action },
     { .name = "new-window", .activate = new_window_action },
     { .name = "quit", .activate = quit_action },
     { .name = "help", .activate = help_action },

@@ -365,6 +365,7 @@ rungs_trace_view_init (RungsTraceView *self)
                            self,
                            G_CONNECT_SWAPPED);
   rungs_inspector_show (self->inspector, NULL, GTK_INVALID_LIST_POSITION);
+  update_panes (self);
 }
 
 void

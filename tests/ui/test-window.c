@@ -286,6 +286,127 @@ test_columns (void)
   rungs_ui_test_close (window);
 }
 
+/* Three flows: their Call-IDs in the order of time, with more and more messages. */
+static char *
+write_three_flows (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 3; i++)
+    for (guint k = 0; k <= i; k++)
+      g_string_append_printf (text,
+                              "OPTIONS sip:a.example SIP/2.0\r\nVia: SIP/2.0/UDP "
+                              "b.example;branch=z9hG4bK%u-%u\r\n"
+                              "From: <sip:%c@b.example>;tag=1\r\nTo: <sip:a@a.example>\r\nCall-ID: "
+                              "%u@b.example\r\n"
+                              "CSeq: %u OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n",
+                              i,
+                              k,
+                              (char) ('c' - i),
+                              i,
+                              k + 1);
+  return rungs_ui_test_write ("three.sip", text->str, (gssize) text->len);
+}
+
+static void
+test_several_flows (void)
+{
+  g_autofree char *path = write_three_flows ();
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_trace_page_get_view (rungs_ui_test_open (window, path, NULL));
+  RungsLadderView *ladder = rungs_trace_view_get_ladder_view (view);
+  GtkListView *list;
+
+  rungs_ui_test_wait_for_ladder (view);
+  g_assert_cmpuint (rungs_selection_get_length (
+                      rungs_ladder_get_selection (rungs_ladder_view_get_ladder (ladder))),
+                    ==,
+                    1);
+  list = rungs_ui_test_find (rungs_trace_view_get_flow_view (view), GTK_TYPE_LIST_VIEW);
+  rungs_ui_test_wait (gtk_list_view_get_model (list) != NULL);
+  gtk_selection_model_select_all (gtk_list_view_get_model (list));
+  rungs_ui_test_wait (
+    rungs_selection_get_length (rungs_ladder_get_selection (rungs_ladder_view_get_ladder (ladder))) == 6);
+  g_assert_true (rungs_ui_test_has_text (rungs_trace_view_get_inspector (view), "Several flows"));
+  rungs_ui_test_shot (window, "several");
+  rungs_ui_test_close (window);
+}
+
+static void
+test_column_order (void)
+{
+  g_autofree char *path = write_three_flows ();
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_trace_page_get_view (rungs_ui_test_open (window, path, NULL));
+  RungsFlowList *list = rungs_flow_view_get_list (rungs_trace_view_get_flow_view (view));
+  GActionGroup *actions = G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (window)));
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+  GtkColumnView *columns;
+
+  rungs_ui_test_wait_for_ladder (view);
+  g_action_group_activate_action (actions, "flow-columns", NULL);
+  rungs_ui_test_wait (rungs_ui_test_find (view, GTK_TYPE_COLUMN_VIEW) != NULL);
+  columns = rungs_ui_test_find (view, GTK_TYPE_COLUMN_VIEW);
+  g_assert_cmpuint (rungs_flow_list_get_flow (list, 0), ==, 0);
+  column = g_list_model_get_item (gtk_column_view_get_columns (columns), RUNGS_FLOW_COLUMN_MESSAGES);
+  gtk_column_view_sort_by_column (columns, column, GTK_SORT_DESCENDING);
+  rungs_ui_test_wait (rungs_flow_list_get_flow (list, 0) == 2);
+  gtk_column_view_sort_by_column (columns, column, GTK_SORT_ASCENDING);
+  rungs_ui_test_wait (rungs_flow_list_get_flow (list, 0) == 0);
+  g_clear_object (&column);
+  column = g_list_model_get_item (gtk_column_view_get_columns (columns), RUNGS_FLOW_COLUMN_WHO);
+  gtk_column_view_sort_by_column (columns, column, GTK_SORT_ASCENDING);
+  rungs_ui_test_wait (rungs_flow_list_get_flow (list, 0) == 2);
+  g_action_group_activate_action (actions, "flow-columns", NULL);
+  rungs_ui_test_close (window);
+}
+
+static void
+test_tabs (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTracePage *first;
+  RungsTracePage *second;
+
+  rungs_ui_test_open_example (window, "remote-ntlm");
+  first = rungs_window_get_page (window);
+  rungs_ui_test_open_example (window, "internal-kerberos");
+  second = rungs_window_get_page (window);
+  g_assert_true (first != second);
+  g_assert_true (rungs_ui_test_press (window, GDK_KEY_1, GDK_ALT_MASK));
+  g_assert_true (rungs_window_get_page (window) == first);
+  g_assert_true (g_str_has_prefix (gtk_window_get_title (GTK_WINDOW (window)), "remote-ntlm"));
+  g_assert_true (rungs_ui_test_press (window, GDK_KEY_2, GDK_ALT_MASK));
+  g_assert_true (rungs_window_get_page (window) == second);
+  rungs_ui_test_shot (window, "tabs");
+  rungs_ui_test_close (window);
+}
+
+static void
+test_panes (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+  GtkWidget *flows = GTK_WIDGET (rungs_trace_view_get_flow_view (view));
+  GtkWidget *inspector = GTK_WIDGET (rungs_trace_view_get_inspector (view));
+
+  rungs_ui_test_wait (gtk_widget_get_mapped (flows) && gtk_widget_get_mapped (inspector));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-flows", NULL);
+  g_assert_false (gtk_widget_get_mapped (flows));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-inspector", NULL);
+  g_assert_false (gtk_widget_get_mapped (inspector));
+  rungs_ui_test_shot (window, "ladder-alone");
+  rungs_ui_test_close (window);
+  /* The next window has them as they were left. */
+  window = rungs_ui_test_window (1440, 900);
+  view = rungs_ui_test_open_example (window, "remote-ntlm");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (rungs_trace_view_get_inspector (view))));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-flows", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-inspector", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (rungs_trace_view_get_inspector (view))));
+  rungs_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -303,5 +424,9 @@ main (int argc, char **argv)
                    test_filter_error);
   g_test_add_func ("/window/a-filter-without-match-says-what-it-hides", test_filter_nothing);
   g_test_add_func ("/window/the-flow-list-can-be-a-table", test_columns);
+  g_test_add_func ("/window/several-flows-share-one-ladder", test_several_flows);
+  g_test_add_func ("/window/a-column-head-orders-the-flows", test_column_order);
+  g_test_add_func ("/window/alt-and-a-number-goes-to-a-tab", test_tabs);
+  g_test_add_func ("/window/panes-stay-as-they-were-left", test_panes);
   return g_test_run ();
 }
