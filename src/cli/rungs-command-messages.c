@@ -11,7 +11,9 @@
 
 #include "rungs-cli-json.h"
 #include "rungs-cli-options.h"
+#include "rungs-cli-signatures.h"
 #include "rungs-diagnoser.h"
+#include "rungs-knowledge.h"
 #include "rungs-sip-fields.h"
 #include "rungs-text.h"
 
@@ -39,8 +41,22 @@ clear_ends (Ends *ends)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ends, clear_ends)
 
+/* What the check of a signature gave; nothing where the message is not signed. */
 static void
-print_json (RungsDiagnoser *diagnoser, guint message, gboolean is_first)
+add_signature_json (JsonBuilder *builder, RungsSignatureCheck check)
+{
+  const char *reason = rungs_signature_reason_get_id (check.reason);
+  const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_SIGNATURE, reason);
+
+  if (check.state == RUNGS_SIGNATURE_NONE)
+    return;
+  rungs_cli_json_add_string (builder, "signature", rungs_signature_state_get_id (check.state));
+  rungs_cli_json_add_string (builder, "signature_reason", reason);
+  rungs_cli_json_add_string (builder, "signature_explanation", fact != NULL ? fact->explanation : NULL);
+}
+
+static void
+print_json (RungsDiagnoser *diagnoser, const RungsCliSignatures *signatures, guint message, gboolean is_first)
 {
   RungsTrace *trace = rungs_diagnoser_get_trace (diagnoser);
   const RungsMessageInfo *info = rungs_trace_get_message (trace, message);
@@ -78,6 +94,8 @@ print_json (RungsDiagnoser *diagnoser, guint message, gboolean is_first)
   rungs_cli_json_add_string (builder, "caption", statement->caption);
   rungs_cli_json_add_int (builder, "offset", info->offset);
   rungs_cli_json_add_string (builder, "file", rungs_trace_get_file (trace, info->file)->name);
+  if (signatures->checks != NULL)
+    add_signature_json (builder, signatures->checks[message]);
   json_builder_end_object (builder);
   rungs_cli_json_array_item (builder, is_first);
 }
@@ -111,14 +129,34 @@ run (int argc, char **argv)
 {
   g_auto (RungsCliOptions) options;
   g_autoptr (RungsDiagnoser) diagnoser = NULL;
+  g_auto (RungsCliSignatures) signatures = { 0 };
   g_auto (RungsSipMessage) sip;
   int status;
+  const GOptionEntry entries[] = {
+    { "password-file",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &signatures.password_file,
+      N_ ("Check signatures with this password, or lines user[@domain]:password (with --json)"),
+      N_ ("FILE") },
+    { "keytab",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME,
+      &signatures.keytab,
+      N_ ("Check Kerberos signatures with this keytab (with --json)"),
+      N_ ("FILE") },
+    G_OPTION_ENTRY_NULL,
+  };
 
   rungs_cli_options_init (&options);
   rungs_sip_message_init (&sip);
-  if (!rungs_cli_options_parse (&options, &rungs_command_messages, NULL, TRUE, argc, argv, &status) ||
+  if (!rungs_cli_options_parse (&options, &rungs_command_messages, entries, TRUE, argc, argv, &status) ||
       !rungs_cli_options_load (&options, rungs_diagnose_trace, &status))
     return status;
+  if (!rungs_cli_signatures_check (&signatures, options.trace))
+    return RUNGS_EXIT_UNREADABLE;
   diagnoser = rungs_diagnoser_new (options.trace);
   if (options.json)
     rungs_cli_json_array_begin ();
@@ -134,7 +172,7 @@ run (int argc, char **argv)
       guint message = rungs_selection_get (options.selection, i);
 
       if (options.json)
-        print_json (diagnoser, message, i == 0);
+        print_json (diagnoser, &signatures, message, i == 0);
       else
         print_line (&options, message, &sip);
     }

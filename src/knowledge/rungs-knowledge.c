@@ -47,6 +47,7 @@ static const Topic topics[RUNGS_N_TOPICS] = {
   [RUNGS_TOPIC_TOKEN_FIELD] = { "token-field", N_ ("Part of a token"), FALSE, { "token-fields" } },
   [RUNGS_TOPIC_TLS_ALERT] = { "tls-alert", N_ ("TLS alert"), TRUE, { "tls-alerts" } },
   [RUNGS_TOPIC_TLS_SUITE] = { "tls-cipher-suite", N_ ("TLS cipher suite"), TRUE, { "tls-cipher-suites" } },
+  [RUNGS_TOPIC_SIGNATURE] = { "signature", N_ ("Check of a signature"), FALSE, { "signatures" } },
 };
 
 GResource *

@@ -35,6 +35,7 @@ typedef enum
   RUNGS_TOPIC_TOKEN_FIELD,    /* names of the parts of tokens: "ServerChallenge", "sname" */
   RUNGS_TOPIC_TLS_ALERT,      /* "48" or "unknown_ca" */
   RUNGS_TOPIC_TLS_SUITE,      /* "0x002f" or "TLS_RSA_WITH_AES_128_CBC_SHA" */
+  RUNGS_TOPIC_SIGNATURE,      /* ids of RungsSignatureReason */
   RUNGS_N_TOPICS
 } RungsTopic;
 

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Passwords and keytabs, for as long as a check takes.
+ *
+ * Secret bytes live in pages of their own that are locked (not swapped), left out of core dumps, and wiped before they are
+ * given back; keys on the stack are wiped by who made them (rungs_secret_wipe()).  Nothing here is written
+ * anywhere.
+ *
+ * A password file holds one password on one line, or lines `user[@domain]:password`.  A single line counts as the latter
+ * where a colon stands in it behind a name. */
+
+#pragma once
+
+#include "rungs-slice.h"
+
+G_BEGIN_DECLS
+
+/** RungsSecret: bytes in locked memory. */
+typedef struct
+{
+  char *data;
+  gsize length;
+  /*< private >*/
+  gsize size;
+} RungsSecret;
+
+/** rungs_secret_new: @length zero bytes. (transfer full); free it with rungs_secret_free() */
+RungsSecret *rungs_secret_new  (gsize        length);
+void         rungs_secret_free (RungsSecret *self);
+
+/** rungs_secret_wipe: overwrites @length bytes in a way that no compiler leaves out. */
+void         rungs_secret_wipe (gpointer     bytes,
+                                gsize        length);
+
+typedef struct _RungsSecrets RungsSecrets;
+
+RungsSecrets *rungs_secrets_new  (void);
+void          rungs_secrets_free (RungsSecrets *self);
+
+/** rungs_secrets_take_passwords: @file (transfer full): the content of a password file */
+void          rungs_secrets_take_passwords (RungsSecrets *self,
+                                            RungsSecret  *file);
+
+/** rungs_secrets_set_keytab: @name: the name of a keytab, as libkrb5 takes it */
+void          rungs_secrets_set_keytab     (RungsSecrets *self,
+                                            const char   *name);
+
+/** rungs_secrets_get_keytab: Returns: (nullable): the name, or %NULL where none was set */
+const char   *rungs_secrets_get_keytab     (const RungsSecrets *self);
+
+/**
+ * rungs_secrets_find_password:
+ * @user: an account, UTF-8
+ * @domain: its domain, in the short or the long form, UTF-8
+ * @index: counts the passwords that may be this user's, from 0
+ *
+ * Returns: the password, with data %NULL where there are no more
+ */
+RungsSlice    rungs_secrets_find_password  (const RungsSecrets *self,
+                                            const char         *user,
+                                            const char         *domain,
+                                            guint               index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsSecret, rungs_secret_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsSecrets, rungs_secrets_free)
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The signature of a SIP message.  See rungs-signature.h. */
+
+#include "config.h"
+
+#include "rungs-der.h"
+#include "rungs-scan.h"
+#include "rungs-signature.h"
+#include "rungs-sip-address.h"
+#include "rungs-token-tree.h"
+
+#define MAX_HEADERS 16
+
+static gboolean
+take_header (RungsSignature *self, RungsSlice value)
+{
+  if (!rungs_sip_auth_parse (&self->auth, value))
+    return FALSE;
+  if (self->auth.scheme != RUNGS_SIP_SCHEME_NTLM && self->auth.scheme != RUNGS_SIP_SCHEME_KERBEROS &&
+      self->auth.scheme != RUNGS_SIP_SCHEME_TLS_DSK)
+    return FALSE;
+  self->value = rungs_sip_auth_get (&self->auth, "rspauth");
+  self->from_server = self->value.data != NULL;
+  if (self->value.data == NULL)
+    self->value = rungs_sip_auth_get (&self->auth, "response");
+  return self->value.length > 0;
+}
+
+gboolean
+rungs_signature_find (RungsSignature *self, const RungsSipMessage *message)
+{
+  static const char *const names[] = {
+    "Authorization", "Proxy-Authorization", "Authentication-Info", "Proxy-Authentication-Info"
+  };
+
+  g_return_val_if_fail (self != NULL && message != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const RungsSipHeader *header = rungs_sip_message_find (message, names[i]);
+
+      for (guint n = 0; header != NULL && n < MAX_HEADERS; n++)
+        {
+          if (take_header (self, header->value))
+            return TRUE;
+          header = header->id != 0 ? rungs_sip_message_next (message, header) : NULL;
+        }
+    }
+  return FALSE;
+}
+
+GBytes *
+rungs_signature_dup_bytes (const RungsSignature *self)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->value.length % 2 != 0)
+    return NULL;
+  for (gsize i = 0; i < self->value.length; i += 2)
+    {
+      int high = g_ascii_xdigit_value (self->value.data[i]);
+      int low = g_ascii_xdigit_value (self->value.data[i + 1]);
+      guint8 byte = high << 4 | low;
+
+      if (high < 0 || low < 0)
+        return NULL;
+      g_byte_array_append (bytes, &byte, 1);
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static void
+append (GString *text, RungsSlice value)
+{
+  g_string_append_c (text, '<');
+  g_string_append_len (text, value.data != NULL ? value.data : "", value.length);
+  g_string_append_c (text, '>');
+}
+
+static void
+append_parameter (GString *text, const RungsSignature *self, const char *name)
+{
+  append (text, rungs_sip_auth_get (&self->auth, name));
+}
+
+/* The SIP and the tel URI of P-Asserted-Identity, or of what the client asks for (RFC 3325, 9). */
+static void
+append_identities (GString *text, const RungsSipMessage *message)
+{
+  const RungsSipHeader *header = rungs_sip_message_first (message, RUNGS_SIP_HEADER_P_ASSERTED_IDENTITY);
+  RungsSlice sip = RUNGS_SLICE_EMPTY, tel = RUNGS_SLICE_EMPTY;
+
+  if (header == NULL)
+    header = rungs_sip_message_first (message, RUNGS_SIP_HEADER_P_PREFERRED_IDENTITY);
+  for (guint n = 0; header != NULL && n < MAX_HEADERS; n++, header = rungs_sip_message_next (message, header))
+    {
+      RungsSlice rest = header->value, item;
+
+      for (guint i = 0; i < MAX_HEADERS && rungs_scan_item (&rest, ',', &item); i++)
+        {
+          RungsSipAddress address;
+          RungsSlice *place = &sip;
+
+          rungs_sip_address_parse (&address, item);
+          if (rungs_slice_case_equal_string (address.uri.scheme, "tel"))
+            place = &tel;
+          if (place->data == NULL)
+            *place = address.uri.all;
+        }
+    }
+  append (text, sip);
+  append (text, tel);
+}
+
+GString *
+rungs_signature_dup_text (const RungsSignature *self, const RungsSipMessage *message, guint version)
+{
+  GString *text = g_string_new (NULL);
+  RungsSlice cseq = rungs_sip_message_get (message, RUNGS_SIP_HEADER_CSEQ);
+  RungsSlice method = RUNGS_SLICE_EMPTY;
+  RungsSipAddress from, to;
+  gsize digits = 0;
+
+  while (digits < cseq.length && g_ascii_isdigit (cseq.data[digits]))
+    digits++;
+  method = rungs_slice_trim (rungs_slice_skip (cseq, digits));
+  rungs_sip_address_parse (&from, rungs_sip_message_get (message, RUNGS_SIP_HEADER_FROM));
+  rungs_sip_address_parse (&to, rungs_sip_message_get (message, RUNGS_SIP_HEADER_TO));
+  append (text, self->auth.scheme_name);
+  append_parameter (text, self, self->from_server ? "srand" : "crand");
+  append_parameter (text, self, self->from_server ? "snum" : "cnum");
+  append_parameter (text, self, "realm");
+  append_parameter (text, self, "targetname");
+  append (text, rungs_sip_message_get (message, RUNGS_SIP_HEADER_CALL_ID));
+  append (text, rungs_slice_sub (cseq, 0, digits));
+  append (text, method);
+  append (text, from.uri.all);
+  append (text, from.tag);
+  if (version >= 3)
+    append (text, to.uri.all);
+  append (text, to.tag);
+  if (version >= 3)
+    append_identities (text, message);
+  append (text, rungs_sip_message_get (message, RUNGS_SIP_HEADER_EXPIRES));
+  if (message->kind == RUNGS_SIP_KIND_RESPONSE)
+    g_string_append_printf (text, "<%u>", message->status);
+  return text;
+}
+
+/* Names the parts from @offset on, one after another. */
+typedef struct
+{
+  const char *name;
+  gsize length;
+} Part;
+
+static void
+add_parts (RungsField *root, RungsSlice bytes, gsize offset, const Part *parts, gsize n_parts)
+{
+  for (gsize i = 0; i < n_parts && offset < bytes.length; i++)
+    {
+      rungs_token_tree_add_hex (root, bytes, parts[i].name, rungs_slice_sub (bytes, offset, parts[i].length));
+      offset += parts[i].length;
+    }
+}
+
+RungsField *
+rungs_signature_to_field (RungsSlice bytes)
+{
+  static const Part ntlm[] = { { "Version", 4 }, { "Checksum", 8 }, { "SeqNum", 4 } };
+  static const Part ntlm_plain[] = { { "Version", 4 }, { "RandomPad", 4 }, { "Checksum", 8 } };
+  static const Part krb_aes[] = {
+    { "TOK_ID", 2 }, { "Flags", 1 }, { "filler", 5 }, { "SND_SEQ", 8 }, { "SGN_CKSUM", 64 }
+  };
+  static const Part krb_rc4[] = {
+    { "TOK_ID", 2 }, { "SGN_ALG", 2 }, { "filler", 4 }, { "SND_SEQ", 8 }, { "SGN_CKSUM", 64 }
+  };
+  RungsField *root = rungs_field_new ("signature", NULL, 0, bytes.length);
+  RungsSlice rest = bytes;
+
+  rungs_field_set_topic (root, "token-field:signature");
+  if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0\0\0\0\0")))
+    add_parts (root, bytes, 0, ntlm_plain, G_N_ELEMENTS (ntlm_plain));
+  else if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0")))
+    add_parts (root, bytes, 0, ntlm, G_N_ELEMENTS (ntlm));
+  else if (rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\4\4")))
+    add_parts (root, bytes, 0, krb_aes, G_N_ELEMENTS (krb_aes));
+  else if (rungs_der_open (&rest, 0x60) && rest.length > 11)
+    add_parts (root, bytes, rungs_slice_offset_in (rest, bytes) + 11, krb_rc4, G_N_ELEMENTS (krb_rc4));
+  else
+    rungs_token_tree_add_hex (root, bytes, "SGN_CKSUM", bytes);
+  return root;
+}

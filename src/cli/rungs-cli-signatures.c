@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* --password-file and --keytab.  See rungs-cli-signatures.h. */
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <glib/gi18n.h>
+
+#include "rungs-cli-signatures.h"
+
+#define MAX_PASSWORD_FILE (1024 * 1024)
+
+void
+rungs_cli_signatures_clear (RungsCliSignatures *self)
+{
+  g_clear_pointer (&self->password_file, g_free);
+  g_clear_pointer (&self->keytab, g_free);
+  g_clear_pointer (&self->checks, g_free);
+}
+
+/* (transfer full) (nullable): the file, read into secret memory at once: no buffer of the library holds a part of it. */
+static RungsSecret *
+read_secret (const char *path)
+{
+  g_autoptr (RungsSecret) secret = rungs_secret_new (MAX_PASSWORD_FILE);
+  gsize length = 0;
+  gssize n = -1;
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+
+  while (fd >= 0 && length < MAX_PASSWORD_FILE &&
+         (n = read (fd, secret->data + length, MAX_PASSWORD_FILE - length)) > 0)
+    length += n;
+  if (n < 0)
+    {
+      g_printerr (_ ("rungs-cli: %s: the password file could not be read: %s\n"), path, g_strerror (errno));
+      if (fd >= 0)
+        close (fd);
+      return NULL;
+    }
+  close (fd);
+  secret->length = length;
+  return g_steal_pointer (&secret);
+}
+
+gboolean
+rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
+{
+  g_autoptr (RungsSecrets) secrets = rungs_secrets_new ();
+  g_autoptr (RungsVerifier) verifier = NULL;
+  g_auto (RungsSipMessage) sip;
+
+  rungs_sip_message_init (&sip);
+  if (self->password_file == NULL && self->keytab == NULL)
+    return TRUE;
+  if (self->password_file != NULL)
+    {
+      RungsSecret *file = read_secret (self->password_file);
+
+      if (file == NULL)
+        return FALSE;
+      rungs_secrets_take_passwords (secrets, file);
+    }
+  if (self->keytab != NULL)
+    rungs_secrets_set_keytab (secrets, self->keytab);
+  self->checks = g_new0 (RungsSignatureCheck, MAX (1, rungs_trace_get_n_messages (trace)));
+  verifier = rungs_verifier_new (secrets);
+  for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
+    {
+      rungs_trace_parse (trace, i, 0, &sip);
+      self->checks[i] = rungs_verifier_check (verifier, &sip);
+    }
+  return TRUE;
+}

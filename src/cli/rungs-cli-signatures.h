@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* --password-file and --keytab: the signatures of a whole trace, checked before a command prints.
+ *
+ * A login may stand anywhere before the messages that it signs, so that all messages are read whatever --flow and --filter
+ * leave.  The secrets are wiped before this returns. */
+
+#pragma once
+
+#include "rungs-trace.h"
+#include "rungs-verifier.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *password_file; /* or NULL */
+  char *keytab;        /* or NULL */
+  RungsSignatureCheck *checks; /* one a message; NULL where nothing was given to check with */
+} RungsCliSignatures;
+
+void     rungs_cli_signatures_clear (RungsCliSignatures *self);
+
+/**
+ * rungs_cli_signatures_check:
+ * @self: with the names of the files
+ * @trace: the trace
+ *
+ * Returns: %FALSE after a line on standard error, where a file could not be read
+ */
+gboolean rungs_cli_signatures_check (RungsCliSignatures *self,
+                                     RungsTrace         *trace);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RungsCliSignatures, rungs_cli_signatures_clear)
+
+G_END_DECLS
