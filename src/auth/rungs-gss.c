@@ -212,3 +212,54 @@ rungs_gss_decode (RungsSlice token, RungsSlice part, guint depth)
       return NULL;
     }
 }
+
+/* Goes on to what the OCTET STRING [2] of a negotiation holds. */
+static gboolean
+open_negotiation (RungsSlice *bytes)
+{
+  RungsSlice rest = *bytes;
+  RungsDerElement element;
+
+  if (!rungs_der_open (&rest, 0x30))
+    return FALSE;
+  for (guint i = 0; i < RUNGS_TOKEN_MAX_DEPTH && rungs_der_next (&rest, &element); i++)
+    if (element.tag == 0xa2)
+      {
+        *bytes = element.content;
+        return rungs_der_open (bytes, 0x04);
+      }
+  return FALSE;
+}
+
+RungsSlice
+rungs_gss_find_kerberos (RungsSlice token)
+{
+  for (guint depth = 0; depth < RUNGS_TOKEN_MAX_DEPTH; depth++)
+    {
+      RungsSlice rest = token;
+      RungsDerElement frame, oid;
+
+      if (!rungs_der_next (&rest, &frame))
+        return RUNGS_SLICE_EMPTY;
+      switch (frame.tag)
+        {
+        case 0x60:
+          token = frame.content;
+          if (!rungs_der_next (&token, &oid) || oid.tag != 0x06)
+            return RUNGS_SLICE_EMPTY;
+          /* A token id, or the next frame. */
+          if (token.length > 2 && token.data[1] == 0 && token.data[0] >= 1 && token.data[0] <= 3)
+            token = rungs_slice_skip (token, 2);
+          break;
+        case 0xa0:
+        case 0xa1:
+          token = frame.content;
+          if (!open_negotiation (&token))
+            return RUNGS_SLICE_EMPTY;
+          break;
+        default:
+          return (frame.tag & 0xe0) == 0x60 && !frame.truncated ? frame.bytes : RUNGS_SLICE_EMPTY;
+        }
+    }
+  return RUNGS_SLICE_EMPTY;
+}

@@ -9,21 +9,17 @@
 
 #include "config.h"
 
-#include <libtasn1.h>
-
 #include "rungs-der.h"
+#include "rungs-kerberos-schema.h"
 #include "rungs-token-decoders.h"
 #include "rungs-token-tree.h"
 #include "rungs-token.h"
 
-#include "rungs-kerberos-asn1.inc"
 #include "rungs-kerberos-names.inc"
 
 /* Names have two parts, seldom three. */
 #define MAX_NAME_PARTS 16
 #define MAX_PATH       96
-/* libtasn1 makes a node for each element; no message in a SIP header comes near. */
-#define MAX_MESSAGE (1024 * 1024)
 
 typedef enum
 {
@@ -106,66 +102,27 @@ static const Part error_parts[] = {
 static const struct
 {
   guchar tag;
-  const char *type;
   const char *name;
   RungsTokenKind kind;
   const Part *parts;
 } messages[] = {
-  { 0x6e, "Rungs-Kerberos.AP-REQ", "AP-REQ", RUNGS_TOKEN_KRB_AP_REQ, ap_req_parts },
-  { 0x6f, "Rungs-Kerberos.AP-REP", "AP-REP", RUNGS_TOKEN_KRB_AP_REP, ap_rep_parts },
-  { 0x7e, "Rungs-Kerberos.KRB-ERROR", "KRB-ERROR", RUNGS_TOKEN_KRB_ERROR, error_parts },
+  { 0x6e, "AP-REQ", RUNGS_TOKEN_KRB_AP_REQ, ap_req_parts },
+  { 0x6f, "AP-REP", RUNGS_TOKEN_KRB_AP_REP, ap_rep_parts },
+  { 0x7e, "KRB-ERROR", RUNGS_TOKEN_KRB_ERROR, error_parts },
 };
 
-static asn1_node
-get_schema (void)
-{
-  static asn1_node schema;
-  static gsize initialised;
-
-  if (g_once_init_enter (&initialised))
-    {
-      int result = asn1_array2tree (rungs_kerberos_asn1, &schema, NULL);
-
-      g_assert (result == ASN1_SUCCESS);
-      g_once_init_leave (&initialised, 1);
-    }
-  return schema;
-}
-
-/* (transfer full) (nullable): the value at @path; @length in bytes, for a BIT STRING in bits. */
+/* (transfer full) (nullable): as rungs_kerberos_schema_dup() */
 static char *
 dup_value (Decoder *self, const char *path, int *length)
 {
-  g_autofree char *value = NULL;
-
-  *length = 0;
-  if (asn1_read_value (self->node, path, NULL, length) != ASN1_MEM_ERROR)
-    return NULL;
-  value = g_malloc0 (*length + 1);
-  return asn1_read_value (self->node, path, value, length) == ASN1_SUCCESS ? g_steal_pointer (&value) : NULL;
+  return rungs_kerberos_schema_dup (self->node, path, length);
 }
 
 /* The bytes of the element at @path, with tag and length. */
 static RungsSlice
 get_range (Decoder *self, const char *path)
 {
-  int start, end;
-
-  if (asn1_der_decoding_startEnd (self->node, self->message.data, self->message.length, path, &start, &end) !=
-        ASN1_SUCCESS ||
-      start < 0 || end <= start)
-    return RUNGS_SLICE_EMPTY;
-  return rungs_slice_sub (self->message, start, end - start + 1);
-}
-
-static gint64
-get_integer (const char *bytes, int length)
-{
-  gint64 value = length > 0 && (bytes[0] & 0x80) ? -1 : 0;
-
-  for (int i = 0; i < length; i++)
-    value = (gint64) ((guint64) value << 8 | (guchar) bytes[i]);
-  return value;
+  return rungs_kerberos_schema_get_range (self->node, self->message, path);
 }
 
 static void
@@ -181,7 +138,7 @@ add_integer (Decoder *self, RungsField *parent, const char *path, const Part *pa
 
   if (bytes == NULL || length > 8)
     return;
-  value = get_integer (bytes, length);
+  value = rungs_kerberos_schema_get_integer (self->node, path, 0);
   if (part->form == FORM_ENCRYPTION_TYPE)
     {
       name = rungs_token_name_find (encryption_type_names, G_N_ELEMENTS (encryption_type_names), value);
@@ -326,17 +283,10 @@ add_parts (Decoder *self, RungsField *parent, const char *prefix, const Part *pa
 static gboolean
 decode_by_schema (Decoder *self, RungsField *root, const char *type, const Part *parts)
 {
-  char text[ASN1_MAX_ERROR_DESCRIPTION_SIZE] = "";
-  int length = self->message.length;
-
-  if (asn1_create_element (get_schema (), type, &self->node) != ASN1_SUCCESS)
+  self->node = rungs_kerberos_schema_decode (type, self->message);
+  if (self->node == NULL)
     return FALSE;
-  if (asn1_der_decoding2 (&self->node,
-                          self->message.data,
-                          &length,
-                          ASN1_DECODE_FLAG_ALLOW_PADDING | ASN1_DECODE_FLAG_ALLOW_INCORRECT_TIME,
-                          text) == ASN1_SUCCESS)
-    add_parts (self, root, "", parts);
+  add_parts (self, root, "", parts);
   asn1_delete_structure (&self->node);
   return rungs_field_get_n_children (root) > 0;
 }
@@ -365,8 +315,7 @@ rungs_kerberos_decode (RungsSlice token, RungsSlice part)
       rungs_field_set_topic (root, topic);
       if (element.truncated)
         root->remark = RUNGS_REMARK_TRUNCATED;
-      if (element.bytes.length > MAX_MESSAGE ||
-          !decode_by_schema (&decoder, root, messages[i].type, messages[i].parts))
+      if (!decode_by_schema (&decoder, root, messages[i].name, messages[i].parts))
         rungs_der_add_elements (root, token, element.bytes);
       return root;
     }

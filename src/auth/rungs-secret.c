@@ -25,7 +25,7 @@ struct _RungsSecrets
 {
   GPtrArray *files; /* RungsSecret */
   GArray *lines;    /* Line */
-  char *keytab;
+  RungsKeytab *keytab;
 };
 
 RungsSecret *
@@ -79,7 +79,7 @@ rungs_secrets_free (RungsSecrets *self)
     return;
   g_array_unref (self->lines);
   g_ptr_array_unref (self->files);
-  g_free (self->keytab);
+  rungs_keytab_close (self->keytab);
   g_free (self);
 }
 
@@ -122,16 +122,17 @@ rungs_secrets_take_passwords (RungsSecrets *self, RungsSecret *file)
 }
 
 void
-rungs_secrets_set_keytab (RungsSecrets *self, const char *name)
+rungs_secrets_take_keytab (RungsSecrets *self, RungsKeytab *keytab)
 {
   g_return_if_fail (self != NULL);
-  g_free (self->keytab);
-  self->keytab = g_strdup (name);
+  g_clear_pointer (&self->keytab, rungs_keytab_close);
+  self->keytab = keytab;
 }
 
-const char *
+RungsKeytab *
 rungs_secrets_get_keytab (const RungsSecrets *self)
 {
+  g_return_val_if_fail (self != NULL, NULL);
   return self->keytab;
 }
 

@@ -12,6 +12,7 @@
 
 #pragma once
 
+#include "rungs-keytab.h"
 #include "rungs-slice.h"
 
 G_BEGIN_DECLS
@@ -42,12 +43,12 @@ void          rungs_secrets_free (RungsSecrets *self);
 void          rungs_secrets_take_passwords (RungsSecrets *self,
                                             RungsSecret  *file);
 
-/** rungs_secrets_set_keytab: @name: the name of a keytab, as libkrb5 takes it */
-void          rungs_secrets_set_keytab     (RungsSecrets *self,
-                                            const char   *name);
+/** rungs_secrets_take_keytab: @keytab (transfer full) */
+void          rungs_secrets_take_keytab    (RungsSecrets *self,
+                                            RungsKeytab  *keytab);
 
-/** rungs_secrets_get_keytab: Returns: (nullable): the name, or %NULL where none was set */
-const char   *rungs_secrets_get_keytab     (const RungsSecrets *self);
+/** rungs_secrets_get_keytab: Returns: (transfer none) (nullable): the keytab, or %NULL where none was given */
+RungsKeytab  *rungs_secrets_get_keytab     (const RungsSecrets *self);
 
 /**
  * rungs_secrets_find_password:

@@ -23,6 +23,9 @@ RungsField *rungs_gss_decode        (RungsSlice token,
                                      RungsSlice part,
                                      guint      depth);
 
+/** rungs_gss_find_kerberos: the Kerberos message inside of the frames of @token, empty where there is none. rungs-gss.c */
+RungsSlice  rungs_gss_find_kerberos (RungsSlice token);
+
 /** rungs_kerberos_decode: AP-REQ, AP-REP, KRB-ERROR (RFC 4120, 5.5 and 5.9). rungs-kerberos.c */
 RungsField *rungs_kerberos_decode   (RungsSlice token,
                                      RungsSlice part);

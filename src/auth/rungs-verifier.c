@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-keytab.h"
 #include "rungs-ntlm-keys.h"
 #include "rungs-signature.h"
 #include "rungs-token.h"
@@ -15,13 +16,19 @@
 #define KEYS_A_CHUNK 256
 #define MAX_VERSION  4
 
+typedef union
+{
+  RungsNtlmKeys ntlm;
+  RungsKerberosKeys kerberos;
+} Keys;
+
 typedef struct
 {
   RungsSipScheme scheme;
   guint version;               /* of the extension */
   RungsSignatureReason reason; /* why nothing can be checked, RIGHT where it can */
   char *token;                 /* what it was made of, base64 */
-  RungsNtlmKeys *ntlm;         /* in secret memory */
+  Keys *keys;                  /* in secret memory, of the scheme; NULL where there are none */
 } Association;
 
 struct _RungsVerifier
@@ -69,15 +76,15 @@ rungs_verifier_free (RungsVerifier *self)
   g_free (self);
 }
 
-static RungsNtlmKeys *
+static Keys *
 allocate_keys (RungsVerifier *self)
 {
   RungsSecret *chunk;
 
   if (self->n_keys % KEYS_A_CHUNK == 0)
-    g_ptr_array_add (self->chunks, rungs_secret_new (KEYS_A_CHUNK * sizeof (RungsNtlmKeys)));
+    g_ptr_array_add (self->chunks, rungs_secret_new (KEYS_A_CHUNK * sizeof (Keys)));
   chunk = g_ptr_array_index (self->chunks, self->chunks->len - 1);
-  return (RungsNtlmKeys *) chunk->data + self->n_keys++ % KEYS_A_CHUNK;
+  return (Keys *) chunk->data + self->n_keys++ % KEYS_A_CHUNK;
 }
 
 /* (transfer full) (nullable): under which an association is found by its handle. */
@@ -125,7 +132,7 @@ static RungsSignatureReason
 open_ntlm (RungsVerifier *self, Association *association, RungsSlice challenge_bytes, RungsSlice answer_bytes)
 {
   RungsNtlm challenge, answer;
-  RungsNtlmKeys *keys;
+  Keys *keys;
   g_autofree char *user = NULL;
   g_autofree char *domain = NULL;
   RungsSlice password;
@@ -141,12 +148,51 @@ open_ntlm (RungsVerifier *self, Association *association, RungsSlice challenge_b
   keys = allocate_keys (self);
   for (guint i = 0; (password = rungs_secrets_find_password (self->secrets, user, domain, i)).data != NULL;
        i++)
-    if (rungs_ntlm_keys_derive (keys, &challenge, &answer, password))
+    if (rungs_ntlm_keys_derive (&keys->ntlm, &challenge, &answer, password))
       {
-        association->ntlm = keys;
+        association->keys = keys;
         return RUNGS_SIGNATURE_REASON_RIGHT;
       }
   return RUNGS_SIGNATURE_REASON_OTHER_PASSWORD;
+}
+
+static RungsSlice
+get_slice (GBytes *bytes)
+{
+  return rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static RungsSignatureReason
+open_kerberos (RungsVerifier *self, Association *association, RungsSlice request)
+{
+  RungsKeytab *keytab = rungs_secrets_get_keytab (self->secrets);
+  Keys *keys;
+
+  if (keytab == NULL)
+    return RUNGS_SIGNATURE_REASON_NO_KEYTAB;
+  keys = allocate_keys (self);
+  if (!rungs_keytab_open_request (keytab, request, &keys->kerberos))
+    return RUNGS_SIGNATURE_REASON_NO_KEY;
+  association->keys = keys;
+  return RUNGS_SIGNATURE_REASON_RIGHT;
+}
+
+/* Opens a login with the secrets. Returns: why the association cannot be used, or RIGHT */
+static RungsSignatureReason
+open_login (RungsVerifier *self, Association *association, const char *challenge, RungsSlice token)
+{
+  g_autoptr (GBytes) answer = rungs_token_decode_base64 (token);
+  g_autoptr (GBytes) question = NULL;
+
+  if (answer == NULL)
+    return RUNGS_SIGNATURE_REASON_NO_RESPONSE;
+  if (association->scheme == RUNGS_SIP_SCHEME_KERBEROS)
+    return open_kerberos (self, association, get_slice (answer));
+  if (challenge != NULL)
+    question = rungs_token_decode_base64 (rungs_slice_from_string (challenge));
+  if (question == NULL)
+    return RUNGS_SIGNATURE_REASON_NO_CHALLENGE;
+  return open_ntlm (self, association, get_slice (question), get_slice (answer));
 }
 
 /* Makes the association that @token, the last of its login, begins. */
@@ -154,37 +200,35 @@ static void
 learn_login (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message, RungsSlice token)
 {
   const Association *known = find (self->by_name, auth, message);
-  const char *challenge = find (self->challenges, auth, message);
-  char *handle = dup_handle (auth);
+  char *handle;
   Association *association;
 
   /* Retransmissions, and the copies of other hops. */
   if (known != NULL && rungs_slice_equal_string (token, known->token))
-    {
-      g_free (handle);
-      return;
-    }
+    return;
   association = g_new0 (Association, 1);
   association->scheme = auth->scheme;
   association->version = get_version (auth, 2);
   association->token = rungs_slice_dup (token);
-  association->reason = RUNGS_SIGNATURE_REASON_NO_CHALLENGE;
+  association->reason = open_login (self, association, find (self->challenges, auth, message), token);
   g_ptr_array_add (self->associations, association);
-  if (challenge != NULL)
-    {
-      g_autoptr (GBytes) question = rungs_token_decode_base64 (rungs_slice_from_string (challenge));
-      g_autoptr (GBytes) answer = rungs_token_decode_base64 (token);
-
-      if (question != NULL && answer != NULL)
-        association->reason =
-          open_ntlm (self,
-                     association,
-                     rungs_slice (g_bytes_get_data (question, NULL), g_bytes_get_size (question)),
-                     rungs_slice (g_bytes_get_data (answer, NULL), g_bytes_get_size (answer)));
-    }
+  handle = dup_handle (auth);
   if (handle != NULL)
     g_hash_table_replace (self->by_name, handle, association);
   g_hash_table_replace (self->by_name, dup_call (auth, message), association);
+}
+
+/* The server's half of a Kerberos login. */
+static void
+learn_reply (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message, RungsSlice token)
+{
+  Association *association = find (self->by_name, auth, message);
+  RungsKeytab *keytab = rungs_secrets_get_keytab (self->secrets);
+  g_autoptr (GBytes) reply = rungs_token_decode_base64 (token);
+
+  if (association != NULL && association->scheme == RUNGS_SIP_SCHEME_KERBEROS && association->keys != NULL &&
+      keytab != NULL && reply != NULL)
+    rungs_keytab_open_reply (keytab, get_slice (reply), &association->keys->kerberos);
 }
 
 static void
@@ -213,56 +257,83 @@ learn_handle (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessa
 }
 
 static void
+learn_header (RungsVerifier *self, const RungsSipMessage *message, RungsSlice value, gboolean is_info)
+{
+  RungsSipAuth auth;
+  RungsSlice token;
+
+  if (!rungs_sip_auth_parse (&auth, value))
+    return;
+  token = rungs_sip_auth_get (&auth, "gssapi-data");
+  if (is_info)
+    learn_handle (self, &auth, message);
+  switch (rungs_token_identify (token))
+    {
+    case RUNGS_TOKEN_NTLM_CHALLENGE:
+      learn_challenge (self, &auth, message, token);
+      break;
+    case RUNGS_TOKEN_NTLM_AUTHENTICATE:
+      if (auth.scheme == RUNGS_SIP_SCHEME_NTLM)
+        learn_login (self, &auth, message, token);
+      break;
+    case RUNGS_TOKEN_KRB_AP_REQ:
+      if (auth.scheme == RUNGS_SIP_SCHEME_KERBEROS)
+        learn_login (self, &auth, message, token);
+      break;
+    case RUNGS_TOKEN_KRB_AP_REP:
+      learn_reply (self, &auth, message, token);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
 learn (RungsVerifier *self, const RungsSipMessage *message)
 {
-  static const char *const names[] = { "WWW-Authenticate",    "Proxy-Authenticate",
-                                       "Authorization",       "Proxy-Authorization",
-                                       "Authentication-Info", "Proxy-Authentication-Info" };
+  static const struct
+  {
+    const char *name;
+    gboolean is_info;
+  } headers[] = {
+    { "WWW-Authenticate", FALSE },    { "Proxy-Authenticate", FALSE }, { "Authorization", FALSE },
+    { "Proxy-Authorization", FALSE }, { "Authentication-Info", TRUE }, { "Proxy-Authentication-Info", TRUE },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     {
-      const RungsSipHeader *header = rungs_sip_message_find (message, names[i]);
+      const RungsSipHeader *header = rungs_sip_message_find (message, headers[i].name);
 
       for (guint n = 0; header != NULL && n < MAX_HEADERS; n++)
         {
-          RungsSipAuth auth;
-          RungsSlice token = RUNGS_SLICE_EMPTY;
-
-          if (rungs_sip_auth_parse (&auth, header->value))
-            token = rungs_sip_auth_get (&auth, "gssapi-data");
-          switch (rungs_token_identify (token))
-            {
-            case RUNGS_TOKEN_NTLM_CHALLENGE:
-              learn_challenge (self, &auth, message, token);
-              break;
-            case RUNGS_TOKEN_NTLM_AUTHENTICATE:
-              learn_login (self, &auth, message, token);
-              break;
-            default:
-              if (message->kind == RUNGS_SIP_KIND_RESPONSE && i >= 4)
-                learn_handle (self, &auth, message);
-              break;
-            }
+          learn_header (self, message, header->value, headers[i].is_info);
           header = header->id != 0 ? rungs_sip_message_next (message, header) : NULL;
         }
     }
 }
 
 static gboolean
-is_right (const Association *association,
+is_right (RungsVerifier *self,
+          const Association *association,
           const RungsSignature *signature,
           const RungsSipMessage *message,
           RungsSlice bytes)
 {
-  guint version = get_version (&signature->auth, association->version);
-  GString *text = rungs_signature_dup_text (signature, message, version);
-  gboolean right =
-    rungs_ntlm_keys_verify (association->ntlm,
-                            signature->from_server ? RUNGS_NTLM_FROM_SERVER : RUNGS_NTLM_FROM_CLIENT,
-                            rungs_slice (text->str, text->len),
-                            bytes);
+  GString *buffer =
+    rungs_signature_dup_text (signature, message, get_version (&signature->auth, association->version));
+  RungsSlice text = rungs_slice (buffer->str, buffer->len);
+  RungsNtlmSide side = signature->from_server ? RUNGS_NTLM_FROM_SERVER : RUNGS_NTLM_FROM_CLIENT;
+  gboolean right;
 
-  g_string_free (text, TRUE);
+  if (association->scheme == RUNGS_SIP_SCHEME_KERBEROS)
+    right = rungs_keytab_verify (rungs_secrets_get_keytab (self->secrets),
+                                 &association->keys->kerberos,
+                                 signature->from_server,
+                                 text,
+                                 bytes);
+  else
+    right = rungs_ntlm_keys_verify (&association->keys->ntlm, side, text, bytes);
+  g_string_free (buffer, TRUE);
   return right;
 }
 
@@ -276,16 +347,11 @@ check (RungsVerifier *self, const RungsSignature *signature, const RungsSipMessa
     return RUNGS_SIGNATURE_REASON_MALFORMED;
   if (signature->auth.scheme == RUNGS_SIP_SCHEME_TLS_DSK)
     return RUNGS_SIGNATURE_REASON_NO_TLS_KEYS;
-  if (signature->auth.scheme == RUNGS_SIP_SCHEME_KERBEROS && rungs_secrets_get_keytab (self->secrets) == NULL)
-    return RUNGS_SIGNATURE_REASON_NO_KEYTAB;
   if (association == NULL)
     return RUNGS_SIGNATURE_REASON_NO_LOGIN;
   if (association->reason != RUNGS_SIGNATURE_REASON_RIGHT)
     return association->reason;
-  return is_right (association,
-                   signature,
-                   message,
-                   rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
+  return is_right (self, association, signature, message, get_slice (bytes))
            ? RUNGS_SIGNATURE_REASON_RIGHT
            : RUNGS_SIGNATURE_REASON_OTHER_TEXT;
 }

@@ -47,16 +47,12 @@ read_secret (const char *path)
   return g_steal_pointer (&secret);
 }
 
-gboolean
-rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
+/* Opens what the options name. */
+static gboolean
+load_secrets (const RungsCliSignatures *self, RungsSecrets *secrets)
 {
-  g_autoptr (RungsSecrets) secrets = rungs_secrets_new ();
-  g_autoptr (RungsVerifier) verifier = NULL;
-  g_auto (RungsSipMessage) sip;
+  g_autoptr (GError) error = NULL;
 
-  rungs_sip_message_init (&sip);
-  if (self->password_file == NULL && self->keytab == NULL)
-    return TRUE;
   if (self->password_file != NULL)
     {
       RungsSecret *file = read_secret (self->password_file);
@@ -66,7 +62,32 @@ rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
       rungs_secrets_take_passwords (secrets, file);
     }
   if (self->keytab != NULL)
-    rungs_secrets_set_keytab (secrets, self->keytab);
+    {
+      RungsKeytab *keytab = rungs_keytab_open (self->keytab, &error);
+
+      if (keytab == NULL)
+        {
+          g_printerr (_ ("rungs-cli: the keytab could not be read: %s\n"), error->message);
+          return FALSE;
+        }
+      rungs_secrets_take_keytab (secrets, keytab);
+    }
+  return TRUE;
+}
+
+gboolean
+rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
+{
+  g_autoptr (RungsSecrets) secrets = NULL;
+  g_autoptr (RungsVerifier) verifier = NULL;
+  g_auto (RungsSipMessage) sip;
+
+  rungs_sip_message_init (&sip);
+  if (self->password_file == NULL && self->keytab == NULL)
+    return TRUE;
+  secrets = rungs_secrets_new ();
+  if (!load_secrets (self, secrets))
+    return FALSE;
   self->checks = g_new0 (RungsSignatureCheck, MAX (1, rungs_trace_get_n_messages (trace)));
   verifier = rungs_verifier_new (secrets);
   for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-error.h"
 #include "rungs-signature.h"
 #include "rungs-test.h"
 #include "rungs-verifier.h"
@@ -87,24 +88,23 @@ typedef struct
 } Count;
 
 static Count
-check_log (const char *path, const char *passwords)
+check_log (const char *path, const RungsSecrets *secrets)
 {
-  g_autoptr (RungsSecrets) secrets = rungs_secrets_new ();
   g_autoptr (RungsVerifier) verifier = rungs_verifier_new (secrets);
-  RungsSecret *file = rungs_secret_new (strlen (passwords));
   gsize length;
-  g_autofree char *log = rungs_test_load (path, &length);
+  g_autofree char *bytes = rungs_test_load (path, &length);
+  g_autoptr (GString) log = g_string_new_len (bytes, length);
   g_auto (RungsSipMessage) sip;
-  const char *rest = log;
+  const char *rest;
   Count count = { { 0 } };
 
-  memcpy (file->data, passwords, strlen (passwords));
-  rungs_secrets_take_passwords (secrets, file);
   rungs_sip_message_init (&sip);
-  while ((rest = strstr (rest, " bytes:\r\n")) != NULL)
+  g_string_replace (log, "\r\n", "\n", 0);
+  rest = log->str;
+  while ((rest = strstr (rest, " bytes:\n")) != NULL)
     {
       const char *start = strstr (rest, " INFO  :: ") + strlen (" INFO  :: ");
-      const char *end = strstr (start, "\r\n\r\n") + 4;
+      const char *end = strstr (start, "\n\n") + 2;
       RungsSignatureCheck check;
 
       rungs_sip_message_parse (&sip, rungs_slice (start, end - start), RUNGS_SIP_PARSE_DATAGRAM);
@@ -120,7 +120,13 @@ static void
 assert_login (const char *passwords, guint right, guint wrong, guint unchecked, RungsSignatureReason reason)
 {
   g_autofree char *path = rungs_test_fixture ("..", "data", "examples", "remote-ntlm.uccapilog", NULL);
-  Count count = check_log (path, passwords);
+  g_autoptr (RungsSecrets) secrets = rungs_secrets_new ();
+  RungsSecret *file = rungs_secret_new (strlen (passwords));
+  Count count;
+
+  memcpy (file->data, passwords, strlen (passwords));
+  rungs_secrets_take_passwords (secrets, file);
+  count = check_log (path, secrets);
 
   g_assert_cmpuint (count.states[RUNGS_SIGNATURE_NONE], ==, 4);
   g_assert_cmpuint (count.states[RUNGS_SIGNATURE_RIGHT], ==, right);
@@ -154,6 +160,79 @@ a_user_who_is_not_named_is_not_checked (void)
 }
 
 static void
+a_keytab_verifies_both_sides (void)
+{
+  g_autofree char *path = rungs_test_fixture ("..", "data", "examples", "internal-kerberos.uccapilog", NULL);
+  g_autofree char *keytab = rungs_test_fixture ("..", "data", "examples", "internal-kerberos.keytab", NULL);
+  g_autoptr (RungsSecrets) secrets = rungs_secrets_new ();
+  g_autoptr (GError) error = NULL;
+  Count count = check_log (path, secrets);
+
+  g_assert_cmpuint (count.states[RUNGS_SIGNATURE_UNCHECKED], ==, 2);
+  g_assert_cmpint (count.last, ==, RUNGS_SIGNATURE_REASON_NO_KEYTAB);
+  rungs_secrets_take_keytab (secrets, rungs_keytab_open (keytab, &error));
+  g_assert_no_error (error);
+  count = check_log (path, secrets);
+  g_assert_cmpuint (count.states[RUNGS_SIGNATURE_RIGHT], ==, 2);
+}
+
+static GBytes *
+load (const char *name, const char *suffix)
+{
+  g_autofree char *file = g_strconcat (name, suffix, NULL);
+  g_autofree char *path = rungs_test_fixture ("auth", "kerberos", file, NULL);
+  gsize length;
+  char *bytes = rungs_test_load (path, &length);
+
+  return g_bytes_new_take (bytes, length);
+}
+
+static RungsSlice
+slice (GBytes *bytes)
+{
+  return rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/* A login of a real KDC; what both sides signed is the word “Rungs”. */
+static void
+check_login (gconstpointer data)
+{
+  const char *name = data;
+  g_autofree char *file = g_strconcat (name, ".keytab", NULL);
+  g_autofree char *path = rungs_test_fixture ("auth", "kerberos", file, NULL);
+  g_autoptr (GBytes) request = load (name, "-request");
+  g_autoptr (GBytes) reply = load (name, "-reply");
+  g_autoptr (GBytes) client = load (name, "-client");
+  g_autoptr (GBytes) server = load (name, "-server");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RungsKeytab) keytab = rungs_keytab_open (path, &error);
+  RungsSlice text = RUNGS_SLICE_LITERAL ("Rungs");
+  RungsKerberosKeys keys;
+
+  g_assert_no_error (error);
+  g_assert_true (rungs_keytab_open_request (keytab, slice (request), &keys));
+  g_assert_cmpint (keys.acceptor.type, ==, 0);
+  rungs_keytab_open_reply (keytab, slice (reply), &keys);
+  g_assert_cmpint (keys.acceptor.type, ==, keys.session.type);
+  g_assert_true (rungs_keytab_verify (keytab, &keys, FALSE, text, slice (client)));
+  g_assert_true (rungs_keytab_verify (keytab, &keys, TRUE, text, slice (server)));
+  g_assert_false (rungs_keytab_verify (keytab, &keys, TRUE, RUNGS_SLICE_LITERAL ("rungs"), slice (server)));
+  for (gsize length = 0; length < slice (client).length; length++)
+    g_assert_false (
+      rungs_keytab_verify (keytab, &keys, FALSE, text, rungs_slice_sub (slice (client), 0, length)));
+}
+
+static void
+a_file_that_is_no_keytab_is_an_error (void)
+{
+  g_autofree char *path = rungs_test_fixture ("meson.build", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (rungs_keytab_open (path, &error));
+  g_assert_error (error, RUNGS_ERROR, RUNGS_ERROR_UNREADABLE);
+}
+
+static void
 every_reason_has_an_id (void)
 {
   for (guint reason = 0; reason < RUNGS_N_SIGNATURE_REASONS; reason++)
@@ -172,6 +251,11 @@ main (int argc, char *argv[])
   rungs_test_add ("/auth/verifier", the_right_password_verifies_both_sides);
   rungs_test_add ("/auth/verifier", another_password_is_told_by_the_proof);
   rungs_test_add ("/auth/verifier", a_user_who_is_not_named_is_not_checked);
+  rungs_test_add ("/auth/verifier", a_keytab_verifies_both_sides);
+  g_test_add_data_func ("/auth/verifier/kerberos-rc4", "rc4", check_login);
+  g_test_add_data_func ("/auth/verifier/kerberos-aes128", "aes128", check_login);
+  g_test_add_data_func ("/auth/verifier/kerberos-aes256-sha384", "aes256-sha384", check_login);
+  rungs_test_add ("/auth/verifier", a_file_that_is_no_keytab_is_an_error);
   rungs_test_add ("/auth/verifier", every_reason_has_an_id);
   return g_test_run ();
 }
