@@ -15,6 +15,7 @@
 #include "rungs-knowledge.h"
 #include "rungs-remark-words.h"
 #include "rungs-sip-fields.h"
+#include "rungs-token-fields.h"
 
 #define MAX_DEPTH 16
 
@@ -212,6 +213,7 @@ run (int argc, char **argv)
                                   rungs_trace_get_n_messages (options.trace));
   rungs_trace_parse (options.trace, number - 1, RUNGS_SIP_PARSE_CHECK, &sip);
   root = rungs_sip_fields_new (&sip);
+  rungs_token_fields_add (root, sip.bytes);
   diagnosis = rungs_diagnosis_new (options.trace, rungs_trace_get_message (options.trace, number - 1)->flow);
   show = (Show){ diagnosis, number - 1, seen };
   if (options.json)

@@ -6,8 +6,10 @@
 #include "config.h"
 
 #include "rungs-ntlm.h"
+#include "rungs-sip-fields.h"
 #include "rungs-test.h"
 #include "rungs-token-decode.h"
+#include "rungs-token-fields.h"
 
 /* (transfer full): the @index-th gssapi-data of an example that is not empty. */
 static GBytes *
@@ -282,6 +284,33 @@ a_file_time_is_a_time_of_unix (void)
 }
 
 static void
+a_message_shows_its_token_and_signature_where_they_stand (void)
+{
+  static const char text[] =
+    "SIP/2.0 401 Unauthorized\r\n"
+    "WWW-Authenticate: NTLM gssapi-data=\"TlRMTVNTUAACAAAAAAAAAA==\", realm=\"r\"\r\n"
+    "Authentication-Info: NTLM rspauth=\"01000000AABBCCDDEEFF001164000000\"\r\n"
+    "Authorization: Digest response=\"0123456789abcdef0123456789abcdef\"\r\n"
+    "\r\n";
+  g_auto (RungsSipMessage) sip;
+  g_autoptr (RungsField) root = NULL;
+  const RungsField *token, *checksum;
+
+  rungs_sip_message_init (&sip);
+  rungs_sip_message_parse (&sip, rungs_slice (text, sizeof text - 1), RUNGS_SIP_PARSE_DATAGRAM);
+  root = rungs_sip_fields_new (&sip);
+  rungs_token_fields_add (root, sip.bytes);
+  token = find (root, "WWW-Authenticate/gssapi-data/NTLM");
+  g_assert_cmpstr (token->value, ==, "CHALLENGE_MESSAGE");
+  g_assert_cmpuint (token->length, ==, 24);
+  g_assert_true (g_str_has_prefix (text + token->offset, "TlRMTVNTUAAC"));
+  checksum = find (root, "Authentication-Info/rspauth/signature/Checksum");
+  g_assert_true (g_str_has_prefix (text + checksum->offset, "AABBCCDD"));
+  g_assert_cmpuint (checksum->length, ==, 16);
+  g_assert_cmpuint (rungs_field_get_n_children (find (root, "Authorization/response")), ==, 0);
+}
+
+static void
 assert_text (const char *text, const char *expected)
 {
   g_autoptr (GBytes) bytes = rungs_token_from_text (rungs_slice_from_string (text));
@@ -326,6 +355,7 @@ main (int argc, char *argv[])
   rungs_test_add ("/auth/token-decode", a_token_that_is_cut_short_says_so);
   rungs_test_add ("/auth/token-decode", a_list_of_pairs_without_end_is_left_at_its_end);
   rungs_test_add ("/auth/token-decode", a_file_time_is_a_time_of_unix);
+  rungs_test_add ("/auth/token-decode", a_message_shows_its_token_and_signature_where_they_stand);
   rungs_test_add ("/auth/token-decode", a_token_is_found_in_the_text_around_it);
   return g_test_run ();
 }
