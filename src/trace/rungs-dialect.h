@@ -10,7 +10,7 @@
 
 #pragma once
 
-#include "rungs-text-walk.h"
+#include "rungs-text-frame.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,10 @@ G_BEGIN_DECLS
  *   look at a few lines more
  * @parse: the line at @offset is claimed: accounts for it and for what belongs to it, hands over its records. Returns:
  *   the offset of the first line behind, at least that of the next line
+ * @frame_bytes: (nullable): the bytes that a frame can begin with
+ * @read_frame: (nullable): for a log that only sets a line in front of each message (rungs-text-frame.h): whether @text
+ *   is such a line, and what it says; @text is a line without what a logger set before it. The dialect needs neither
+ *   @first_bytes nor @claims nor @parse then: rungs-dialect-log.c does it all
  * @finish: (nullable): the text has ended: hands over what was held back, frees what @state points to
  */
 struct _RungsDialect
@@ -33,11 +37,25 @@ struct _RungsDialect
   gboolean (*claims) (RungsTextWalk *walk, gsize offset, RungsSlice line);
   gsize (*parse) (RungsTextWalk *walk, gsize offset, RungsSlice line);
   void (*finish) (RungsTextWalk *walk, gpointer state);
+  const char *frame_bytes;
+  gboolean (*read_frame) (RungsTextWalk *walk, RungsSlice text, RungsTextFrame *frame);
 };
 
 extern const RungsDialect rungs_dialect_ocs;
 extern const RungsDialect rungs_dialect_uccapi;
 extern const RungsDialect rungs_dialect_sipe;
+extern const RungsDialect rungs_dialect_acme;
+extern const RungsDialect rungs_dialect_asterisk;
+extern const RungsDialect rungs_dialect_baresip;
+extern const RungsDialect rungs_dialect_belle_sip;
+extern const RungsDialect rungs_dialect_cisco;
+extern const RungsDialect rungs_dialect_ngrep;
+extern const RungsDialect rungs_dialect_pjsip;
+extern const RungsDialect rungs_dialect_sipdump;
+extern const RungsDialect rungs_dialect_sipp;
+extern const RungsDialect rungs_dialect_sofia;
+extern const RungsDialect rungs_dialect_twinkle;
+extern const RungsDialect rungs_dialect_log;
 extern const RungsDialect rungs_dialect_plain;
 
 /** rungs_dialects_list: all dialects, ended by %NULL; the first that claims a line gets it. */

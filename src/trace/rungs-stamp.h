@@ -43,4 +43,20 @@ gint64   rungs_stamp_parse_iso      (RungsSlice text);
 /** rungs_stamp_parse_ctime: "Sat Jan 31 12:00:00 2009". */
 gint64   rungs_stamp_parse_ctime    (RungsSlice text);
 
+/**
+ * rungs_stamp_parse_prefix:
+ * @text: a line of a log
+ * @time: (out): its time
+ * @flags: (out): RUNGS_RECORD_ZONE_UNKNOWN, RUNGS_RECORD_NO_DATE (a date without year is none)
+ *
+ * Takes the time that loggers set in front of a line: "[2026-01-31 12:00:00.123]", "Jan 31 12:00:00", "12:00:00.123",
+ * "01-31 12:00:00.123", "2026-01-31T12:00:00+01:00", with a priority of syslog ("<133>") or a mark of the clock ("*")
+ * before it.
+ *
+ * Returns: how long that is, 0 where @text begins with no time
+ */
+gsize    rungs_stamp_parse_prefix   (RungsSlice text,
+                                     gint64    *time,
+                                     guint32   *flags);
+
 G_END_DECLS

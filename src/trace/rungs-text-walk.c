@@ -34,7 +34,7 @@ get_first_bytes (void)
       const RungsDialect *const *dialects = rungs_dialects_list ();
 
       for (gsize i = 0; dialects[i] != NULL; i++)
-        for (const char *p = dialects[i]->first_bytes; *p != '\0'; p++)
+        for (const char *p = dialects[i]->first_bytes; p != NULL && *p != '\0'; p++)
           table[(guchar) *p] |= 1u << i;
       g_once_init_leave (&ready, 1);
     }
@@ -71,9 +71,13 @@ rungs_text_walk_border (RungsTextWalk *self, gsize offset, RungsSlice line)
   if (line.length == 0)
     return NULL;
   candidates = get_first_bytes ()[(guchar) line.data[0]];
-  for (gsize i = 0; candidates >> i != 0; i++)
-    if ((candidates >> i & 1) != 0 && dialects[i]->claims (self, offset, line))
-      return dialects[i];
+  for (; candidates != 0; candidates &= candidates - 1)
+    {
+      const RungsDialect *dialect = dialects[__builtin_ctz (candidates)];
+
+      if (dialect->claims (self, offset, line))
+        return dialect;
+    }
   return NULL;
 }
 

@@ -174,3 +174,107 @@ write("mixed", block(1, True, REGISTER) + ocs(CHALLENGE, 2, "outgoing", "203.0.1
 write("empty", "")
 write("blank", "\r\n \n\t\r\n\n")
 write("without-sip", "12:00:01 The server starts.\n12:00:02 Listening on 192.0.2.1 port 5060 (SIP/2.0)\n12:00:03 See you later.\n")
+
+# ---- logs that set a line in front of each message
+
+REQUEST, ANSWER, CALL = PLAIN_OPTIONS, PLAIN_OK, INVITE.replace("SIP/2.0/TLS", "SIP/2.0/TCP")
+
+
+def lf(text):
+    return text.replace("\r\n", "\n")
+
+
+def each_line(prefix, text):
+    return "".join(prefix + line + "\n" for line in lf(text).split("\n")[:-1])
+
+
+def indented(text):
+    return each_line("   ", text)
+
+
+write("asterisk-chan-sip",
+      "\n<--- SIP read from UDP:198.51.100.7:5060 --->\n" + REQUEST + "<------------->\n--- (6 headers 0 lines) ---\n"
+      "Sending to 198.51.100.7:5060 (no NAT)\n"
+      "\n<--- Transmitting (no NAT) to 198.51.100.7:5060 --->\n" + ANSWER + "\n<------------>\n"
+      "Scheduling destruction of SIP dialog 'c0ffee@192.0.2.10' in 32000 ms (Method: OPTIONS)\n"
+      "\n[Jul 24 12:00:01] VERBOSE[42] chan_sip.c: Reliably Transmitting (NAT) to [2001:db8::7]:5061:\n" + lf(CALL) + "\n---\n"
+      "Retransmitting #1 (NAT) to [2001:db8::7]:5061:\n" + lf(CALL) + "\n---\n"
+      "\n<--- SIP read from UDP:198.51.100.7:5060 --->\n\n<------------->\n")
+write("asterisk-pjsip",
+      "[2026-07-24 12:00:01.250] VERBOSE[42][C-00000001] res_pjsip_logger.c: <--- Received SIP request (541 bytes) from TLS:198.51.100.7:49152 --->\n"
+      + CALL + "\n\n"
+      "<--- Transmitting SIP response (300 bytes) to TLS:198.51.100.7:49152 --->\n" + ANSWER + "\n\n"
+      "\x1b[1;32m<--- Received SIP request (301 bytes) from UDP:[2001:db8::7]:5060 --->\x1b[0m\n" + REQUEST + "\n\n")
+DASHES = "-" * 72
+write("sofia", "recv 300 bytes from udp/[198.51.100.7]:5060 at 12:00:01.250000:\n" + DASHES + "\n" + REQUEST
+      + "2026-07-24T12:00:01.300Z send 301 bytes to tls/[2001:db8::7]:5061 at 12:00:01.300000:\n" + DASHES + "\n" + ANSWER
+      + "\x1b[36msent 302 bytes to udp/[198.51.100.7] at 12:00:02.000001:\x1b[0m\n   " + DASHES + "\n" + indented(CALL) + "   " + DASHES + "\n"
+      + each_line("c0ffee@192.0.2.10 ", "recv 300 bytes from tcp/[198.51.100.7]:5060/12 at 12:00:03.000000:\n   " + DASHES + "\n" + indented(ANSWER)))
+write("pjsip", "12:00:01.000   pjsua_core.c  .Acc 0: registering\n"
+      "12:00:01.250   pjsua_core.c  .TX 300 bytes Request msg OPTIONS/cseq=7 (tdta0x7f8338007a18) to UDP 198.51.100.7:5060:\n" + REQUEST + "\n--end msg--\n"
+      "12:00:01.300 !.....stun_session.c  TX 36 bytes STUN message to 198.51.100.7:3478:\nbinding\n"
+      "2026-07-24 12:00:01.350  pjsua_core.c  !...RX 300 bytes Response msg 200/OPTIONS/cseq=7 (rdata0x7f8338007a18) from TCP [2001:db8::7]:5060:\n"
+      + lf(ANSWER) + "\n--end msg--\n")
+write("sipp", "Problem EAGAIN on socket 6\n" + "-" * 47 + " 2026-07-24 12:00:01.250000\nUDP message sent (300 bytes):\n\n" + REQUEST + "\n"
+      + "-" * 47 + " 2026-07-24 12:00:01.260000\nUDP message received [300] bytes :\n\n" + ANSWER + "\n"
+      + "-" * 47 + "\nUnexpected UDP message received:\n\n" + ANSWER + "\n"
+      + "-" * 47 + " 2026-07-24T12:00:02.000000+02:00\nTCP message sent [512] bytes:\n\n" + CALL + "\n")
+
+
+def sipdump(tag, time, proto, source, destination, text):
+    ends = "proto: %s\nsrcip: %s\nsrcport: %d\ndstip: %s\ndstport: %d\n" % ((proto,) + source + destination) if proto else ""
+    return ("=" * 20 + "\ntag: %s\npid: 7\nprocess: 1\ntime: %s\ndate: Fri Jul 24 12:00:01 2026\n" % (tag, time) + ends + "~" * 20 + "\n" + text + "|" * 20 + "\n")
+
+
+HERE_END, THERE_END = ("192.0.2.10", 5060), ("198.51.100.7", 5060)
+write("sipdump", sipdump("rcv", "1784894401.250009", "udp ipv4", THERE_END, HERE_END, REQUEST)
+      + sipdump("snd", "1784894401.260010", "udp ipv4", HERE_END, THERE_END, ANSWER)
+      + sipdump("rcv", "1784894402.000000", "tls ipv6", ("[2001:db8::7]", 5061), ("2001:db8::1", 5061), TEXT)
+      + sipdump("rcv", "never", "", HERE_END, THERE_END, REQUEST)
+      + sipdump("snd", "1784894403.000000", "udp ipv4", HERE_END, THERE_END, ANSWER)[:-60])
+
+
+def dotted(text):
+    return text.replace("\r\n", ".\n")
+
+
+write("ngrep", "interface: eth0\nfilter: port 5060\n####\nU 198.51.100.7:5060 -> 192.0.2.10:5060 #4\n" + dotted(REQUEST) + "\n#\n"
+      "U 2026/07/24 12:00:01.260000 192.0.2.10:5060 -> 198.51.100.7:5060 #6\n" + dotted(ANSWER) + "\n##\n"
+      "T +0.000100 2001:db8::7:5061 -> 2001:db8::1:5061 [AP] #9\n" + dotted(CALL) + "\nexit\n")
+write("sngrep", "2026/07/24 12:00:01.250000 198.51.100.7:5060 -> 192.0.2.10:5060\n" + REQUEST + "\n\n"
+      "2026/07/24 12:00:01.260000 192.0.2.10:5060 -> 198.51.100.7:5060\n" + ANSWER + "\n\n"
+      "2026/07/24 12:00:02.000000 [2001:db8::7]:5061 -> [2001:db8::1]:5061\n" + CALL + "\n\n")
+write("homer", "proto:UDP 2026-07-24T12:00:01.250Z  198.51.100.7:5060 ---> 192.0.2.10:5060\n\n" + REQUEST + "\n\n"
+      "proto:TLS 2026-07-24T12:00:01.260Z  192.0.2.10:5060 ---> 198.51.100.7:5060\n\n" + ANSWER + "\n\n")
+ANDROID = "2026-07-24 12:00:01.250 21107-21107/org.example.phone I/Linphone: "
+write("belle-sip", "message: 2026-07-24 12:00:01:250 channel [052D7B70]: message sent to [UDP://sip.example:5060], size: [300] bytes\n"
+      + REQUEST.replace("\r\n", "\n\n") + "message: 2026-07-24 12:00:01:255 a line of the log\n"
+      "2026-07-24 12:00:01:260 belle-sip-message-channel [052D7B70]: received [300] new bytes from [UDP://sip.example:5060]:\n" + ANSWER
+      + "2026-07-24 12:00:01:270 [/belle-sip] MESSAGE channel [0x55d0]: message sent to [TLS://[2001:db8::7]:5061], size: [512] bytes\n" + CALL
+      + each_line(ANDROID, "channel [0x76bb1d1980]: received [300] new bytes from [TCP://sip.example:5060]:\n" + lf(ANSWER)).replace("Linphone: \n", "Linphone:\n")
+      + ANDROID + "another line of the log\n")
+write("cisco", "*Jul 24 12:00:01.250: //-1/xxxxxxxxxxxx/SIP/Info/HandleUdpSocketReads: something\n"
+      "*Jul 24 12:00:01.250: //-1/xxxxxxxxxxxx/SIP/Msg/ccsipDisplayMsg:\nReceived: \n" + lf(REQUEST) + "\n"
+      "000123: Jul 24 2026 12:00:01.260 CEST: //12/0A0B0C0D/SIP/Msg/ccsipDisplayMsg:\nSent:\n" + lf(ANSWER) + "\n"
+      "Jul 24 12:00:02.000: //12/0A0B0C0D/SIP/Msg/ccsipDisplayMsg:\nSent:\n" + lf(CALL)[:220] + "\nrouter#undebug all\nAll possible debugging has been turned off\n")
+write("cisco-manager",
+      "00001.001 |12:00:01.250 |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 198.51.100.7 on port 49152 index 7 with 300 bytes:\n[42,NET]\n" + lf(REQUEST)
+      + "00002.001 |12:00:01.260 |AppInfo  |SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to 198.51.100.7 on port 49152 index 7 \n[43,NET]\n" + lf(ANSWER)
+      + "07/24/2026 12:00:01.270 CCM|SIPUdp - wait_UdpDataInd: Incoming SIP UDP message size 397 from 198.51.100.7:[5060]:|\n" + lf(REQUEST))
+write("acme", "File opened.\nJul 24 12:00:01.000 UDP[3:0]192.0.2.10:5060 OPENED\n"
+      "Jul 24 12:00:01.250 On [3:0]192.0.2.10:5060 received from 198.51.100.7:5060\n" + lf(REQUEST) + "\n" + "-" * 40 + "\n"
+      "Jul 24 12:00:01.260 On 192.0.2.10:5060 sent to 198.51.100.7:5060\n" + lf(CALL) + "\n" + "-" * 40 + "\n"
+      "Jul 24 12:00:01.270 On 127.0.0.1:2945 sent to 127.0.0.1:2944\n  0000: ac 3e fd 01   .>..\n" + "-" * 40 + "\n"
+      "Jul 24 12:00:01.280 On [3:0][2001:db8::1]:5060 sent to [2001:db8::7]:5060\n" + lf(ANSWER) + "\n" + "-" * 40 + "\n")
+write("baresip", "\x1b[36;1m12:00:01.250#\nUDP 192.0.2.10:5060 -> 198.51.100.7:5060\n" + REQUEST + "\x1b[;m\n"
+      "\x1b[36;1m12:00:01.260#\nUDP 198.51.100.7:5060 -> 192.0.2.10:5060\n" + ANSWER + "\x1b[;m\n"
+      "12:00:02.000#\nTLS 192.0.2.10:5061 -> [2001:db8::7]:5061\n" + CALL + "\n")
+write("twinkle", "+++ 24-7-2026 12:00:01.250000 INFO SIP ::send_sip_udp\nSend to: udp:198.51.100.7:5060\n" + lf(REQUEST) + "\n---\n\n"
+      "+++ 24-7-2026 12:00:01.260000 INFO SIP ::process_sip_msg\nReceived from: udp:198.51.100.7:5060\n" + lf(ANSWER) + "\n---\n\n"
+      "+++ 24-7-2026 12:00:01.270000 WARNING NORMAL ::main\nsomething else\n---\n\n"
+      "Request sent: tls:192.0.2.10:5061->tls:198.51.100.7:5061\n" + lf(CALL)
+      + "Response received: tls:192.0.2.10:5061<-tls:198.51.100.7:5061\n" + lf(ANSWER))
+SYSLOG = "Jul 24 12:00:01 proxy01 kamailio[123]: "
+write("syslog", SYSLOG + "INFO: a line of the log\n" + each_line(SYSLOG, REQUEST) + "Jul 24 12:00:02 proxy01 kamailio[124]: another process\n"
+      + each_line("<134>1 2026-07-24T12:00:02.500+02:00 proxy01 opensips: DBG: ", CALL)
+      + "[2026-07-24 12:00:03.250] proxy: recv 300 bytes from udp/[198.51.100.7]:5060 at 12:00:03.250000:\n" + ANSWER)

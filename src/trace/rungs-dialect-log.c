@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Logs: finds the frames of all dialects that have such, whatever a logger set before them, and cuts the messages.
+ *
+ *   Jan 31 12:00:00 host kamailio[123]: …         12:00:00.123  file.c  .TX 523 bytes …
+ *   [2026-01-31 12:00:00] VERBOSE[9] chan_sip.c: …   2026-01-31 12:00:00.123 12-12/app I/Linphone: …
+ *
+ * The text of a line is looked for at its start, behind its time, and behind each ": " that follows.  Where the start
+ * line of a message has such a prefix, all its lines have it, and the next one without it ends the message.  A line
+ * with a time and no frame is a line of the log. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-dialect.h"
+#include "rungs-sip-frame.h"
+#include "rungs-stamp.h"
+
+#define ESCAPE '\033'
+
+/* How long a prefix may be, and how many lines may stand between a frame and its message. */
+#define MAX_PREFIX   200
+#define MAX_DISTANCE 4
+
+/* Where the text of a message begins in its first line. */
+typedef struct
+{
+  gsize offset; /* of the line */
+  RungsTextLayout layout;
+} MessageStart;
+
+/* The next place at or behind @from where the text of @line may begin. Returns: FALSE behind the last one */
+static gboolean
+next_candidate (RungsSlice line, gsize from, gsize *at)
+{
+  RungsSlice head = rungs_slice_sub (line, 0, MAX_PREFIX);
+  gssize colon = rungs_slice_find (head, from, RUNGS_SLICE_LITERAL (": "));
+
+  if (colon < 0)
+    return FALSE;
+  *at = (gsize) colon + 2;
+  return TRUE;
+}
+
+/* "… send 612 bytes to … at 12:00:00.123456:", the one frame that is found from its end: any word may stand before it. */
+static gboolean
+read_behind_word (RungsTextWalk *walk, RungsSlice line, RungsTextFrame *frame)
+{
+  gsize n = line.length;
+  gssize space;
+
+  if (n < 40 || line.data[n - 1] != ':' || line.data[n - 8] != '.' || line.data[n - 11] != ':')
+    return FALSE;
+  space = rungs_slice_find_char (rungs_slice_sub (line, 0, MAX_PREFIX), 0, ' ');
+  if (space < 0)
+    return FALSE;
+  frame->text_offset = (gsize) space + 1;
+  return rungs_text_frame_read (walk, rungs_slice_skip (line, frame->text_offset), frame);
+}
+
+/* Whether the message starts on the line at @offset, behind a prefix that its next line has as well. */
+static gboolean
+starts_behind_prefix (
+  RungsTextWalk *walk, gsize offset, RungsSlice line, gsize stamp_length, gsize at, RungsTextLayout *layout)
+{
+  RungsSlice text = rungs_slice_skip (line, at);
+  gboolean quoted = FALSE;
+  gsize next = offset;
+
+  text = rungs_slice_skip (text, rungs_text_message_count_indent (text, &quoted));
+  if (!rungs_text_message_is_start_line (text))
+    return FALSE;
+  layout->has_prefix = TRUE;
+  layout->stamp_length = stamp_length;
+  layout->prefix = rungs_slice_sub (line, stamp_length, at - stamp_length);
+  if (!rungs_text_walk_next (walk, &next, &line) || !rungs_text_walk_next (walk, &next, &line) ||
+      !rungs_text_message_skip_prefix (layout, &line))
+    return FALSE;
+  line = rungs_slice_skip (line, rungs_text_message_count_indent (line, &quoted));
+  return rungs_sip_is_header_line (line);
+}
+
+/* The time of the logger stands in for one that the frame does not say. */
+static void
+use_time (RungsTextFrame *frame, gint64 time, guint32 flags)
+{
+  if (frame->record.time != RUNGS_TIME_NONE)
+    return;
+  frame->record.time = time;
+  frame->record.flags |= flags;
+}
+
+/* Finds the frame in the line at @offset. A message without frame, behind a prefix, is one as well. */
+static gboolean
+find_frame (RungsTextWalk *walk, gsize offset, RungsSlice line, RungsTextFrame *frame)
+{
+  RungsTextLayout layout = { 0 };
+  gsize at = 0;
+  gint64 time = RUNGS_TIME_NONE;
+  guint32 flags = 0;
+  gsize stamp_length;
+  gboolean found;
+
+  rungs_text_walk_next (walk, &frame->next, &(RungsSlice){ 0 });
+  frame->record.time = RUNGS_TIME_NONE;
+  if (line.length == 0)
+    return FALSE;
+  found = rungs_text_frame_read (walk, line, frame) || read_behind_word (walk, line, frame);
+  stamp_length = rungs_stamp_parse_prefix (line, &time, &flags);
+  if (found)
+    use_time (frame, time, flags);
+  if (found || stamp_length == 0)
+    return found;
+  at = stamp_length;
+  while (at < line.length && (line.data[at] == ' ' || line.data[at] == ':'))
+    at++;
+  do
+    {
+      frame->text_offset = at;
+      found = rungs_text_frame_read (walk, rungs_slice_skip (line, at), frame);
+      if (!found && starts_behind_prefix (walk, offset, line, stamp_length, at, &layout))
+        {
+          frame->kind = RUNGS_TEXT_FRAME_MESSAGE;
+          frame->next = offset;
+          found = TRUE;
+        }
+    }
+  while (!found && next_candidate (line, at, &at));
+  if (!found)
+    frame->kind = RUNGS_TEXT_FRAME_LOG;
+  use_time (frame, time, flags);
+  return TRUE;
+}
+
+static gboolean
+has_escapes (RungsSlice line)
+{
+  return rungs_slice_find_char (rungs_slice_sub (line, 0, MAX_PREFIX), 0, ESCAPE) >= 0;
+}
+
+/* Most lines that are asked for are headers of messages: one or two bytes tell that they frame nothing. */
+static gboolean
+may_be_frame (RungsSlice line)
+{
+  const char *p = line.data;
+  gsize n = line.length;
+
+  /* See read_behind_word(). */
+  if (p[n - 1] == ':' && n > 40 && p[n - 8] == '.')
+    return TRUE;
+  if (n < 6)
+    return p[0] == '-' || p[0] == '#';
+  switch (p[0])
+    {
+    case 'J':
+    case 'F':
+    case 'M':
+    case 'A':
+    case 'S':
+    case 'O':
+    case 'N':
+    case 'D':
+      return p[3] == ' ';
+    case 'R':
+      return p[2] == 'l' || p[2] == 't' || p[2] == 's' || (p[2] == 'q' && p[4] == 'e');
+    case 'T':
+      return p[1] == ' ' || p[1] == 'r';
+    case 'U':
+      return p[1] == ' ';
+    case 'c':
+      return p[1] == 'h';
+    case 'p':
+    case 's':
+    case 'r':
+    case 'm':
+      return p[1] != '=';
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+    case '[':
+    case ESCAPE:
+    case '<':
+    case '-':
+    case '+':
+    case '#':
+    case '*':
+    case '.':
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
+{
+  g_autoptr (GString) clean = NULL;
+  RungsTextFrame frame;
+
+  if (!may_be_frame (line))
+    return FALSE;
+  if ((line.data[0] == ESCAPE || line.data[0] == '[') && has_escapes (line))
+    {
+      clean = g_string_new (NULL);
+      rungs_text_remove_escapes (line, clean);
+      line = rungs_slice (clean->str, clean->len);
+    }
+  memset (&frame, 0, sizeof frame);
+  frame.next = offset;
+  return find_frame (walk, offset, line, &frame);
+}
+
+/* Whether the message starts on the line at @offset, as it is or behind a prefix. */
+static gboolean
+is_message_start (
+  RungsTextWalk *walk, gsize offset, RungsSlice line, const RungsTextFrame *frame, RungsTextLayout *layout)
+{
+  gint64 time;
+  guint32 flags;
+  gboolean quoted = FALSE;
+  gsize stamp_length, at;
+  RungsSlice text = rungs_slice_skip (line, rungs_text_message_count_indent (line, &quoted));
+
+  if (layout->dotted && text.length > 0 && text.data[text.length - 1] == '.')
+    text.length--;
+  if (rungs_text_message_is_start_line (text))
+    return TRUE;
+  if (frame->text_offset > 0 && starts_behind_prefix (walk, offset, line, 0, frame->text_offset, layout))
+    return TRUE;
+  stamp_length = rungs_stamp_parse_prefix (line, &time, &flags);
+  at = stamp_length;
+  while (at > 0 && at < line.length && (line.data[at] == ' ' || line.data[at] == ':'))
+    at++;
+  while (at > 0)
+    {
+      if (starts_behind_prefix (walk, offset, line, stamp_length, at, layout))
+        return TRUE;
+      if (!next_candidate (line, at, &at))
+        break;
+    }
+  layout->has_prefix = FALSE;
+  return FALSE;
+}
+
+/* Whether the line at @offset closes a message. */
+static gboolean
+is_end (RungsTextWalk *walk, gsize offset, RungsSlice line)
+{
+  RungsTextFrame frame = { .next = offset };
+
+  line = rungs_slice_trim (line);
+  return line.length > 0 && find_frame (walk, offset, line, &frame) && frame.kind == RUNGS_TEXT_FRAME_END;
+}
+
+/* Finds the message soon behind @frame, which some logs underline as they close messages. */
+static gboolean
+find_message (RungsTextWalk *walk, const RungsTextFrame *frame, MessageStart *start)
+{
+  gsize next = frame->next;
+  RungsSlice line;
+
+  start->offset = next;
+  for (guint i = 0; i < MAX_DISTANCE && rungs_text_walk_next (walk, &next, &line); i++)
+    {
+      if (is_message_start (walk, start->offset, line, frame, &start->layout))
+        return TRUE;
+      if (rungs_text_walk_border (walk, start->offset, line) != NULL && !is_end (walk, start->offset, line))
+        break;
+      start->offset = next;
+    }
+  start->offset = frame->next;
+  return FALSE;
+}
+
+/* The lines that close the message belong to it: blank ones are skipped for that. Returns: the offset behind */
+static gsize
+skip_end (RungsTextWalk *walk, gsize offset)
+{
+  gsize next = offset;
+  gsize begin = offset;
+  RungsSlice line;
+
+  for (guint i = 0; i < MAX_DISTANCE && rungs_text_walk_next (walk, &next, &line); i++)
+    {
+      if (line.length > 0)
+        return is_end (walk, begin, line) ? next : offset;
+      begin = next;
+    }
+  return offset;
+}
+
+static gsize
+parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
+{
+  RungsTextFrame frame;
+  MessageStart start = { 0 };
+  gsize next = offset;
+
+  if (has_escapes (line))
+    {
+      g_autoptr (GString) clean = g_string_new (NULL);
+
+      rungs_text_remove_escapes (line, clean);
+      line = rungs_arena_copy (walk->arena, rungs_slice (clean->str, clean->len));
+    }
+  rungs_text_walk_next (walk, &next, &(RungsSlice){ 0 });
+  memset (&frame, 0, sizeof frame);
+  frame.next = offset;
+  find_frame (walk, offset, line, &frame);
+  start.layout.dotted = frame.dotted;
+  if (frame.kind != RUNGS_TEXT_FRAME_MESSAGE || !find_message (walk, &frame, &start))
+    {
+      next = MAX (next, frame.next);
+      rungs_text_walk_unread (walk, next, RUNGS_UNREAD_LOG_LINE);
+      return next;
+    }
+  next = rungs_text_message_read (walk, start.offset, &start.layout, &frame.record);
+  if (!frame.repeats)
+    rungs_text_walk_record (walk, &frame.record);
+  next = skip_end (walk, next);
+  if (frame.repeats)
+    rungs_text_walk_unread (walk, next, RUNGS_UNREAD_LOG_LINE);
+  else
+    rungs_text_walk_read (walk, next);
+  return next;
+}
+
+/* Whether @line, which begins with a time, may hold a start line. */
+static gboolean
+ends_in_start_line (RungsSlice line)
+{
+  return rungs_text_may_be_start_line (line) ||
+         rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (": SIP/2.0 ")) > 0;
+}
+
+/* A time alone is no sign of SIP. */
+static int
+probe (RungsSlice head)
+{
+  RungsSlice rest = head;
+  gint64 time;
+  guint32 flags;
+
+  while (rest.length > 0)
+    {
+      gssize newline = rungs_slice_find_char (rest, 0, '\n');
+      RungsSlice line = newline >= 0 ? rungs_slice_sub (rest, 0, (gsize) newline) : rest;
+
+      if (rungs_stamp_parse_prefix (line, &time, &flags) > 0 && ends_in_start_line (line))
+        return 25;
+      rest = rungs_slice_skip (rest, line.length + 1);
+    }
+  return 0;
+}
+
+const RungsDialect rungs_dialect_log = {
+  .reader = { "log", N_ ("Log with SIP messages"), probe, rungs_dialect_read },
+  .first_bytes = "\033[<-+*.#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+  .claims = claims,
+  .parse = parse,
+};
