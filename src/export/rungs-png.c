@@ -15,6 +15,7 @@
 #include "rungs-png.h"
 
 #define LARGEST_SIDE 32767.0 /* of a cairo image surface, in pixels */
+#define LARGEST_AREA 400e6   /* pixels, of four bytes each while the picture is drawn */
 
 static cairo_status_t
 append_cb (void *closure, const unsigned char *data, unsigned int length)
@@ -26,8 +27,21 @@ append_cb (void *closure, const unsigned char *data, unsigned int length)
 static gboolean
 check_size (double width, double height, GError **error)
 {
-  if (width <= LARGEST_SIDE && height <= LARGEST_SIDE)
+  if (width <= LARGEST_SIDE && height <= LARGEST_SIDE && width * height <= LARGEST_AREA)
     return TRUE;
+  if (width <= LARGEST_SIDE && height <= LARGEST_SIDE)
+    {
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_LIMIT,
+                   _ ("The picture would be %.0f × %.0f pixels, and Rungs draws at most %.0f million: choose "
+                      "a "
+                      "smaller scale (--scale), fewer messages, or SVG"),
+                   width,
+                   height,
+                   LARGEST_AREA / 1e6);
+      return FALSE;
+    }
   g_set_error (error,
                RUNGS_ERROR,
                RUNGS_ERROR_LIMIT,
