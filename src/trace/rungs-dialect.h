@@ -55,6 +55,7 @@ extern const RungsDialect rungs_dialect_sipdump;
 extern const RungsDialect rungs_dialect_sipp;
 extern const RungsDialect rungs_dialect_sofia;
 extern const RungsDialect rungs_dialect_twinkle;
+extern const RungsDialect rungs_dialect_expressway;
 extern const RungsDialect rungs_dialect_log;
 extern const RungsDialect rungs_dialect_plain;
 

@@ -30,6 +30,7 @@ static const char *const fixtures[] = {
   "cisco-manager",
   "cls-lync",
   "empty",
+  "expressway",
   "homer",
   "mixed",
   "ngrep",
@@ -172,6 +173,66 @@ every_sample_is_accounted_for (gconstpointer data)
     return;
   cover_folder (folder, &count);
   g_assert_cmpuint (count, >, 0);
+}
+
+/* How many messages are in the logs of the manifest, counted by their start lines. */
+static void
+a_sample_has_its_messages (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *reader;
+    guint n_messages;
+  } cases[] = {
+    { "acme/wireshark-sipmsg.log", "acme", 5 },
+    { "asterisk/asterisk-pjsip-troubleshooting-guide-0.log", "asterisk", 1 },
+    { "asterisk/asterisk-pjsip-troubleshooting-guide-1.log", "asterisk", 6 },
+    { "asterisk/configuring-chan_sip-for-presence-subscriptions-0.log", "asterisk", 6 },
+    { "belle-sip/linphone-android1761-logcat.log", "belle-sip", 1 },
+    { "belle-sip/linphone-desktop15-old-blank-line-doubling.log", "belle-sip", 1 },
+    { "cisco/ios-debug-ccsip-messages.log", "cisco", 2 },
+    { "clients/8-call-udp/sipp_uac_messages.log", "sipp", 10 },
+    { "clients/8-call-udp/sipp_uas_messages.log", "sipp", 6 },
+    { "cisco/expressway-tvcs-sipmsg.log", "expressway", 1 },
+    { "freeswitch/kazoo-sipify-prefixed-siptrace.log", "sofia", 1 },
+    { "kamailio/kamailio-sipdump-2026-11-22--11-08-58.data", "sipdump", 9 },
+    { "ngrep/ngrep-byline-notime-suricata-tcp-method-sip-tcp.pcap.txt", "ngrep", 2 },
+    { "ngrep/ngrep-byline-notime-zeek-wireshark-sip.pcap.txt", "ngrep", 81 },
+    { "ngrep/ngrep-byline-t-suricata-tcp-method-sip-tcp.pcap.txt", "ngrep", 2 },
+    { "ocs-server/ocs2007r2-edge-options-tf_protocol.log", "ocs", 1 },
+    { "other/sipsorcery370-trace.log", "twinkle", 2 },
+    { "other/twinkle162-officesip-ntlm-challenge.log", "twinkle", 2 },
+    { "pjsip/pjproject3308-register-retransmit.log", "pjsip", 1 },
+    { "raw-sip-ms/ms-sipae-4.1-ntlm-first-401.txt", "sip-text", 2 },
+    { "raw-sip-ms/sipe-issue56-488-ntlm.sip", "sip-text", 1 },
+    { "raw-sip-ms/sipe-ntlm-v2-ocs2007-200OK-novell.sip", "sip-text", 1 },
+    { "sipp/uac_messages.log", "sipp", 18 },
+    { "sipp/uac_tcp_messages.log", "sipp", 12 },
+    { "sipp/uas_messages.log", "sipp", 18 },
+    { "uccapilog/sfb2019-500-tlsdsk-message-only.txt", "sip-text", 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_build_filename ("samples", cases[i].name, NULL);
+      g_autofree char *path = rungs_test_sample (name);
+      g_autofree char *bytes = NULL;
+      g_auto (RungsTestSink) sink = { 0 };
+      const RungsReader *reader;
+      gsize length;
+
+      if (path == NULL)
+        return;
+      g_test_message ("%s", cases[i].name);
+      bytes = rungs_test_load (path, &length);
+      reader = rungs_readers_find (rungs_slice (bytes, length), name, NULL);
+      g_assert_nonnull (reader);
+      g_assert_cmpstr (reader->id, ==, cases[i].reader);
+      rungs_test_sink_init (&sink, length, FALSE);
+      g_assert_true (reader->read (rungs_slice (bytes, length), sink.arena, &sink.sink, NULL));
+      g_assert_cmpuint (sink.n_records, ==, cases[i].n_messages);
+    }
 }
 
 static GString *
@@ -333,6 +394,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, samples[i], every_sample_is_accounted_for);
     }
+  g_test_add_func ("/text-readers/a-sample-has-its-messages", a_sample_has_its_messages);
   g_test_add_func ("/text-readers/progress-comes-every-256-kib", progress_comes_every_256_kib);
   g_test_add_func ("/text-readers/a-stop-is-obeyed-at-once", a_stop_is_obeyed_at_once);
   g_test_add_func ("/text-readers/sip-behind-a-long-prologue-is-found", sip_behind_a_long_prologue_is_found);

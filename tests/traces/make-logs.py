@@ -278,3 +278,13 @@ SYSLOG = "Jul 24 12:00:01 proxy01 kamailio[123]: "
 write("syslog", SYSLOG + "INFO: a line of the log\n" + each_line(SYSLOG, REQUEST) + "Jul 24 12:00:02 proxy01 kamailio[124]: another process\n"
       + each_line("<134>1 2026-07-24T12:00:02.500+02:00 proxy01 opensips: DBG: ", CALL)
       + "[2026-07-24 12:00:03.250] proxy: recv 300 bytes from udp/[198.51.100.7]:5060 at 12:00:03.250000:\n" + ANSWER)
+
+
+def expressway(action, key, text):
+    return ('2026-07-24T12:00:01.250+02:00 vcse tvcs: UTCTime="2026-07-24 10:00:01,250" Module="network.sip" Level="DEBUG":  Action="%s" '
+            'Local-ip="192.0.2.10" Local-port="5061" %s-ip="2001:db8::7" %s-port="25002" Msg-Hash="1"\n SIPMSG:\n |' % (action, key, key)
+            + lf(text).replace("\n", "\n ") + "|\n")
+
+
+write("expressway", '2026-07-24T12:00:01.000+02:00 vcse tvcs: UTCTime="2026-07-24 10:00:01,000" Module="network.tcp" Level="DEBUG":  Detail="TCP Connecting"\n'
+      + expressway("Received", "Src", REQUEST) + expressway("Sent", "Dst", CALL) + "2026-07-24T12:00:02.000+02:00 vcse tvcs: the end\n")
