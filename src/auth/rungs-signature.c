@@ -64,10 +64,11 @@ rungs_signature_dup_bytes (const RungsSignature *self)
     {
       int high = g_ascii_xdigit_value (self->value.data[i]);
       int low = g_ascii_xdigit_value (self->value.data[i + 1]);
-      guint8 byte = high << 4 | low;
+      guint8 byte;
 
       if (high < 0 || low < 0)
         return NULL;
+      byte = high << 4 | low;
       g_byte_array_append (bytes, &byte, 1);
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));

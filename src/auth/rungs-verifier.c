@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-digest.h"
 #include "rungs-keytab.h"
 #include "rungs-ntlm-keys.h"
 #include "rungs-signature.h"
@@ -356,18 +357,53 @@ check (RungsVerifier *self, const RungsSignature *signature, const RungsSipMessa
            : RUNGS_SIGNATURE_REASON_OTHER_TEXT;
 }
 
+/* Tries the passwords that may be the user's; the realm stands for the domain. */
+static RungsSignatureReason
+check_digest (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message)
+{
+  g_auto (GStrv) user = NULL;
+  g_autofree char *name = rungs_slice_dup (rungs_sip_auth_get (auth, "username"));
+  g_autofree char *realm = rungs_slice_dup (rungs_sip_auth_get (auth, "realm"));
+  RungsSignatureReason reason = RUNGS_SIGNATURE_REASON_NO_PASSWORD;
+  RungsSlice password;
+
+  user = g_strsplit (name, "@", 2);
+  for (guint i = 0; user[0] != NULL; i++)
+    {
+      password = rungs_secrets_find_password (self->secrets, user[0], user[1] != NULL ? user[1] : realm, i);
+      if (password.data == NULL)
+        break;
+      switch (rungs_digest_check (auth, message, password))
+        {
+        case RUNGS_DIGEST_RIGHT:
+          return RUNGS_SIGNATURE_REASON_RIGHT;
+        case RUNGS_DIGEST_UNKNOWN:
+          return RUNGS_SIGNATURE_REASON_NO_ALGORITHM;
+        case RUNGS_DIGEST_WRONG:
+        default:
+          reason = RUNGS_SIGNATURE_REASON_OTHER_PASSWORD;
+          break;
+        }
+    }
+  return reason;
+}
+
 RungsSignatureCheck
 rungs_verifier_check (RungsVerifier *self, const RungsSipMessage *message)
 {
   RungsSignatureCheck result = { RUNGS_SIGNATURE_NONE, RUNGS_SIGNATURE_REASON_NONE };
   RungsSignature signature;
+  RungsSipAuth digest;
 
   g_return_val_if_fail (self != NULL && message != NULL, result);
 
   learn (self, message);
-  if (!rungs_signature_find (&signature, message))
+  if (rungs_signature_find (&signature, message))
+    result.reason = check (self, &signature, message);
+  else if (rungs_digest_find (&digest, message))
+    result.reason = check_digest (self, &digest, message);
+  else
     return result;
-  result.reason = check (self, &signature, message);
   switch (result.reason)
     {
     case RUNGS_SIGNATURE_REASON_RIGHT:

@@ -6,7 +6,8 @@
  * In: every message of a trace, in order, and a password or keytab. Out, for each signed message: right, wrong, or why it
  * cannot be checked.  The verifier learns logins on the way: a CHALLENGE and its AUTHENTICATE make a security
  * association, which later messages name by `opaque`; where they do not, their Call-ID tells ([MS-SIPAE] 3.2.5.2).  Whether
- * a login was made with another password, its own proof tells: then no signature can be right. */
+ * a login was made with another password, its own proof tells: then no signature can be right.  The response of
+ * Digest credentials counts as a signature, too. */
 
 #pragma once
 
@@ -36,6 +37,7 @@ typedef enum
   X (NO_KEYTAB, "no-keytab")                \
   X (NO_KEY, "no-key")                      \
   X (NO_TLS_KEYS, "no-tls-keys")            \
+  X (NO_ALGORITHM, "no-algorithm")          \
   X (MALFORMED, "malformed")
 
 typedef enum

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Digest credentials checked with a password (RFC 3261, 22.4; RFC 7616, 3.4; RFC 8760).
+ *
+ * In: a request with `Authorization: Digest` or `Proxy-Authorization: Digest`. Out: whether its `response` was made with a
+ * password.  All that goes into it stands in the request itself, so that no challenge is needed.  MD5, SHA-256 and
+ * SHA-512/256, each with -sess; no qop, auth and auth-int. */
+
+#pragma once
+
+#include "rungs-sip-auth.h"
+#include "rungs-sip-message.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RUNGS_DIGEST_RIGHT,
+  RUNGS_DIGEST_WRONG,
+  RUNGS_DIGEST_UNKNOWN, /* an algorithm or qop that is not known */
+} RungsDigestResult;
+
+/** rungs_digest_find: Returns: whether @message carries Digest credentials with a response; @self (out): the first ones */
+gboolean          rungs_digest_find  (RungsSipAuth          *self,
+                                      const RungsSipMessage *message);
+
+/** rungs_digest_check: @self: credentials of @message */
+RungsDigestResult rungs_digest_check (const RungsSipAuth    *self,
+                                      const RungsSipMessage *message,
+                                      RungsSlice             password);
+
+G_END_DECLS
