@@ -11,6 +11,7 @@
 
 #include "rungs-knowledge.h"
 #include "rungs-ladder-head.h"
+#include "rungs-ladder-ink.h"
 #include "rungs-scheme.h"
 
 struct _RungsLadderHead
@@ -51,7 +52,6 @@ rungs_ladder_head_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RungsLadderHead *self = RUNGS_LADDER_HEAD (widget);
   g_autoptr (GArray) shapes = NULL;
-  cairo_t *cr;
 
   if (self->ladder == NULL)
     return;
@@ -61,15 +61,15 @@ rungs_ladder_head_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = shapes->len; i > 0; i--)
     if (g_array_index (shapes, RungsShape, i - 1).style == RUNGS_STYLE_CLOCK)
       g_array_remove_index (shapes, i - 1);
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0,
-                                                       0,
-                                                       gtk_widget_get_width (widget),
-                                                       gtk_widget_get_height (widget)));
-  cairo_translate (cr, -get_scroll (self), 0);
-  rungs_painter_set_scheme (self->painter, rungs_scheme_get_current ());
-  rungs_painter_paint (self->painter, cr, shapes);
-  cairo_destroy (cr);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) -get_scroll (self), 0));
+  rungs_ladder_ink_append (snapshot,
+                           self->painter,
+                           shapes,
+                           get_scroll (self),
+                           gtk_widget_get_width (widget),
+                           gtk_widget_get_height (widget));
+  gtk_snapshot_restore (snapshot);
 }
 
 /* Why the lane has its role, in a sentence of data/knowledge/roles.xml; NULL where nothing is known. */

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "rungs-ladder-ink.h"
 #include "rungs-ladder-row.h"
 #include "rungs-scheme.h"
 
@@ -15,6 +16,7 @@ struct _RungsLadderRow
   GtkWidget parent_instance;
   RungsLadder *ladder;
   RungsPainter *painter;
+  GtkAdjustment *adjustment; /* of scrolling sideways */
   guint row;
   gboolean selected;
   gboolean described;
@@ -42,7 +44,7 @@ rungs_ladder_row_measure (GtkWidget *widget,
 }
 
 static void
-tint_selected (GtkWidget *widget, GtkSnapshot *snapshot)
+tint_selected (GtkWidget *widget, GtkSnapshot *snapshot, float left, float width)
 {
   const float inset = 6;
   GskRoundedRect outline;
@@ -53,9 +55,9 @@ tint_selected (GtkWidget *widget, GtkSnapshot *snapshot)
     gdk_rgba_parse (&color, "#3584e4");
   color.alpha = 0.11f;
   gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT (inset,
+                                   &GRAPHENE_RECT_INIT (left + inset,
                                                         1,
-                                                        MAX (gtk_widget_get_width (widget) - 2 * inset, 1),
+                                                        MAX (width - 2 * inset, 1),
                                                         gtk_widget_get_height (widget) - 2),
                                    9);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
@@ -75,21 +77,19 @@ static void
 rungs_ladder_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   RungsLadderRow *self = RUNGS_LADDER_ROW (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
   g_autoptr (GArray) shapes = NULL;
-  cairo_t *cr;
+  double left;
+  double width;
 
   if (self->ladder == NULL || self->row >= rungs_ladder_get_n_rows (self->ladder))
     return;
+  left = gtk_adjustment_get_value (self->adjustment);
+  width = MIN (gtk_adjustment_get_page_size (self->adjustment), gtk_widget_get_width (widget));
   shapes = rungs_shapes_new ();
   rungs_ladder_get_row_shapes (self->ladder, self->row, shapes);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  rungs_painter_set_scheme (self->painter, rungs_scheme_get_current ());
-  rungs_painter_paint (self->painter, cr, shapes);
-  cairo_destroy (cr);
+  rungs_ladder_ink_append (snapshot, self->painter, shapes, left, width, gtk_widget_get_height (widget));
   if (self->selected)
-    tint_selected (widget, snapshot);
+    tint_selected (widget, snapshot, (float) left, (float) width);
 }
 
 static void
@@ -135,14 +135,21 @@ layout_changed_cb (RungsLadderRow *self)
 }
 
 void
-rungs_ladder_row_bind (RungsLadderRow *self, RungsLadder *ladder, RungsPainter *painter, guint row)
+rungs_ladder_row_bind (
+  RungsLadderRow *self, RungsLadder *ladder, RungsPainter *painter, GtkAdjustment *adjustment, guint row)
 {
   g_return_if_fail (RUNGS_IS_LADDER_ROW (self));
   g_return_if_fail (RUNGS_IS_LADDER (ladder));
   rungs_ladder_row_unbind (self);
   self->ladder = g_object_ref (ladder);
   self->painter = painter;
+  self->adjustment = g_object_ref (adjustment);
   self->row = row;
+  g_signal_connect_object (adjustment,
+                           "value-changed",
+                           G_CALLBACK (gtk_widget_queue_draw),
+                           self,
+                           G_CONNECT_SWAPPED);
   self->described = FALSE;
   g_signal_connect_object (ladder, "layout-changed", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -155,7 +162,9 @@ rungs_ladder_row_unbind (RungsLadderRow *self)
   if (self->ladder == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->ladder, layout_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->adjustment, gtk_widget_queue_draw, self);
   g_clear_object (&self->ladder);
+  g_clear_object (&self->adjustment);
   self->painter = NULL;
 }
 

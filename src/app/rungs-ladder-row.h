@@ -4,7 +4,7 @@
 /* One row of the ladder on screen: asks RungsLadder for the shapes of its row and paints them.
  *
  * The row is as high as RungsLadder says and as wide as its view; it holds nothing that scrolling would have to undo.
- * The selection lies over the painted row as a tint, because plates and lifelines would cover a background. */
+ * Of a ladder that is wider than its view it draws what is seen between the edges.  The selection lies over the painted row as a tint, because plates and lifelines would cover a background. */
 
 #pragma once
 
@@ -20,10 +20,12 @@ G_DECLARE_FINAL_TYPE (RungsLadderRow, rungs_ladder_row, RUNGS, LADDER_ROW, GtkWi
 
 GtkWidget *rungs_ladder_row_new          (void);
 
-/** rungs_ladder_row_bind: shows @row of @ladder; @painter belongs to the view and must outlive the binding. */
+/** rungs_ladder_row_bind: shows @row of @ladder; @painter belongs to the view and must outlive the binding; @adjustment is that
+ * of scrolling sideways. */
 void       rungs_ladder_row_bind         (RungsLadderRow *self,
                                           RungsLadder    *ladder,
                                           RungsPainter   *painter,
+                                          GtkAdjustment  *adjustment,
                                           guint           row);
 void       rungs_ladder_row_unbind       (RungsLadderRow *self);
 void       rungs_ladder_row_set_selected (RungsLadderRow *self,

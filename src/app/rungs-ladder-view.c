@@ -91,7 +91,11 @@ bind_cb (RungsLadderView *self, GtkListItem *item)
 
   if (self->ladder == NULL)
     return;
-  rungs_ladder_row_bind (RUNGS_LADDER_ROW (row), self->ladder, self->painter, position);
+  rungs_ladder_row_bind (RUNGS_LADDER_ROW (row),
+                         self->ladder,
+                         self->painter,
+                         gtk_scrolled_window_get_hadjustment (self->scroller),
+                         position);
   rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
   if (self->idle == 0)
     self->idle = g_idle_add_full (G_PRIORITY_LOW, describe_rows_cb, self, NULL);
