@@ -181,6 +181,11 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
           record.time = read_time (first);
           set_addresses (&record, &preamble, read_machine (first));
           next = read_message (walk, next, &record);
+          if (record.bytes.length == 0)
+            {
+              rungs_text_walk_unread (walk, next, RUNGS_UNREAD_CUT_SHORT);
+              return next;
+            }
           rungs_text_walk_record (walk, &record);
           rungs_text_walk_read (walk, next);
           return next;
