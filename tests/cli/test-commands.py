@@ -5,6 +5,7 @@
 
     test-commands.py RUNGS-CLI"""
 
+import base64
 import json
 import os
 import pathlib
@@ -285,6 +286,88 @@ def a_kerberos_login_of_a_real_client_is_told_as_one():
     equal(run('check', path)[0], 0)
     registrations = [flow for flow in run_json('flows', path)[1] if flow['kind'] == 'registration']
     assert any('Kerberos' in flow['result'] for flow in registrations), registrations
+
+
+TOKEN = 'TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAGAHIXAAAADw=='
+
+
+@promise
+def decode_takes_base64_hexadecimal_digits_and_standard_input():
+    status, out, _ = run('decode', TOKEN)
+    equal(status, 0)
+    assert out.startswith('NTLM: NEGOTIATE_MESSAGE\n'), out
+    assert 'NTLMSSP_NEGOTIATE_UNICODE: 0x00000001' in out, out
+    equal(run('decode', base64.b64decode(TOKEN).hex())[1], out)
+    equal(run('decode', 'Negotiate ' + TOKEN)[1], out)
+    equal(run('decode', stdin=TOKEN.encode() + b'\n')[1], out)
+    equal(run('decode', '-', stdin=TOKEN.encode())[1], out)
+
+
+@promise
+def decode_gives_ranges_and_explanations_as_json():
+    status, root = run_json('decode', TOKEN)
+    equal(status, 0)
+    flags = root['children'][0]
+    equal((flags['name'], flags['offset'], flags['length']), ('NegotiateFlags', 12, 4))
+    assert flags['explanation'], flags
+
+
+@promise
+def decode_refuses_what_is_no_token():
+    status, out, error = run('decode', 'no token!')
+    equal((status, out), (2, ''))
+    equal(len(error.splitlines()), 1)
+    equal(run('decode', TOKEN, TOKEN)[0], 64)
+
+
+def signatures(*arguments):
+    status, messages = run_json('messages', *arguments)
+    equal(status, 0)
+    return [(message['number'], message['signature'], message['signature_reason']) for message in messages if 'signature' in message]
+
+
+@promise
+def messages_tells_right_signatures_from_wrong_ones():
+    with tempfile.TemporaryDirectory() as folder:
+        passwords = os.path.join(folder, 'passwords')
+        for text, state, reason in (('Blue-Ladder-42\n', 'right', 'right'),
+                                    ('izabela@CONTOSO:Blue-Ladder-42\nmarino:x\n', 'right', 'right'),
+                                    ('Blue-Ladder-43', 'wrong', 'other-password'),
+                                    ('marino:Blue-Ladder-42\n', 'unchecked', 'no-password')):
+            pathlib.Path(passwords).write_text(text, encoding='utf-8')
+            equal(signatures(REMOTE, '--password-file', passwords), [(5, state, reason), (6, state, reason)])
+        equal(signatures(REMOTE), [])
+        equal(signatures(REMOTE, '--password-file', passwords, '--filter', 'status:200'), [(6, 'unchecked', 'no-password')])
+
+
+@promise
+def messages_checks_kerberos_with_a_keytab():
+    keytab = INTERNAL.replace('.uccapilog', '.keytab')
+    equal(signatures(INTERNAL, '--keytab', keytab), [(3, 'right', 'right'), (4, 'right', 'right')])
+
+
+@promise
+def secrets_that_cannot_be_read_are_one_line_and_status_2():
+    for option in ('--password-file', '--keytab'):
+        status, out, error = run('messages', '--json', REMOTE, option, '/nonexistent')
+        equal((status, out), (2, ''))
+        equal(len(error.splitlines()), 1)
+
+
+@promise
+def signatures_of_other_clients_verify_and_with_another_secret_none_does():
+    ntlm, kerberos = sample('3-internal-ntlm'), sample('2n-internal-kerberos-netns')
+    refused = sample('4-wrong-password-ntlm')
+    keytab = os.path.join(os.path.dirname(kerberos), 'all.keytab')
+    with tempfile.TemporaryDirectory() as folder:
+        passwords = os.path.join(folder, 'passwords')
+        pathlib.Path(passwords).write_text('P@ssw0rd-Alice1', encoding='utf-8')
+        equal([state for _, state, _ in signatures(ntlm, '--password-file', passwords)], ['right'] * 25)
+        equal([reason for _, _, reason in signatures(refused, '--password-file', passwords)], ['other-password'])
+        pathlib.Path(passwords).write_text('Wrong-Password-9', encoding='utf-8')
+        equal([state for _, state, _ in signatures(ntlm, '--password-file', passwords)], ['wrong'] * 25)
+    equal([state for _, state, _ in signatures(kerberos, '--keytab', keytab)], ['right'] * 25)
+    equal([reason for _, _, reason in signatures(kerberos, '--keytab', INTERNAL.replace('.uccapilog', '.keytab'))], ['no-key'] * 25)
 
 
 def main():
