@@ -6,9 +6,12 @@
     test-commands.py RUNGS-CLI"""
 
 import base64
+import gzip
+import itertools
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -368,6 +371,44 @@ def signatures_of_other_clients_verify_and_with_another_secret_none_does():
         equal([state for _, state, _ in signatures(ntlm, '--password-file', passwords)], ['wrong'] * 25)
     equal([state for _, state, _ in signatures(kerberos, '--keytab', keytab)], ['right'] * 25)
     equal([reason for _, _, reason in signatures(kerberos, '--keytab', INTERNAL.replace('.uccapilog', '.keytab'))], ['no-key'] * 25)
+
+
+# How tokens begin, with the length of their first element in group 1; NTLM messages do not tell their length.
+DER_TOKENS = (rb'\x6e\x82(..)\x30\x82..\xa0\x03\x02\x01\x05\xa1\x03\x02\x01\x0e',
+              rb'\x7e\x82(..)\x30\x82..\xa0\x03\x02\x01\x05\xa1\x03\x02\x01\x1e',
+              rb'\x60\x82(..)\x06(?:\x06\x2b\x06\x01\x05\x05\x02|\x09\x2a\x86\x48..\x12\x01\x02\x02)',
+              rb'\xa1\x82(..)\x30\x82..\xa0\x03\x0a\x01')
+
+
+def tokens_of(capture):
+    data = gzip.decompress(capture.read_bytes()) if capture.suffix == '.gz' else capture.read_bytes()
+    for pattern in DER_TOKENS:
+        for match in itertools.islice(re.finditer(pattern, data, re.DOTALL), 5):
+            yield data[match.start():match.start() + 4 + int.from_bytes(match.group(1), 'big')]
+    for match in itertools.islice(re.finditer(rb'NTLMSSP\0[\1-\3]\0\0\0', data), 5):
+        yield data[match.start():match.start() + 800]
+
+
+def fields(field):
+    yield field
+    for child in field.get('children', []):
+        yield from fields(child)
+
+
+@promise
+def tokens_in_captures_of_other_programs_decode_to_the_end():
+    captures = sorted((SAMPLES.parent / 'pcap-auth').glob('*'))
+    if not captures:
+        raise Skip('the samples in pcap-auth are not on this machine (see RUNGS_SAMPLES)')
+    count = 0
+    for capture in captures:
+        for token in tokens_of(capture):
+            _, out, _ = run('decode', '--json', stdin=token.hex().encode())
+            for field in fields(json.loads(out)):
+                assert field['remark'] is None, (capture.name, field)
+                assert not field['name'].startswith('['), (capture.name, field)
+            count += 1
+    assert count > 40, count
 
 
 def main():
