@@ -112,7 +112,9 @@ read_frame (RungsTextWalk *walk, RungsSlice text, RungsTextFrame *frame)
 static int
 probe (RungsSlice head)
 {
-  static const char *const marks[] = { "/SIP/Msg/ccsipDisplayMsg:", "Incoming SIP ", "Outgoing SIP ", NULL };
+  static const char *const marks[] = {
+    "/SIP/Msg/ccsipDisplayMsg:", "SIPTcp - wait_", "SIPUdp - wait_", NULL
+  };
 
   return rungs_dialect_probe_marks (head, marks);
 }

@@ -54,6 +54,7 @@ extern const RungsDialect rungs_dialect_pjsip;
 extern const RungsDialect rungs_dialect_sipdump;
 extern const RungsDialect rungs_dialect_sipp;
 extern const RungsDialect rungs_dialect_sofia;
+extern const RungsDialect rungs_dialect_syslog;
 extern const RungsDialect rungs_dialect_twinkle;
 extern const RungsDialect rungs_dialect_expressway;
 extern const RungsDialect rungs_dialect_log;

@@ -57,6 +57,8 @@ static const char *const fixtures[] = {
   "sngrep",
   "sofia",
   "syslog",
+  "syslog-folded",
+  "audiocodes",
   "twinkle",
   "uccapi",
   "uccapi-damaged",

@@ -288,3 +288,17 @@ def expressway(action, key, text):
 
 write("expressway", '2026-07-24T12:00:01.000+02:00 vcse tvcs: UTCTime="2026-07-24 10:00:01,000" Module="network.tcp" Level="DEBUG":  Detail="TCP Connecting"\n'
       + expressway("Received", "Src", REQUEST) + expressway("Sent", "Dst", CALL) + "2026-07-24T12:00:02.000+02:00 vcse tvcs: the end\n")
+
+
+def folded(text):
+    return text.replace("\r", "#015").replace("\n", "#012")
+
+
+CODES = "<133>[S=%d] [SID=b9027c:24:198171]  "
+write("audiocodes", CODES % 1 + "(N 6) a line of the log #012(N 7) ---- Incoming SIP Message from 198.51.100.7:5060 to SIPInterface #2 (Branch) TLS TO(#138) SocketID(204) ---- #012 [Time:24-07@12:00:01.250]\n"
+      + CODES % 2 + folded(REQUEST) + " [Time:24-07@12:00:01.250]\n"
+      + CODES % 3 + "(N 8) ---- Outgoing SIP Message to [2001:db8::7]:5060 from SIPInterface #1 (Core) UDP TO(#1) ----\n" + lf(ANSWER)
+      + CODES % 4 + "(N 9) something else\n")
+write("syslog-folded", SYSLOG + "INFO: <script>: " + folded(CALL) + "\n"
+      "2026-07-24T12:00:02.500+02:00 proxy01 opensips[5]: " + folded(lf(ANSWER)) + "\n"
+      + SYSLOG + "INFO: no message#012of SIP\n")

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Messages that syslog folded into one line, with #012 for LF and #015 for CR: what Kamailio and OpenSIPS log of a
+ * message, and AudioCodes.
+ *
+ *   Jan 31 12:00:00 proxy01 kamailio[123]: INFO: REGISTER sip:example.org SIP/2.0#015#012Via: …
+ *   <133>[S=7] [SID=b9:24:1]  (N 6) ---- Incoming SIP Message from 192.0.2.1:5060 to SIPInterface #2 (A) TLS TO(#1) ----
+ *   #012 [Time:31-01@12:00:00.123]
+ *
+ * AudioCodes says direction and peer in a line of their own (the second above is one line); the next message, folded or
+ * not, is the one that is meant. */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "rungs-dialect.h"
+#include "rungs-sip-frame.h"
+#include "rungs-stamp.h"
+#include "rungs-text-head.h"
+
+#define FOLD     RUNGS_SLICE_LITERAL ("#012")
+#define INCOMING "---- Incoming SIP Message from "
+#define OUTGOING "---- Outgoing SIP Message to "
+
+/* Where the peer of AudioCodes may stand behind its mark. */
+#define MAX_MARK 300
+
+typedef struct
+{
+  gboolean is_set;
+  RungsTextFrame frame; /* what the last mark said */
+} State;
+
+/* What the last mark in @line says of the message that follows. */
+static gboolean
+read_mark (RungsSlice line, RungsTextFrame *frame)
+{
+  gboolean is_in = TRUE;
+  gssize at = rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (INCOMING));
+  RungsSlice rest, words, transport;
+
+  if (at < 0)
+    {
+      is_in = FALSE;
+      at = rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (OUTGOING));
+    }
+  if (at < 0)
+    return FALSE;
+  rest = rungs_slice_skip (line, (gsize) at + strlen (is_in ? INCOMING : OUTGOING));
+  rest = rungs_slice_sub (rest, 0, MAX_MARK);
+  rungs_text_frame_set_peer (frame,
+                             is_in ? RUNGS_DIRECTION_IN : RUNGS_DIRECTION_OUT,
+                             rungs_text_frame_between (rest, "", " "));
+  words = rungs_text_frame_between (rest, "SIPInterface #", " TO(#");
+  transport = rungs_text_frame_between (words, ") ", "");
+  rungs_text_frame_set_transport (frame, transport);
+  frame->kind = RUNGS_TEXT_FRAME_MESSAGE;
+  return TRUE;
+}
+
+/* Where in @line the start line begins that stands before the first fold, or -1. */
+static gssize
+find_start_line (RungsSlice line)
+{
+  gssize fold = rungs_slice_find (line, 0, FOLD);
+  RungsSlice text = rungs_slice_sub (line, 0, (gsize) MAX (fold, 0));
+  gssize at;
+  gsize i;
+
+  if (text.length > 4 && rungs_slice_equal_string (rungs_slice_skip (text, text.length - 4), "#015"))
+    text.length -= 4;
+  at = rungs_slice_find (text, 0, RUNGS_SLICE_LITERAL ("SIP/2.0 "));
+  if (at < 0)
+    {
+      /* Method and URI stand before the version. */
+      i = text.length;
+      for (guint n_spaces = 0; i > 0; i--)
+        if (text.data[i - 1] == ' ' && ++n_spaces == 3)
+          break;
+      at = (gssize) i;
+    }
+  return rungs_text_message_is_start_line (rungs_slice_skip (text, (gsize) at)) ? at : -1;
+}
+
+static gboolean
+claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
+{
+  if (line.length < 40 ||
+      (line.data[0] != '<' && line.data[0] != '[' && line.data[3] != ' ' && line.data[4] != '-'))
+    return FALSE;
+  if (rungs_slice_find (line, 0, FOLD) < 0)
+    return FALSE;
+  return find_start_line (line) >= 0 || rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (INCOMING)) >= 0 ||
+         rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (OUTGOING)) >= 0;
+}
+
+/* The bytes that @text had before syslog folded them. */
+static GString *
+unfold (RungsSlice text)
+{
+  GString *result = g_string_sized_new (text.length);
+
+  for (gsize i = 0; i < text.length; i++)
+    {
+      RungsSlice rest = rungs_slice_skip (text, i);
+
+      if (rungs_stamp_matches (rest, "#000") && rungs_stamp_number (rest, 1, 3) < 40)
+        {
+          g_string_append_c (result,
+                             (char) (rungs_stamp_number (rest, 2, 1) * 8 + rungs_stamp_number (rest, 3, 1)));
+          i += 3;
+        }
+      else
+        g_string_append_c (result, text.data[i]);
+    }
+  return result;
+}
+
+/* The message at the start of @text: what the logger set behind it is cut off. */
+static RungsSlice
+cut_message (RungsSlice text, RungsTextHead *head)
+{
+  RungsSlice body;
+  gsize length;
+
+  rungs_text_head_scan (head, text);
+  body = rungs_slice_skip (text, head->length);
+  if (head->ended && !head->has_type)
+    body.length = MIN (body.length, head->content_length);
+  if (head->ended && head->has_length && rungs_text_wire_advance (body, head->content_length, &length))
+    body.length = length;
+  return rungs_slice_sub (text, 0, head->length + body.length);
+}
+
+/* "[Time:31-01@12:00:00.123]" at the end of a line of AudioCodes: what stands behind the date, which has no year. */
+static RungsSlice
+find_clock (RungsSlice line)
+{
+  RungsSlice tail = rungs_slice_skip (line, line.length - MIN (line.length, 26));
+
+  return rungs_text_frame_between (rungs_text_frame_between (tail, "[Time:", "]"), "@", "");
+}
+
+static gsize
+parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
+{
+  State *state = rungs_text_walk_state (walk, &rungs_dialect_syslog);
+  RungsRecord record = { .time = RUNGS_TIME_NONE };
+  g_autoptr (GString) unfolded = NULL;
+  RungsTextHead head;
+  gint64 time;
+  guint32 flags = 0;
+  gssize at;
+  gsize next = offset;
+
+  rungs_text_walk_next (walk, &next, &line);
+  at = find_start_line (line);
+  if (at < 0)
+    {
+      memset (&state->frame, 0, sizeof state->frame);
+      state->is_set = read_mark (line, &state->frame);
+      rungs_text_walk_unread (walk, next, RUNGS_UNREAD_LOG_LINE);
+      return next;
+    }
+  if (state->is_set)
+    record = state->frame.record;
+  state->is_set = FALSE;
+  record.time = RUNGS_TIME_NONE;
+  if (rungs_stamp_parse_prefix (line, &time, &flags) > 0 ||
+      rungs_stamp_parse_prefix (find_clock (line), &time, &flags) > 0)
+    record.time = time;
+  unfolded = unfold (rungs_slice_skip (line, (gsize) at));
+  record.bytes =
+    rungs_arena_copy (walk->arena, cut_message (rungs_slice (unfolded->str, unfolded->len), &head));
+  record.offset = (gsize) (line.data - walk->bytes.data) + (gsize) at;
+  record.flags = RUNGS_RECORD_LOG | RUNGS_RECORD_JOINED | (record.time != RUNGS_TIME_NONE ? flags : 0);
+  if (record.transport == RUNGS_TRANSPORT_UNKNOWN)
+    record.transport = head.transport;
+  rungs_text_walk_record (walk, &record);
+  rungs_text_walk_read (walk, next);
+  return next;
+}
+
+/* The mark of AudioCodes on a line of its own, the message on the lines behind it. */
+static gboolean
+read_frame (RungsTextWalk *walk, RungsSlice text, RungsTextFrame *frame)
+{
+  if (text.data[0] == '[' ? !rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL ("[S="))
+                          : text.data[0] != '<')
+    return FALSE;
+  if (text.length < 40 || rungs_slice_find (text, 0, RUNGS_SLICE_LITERAL ("[S=")) < 0)
+    return FALSE;
+  return read_mark (text, frame);
+}
+
+static int
+probe (RungsSlice head)
+{
+  static const char *const marks[] = { INCOMING, OUTGOING, " SIP/2.0#01", NULL };
+
+  return rungs_dialect_probe_marks (head, marks);
+}
+
+const RungsDialect rungs_dialect_syslog = {
+  .reader = { "syslog",
+              N_ ("Syslog with folded messages (AudioCodes, Kamailio)"),
+              probe,
+              rungs_dialect_read },
+  .first_bytes = "<[012JFMASOND",
+  .state_size = sizeof (State),
+  .claims = claims,
+  .parse = parse,
+  .frame_bytes = "[<",
+  .read_frame = read_frame,
+};
