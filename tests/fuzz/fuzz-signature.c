@@ -9,6 +9,8 @@
 #include <stdint.h>
 
 #include "rungs-signature.h"
+#include "rungs-sip-fields.h"
+#include "rungs-token-fields.h"
 #include "rungs-verifier.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -21,6 +23,23 @@ take_passwords (RungsSecrets *secrets, RungsSlice text)
   if (text.length > 0)
     memcpy (file->data, text.data, text.length);
   rungs_secrets_take_passwords (secrets, file);
+}
+
+static void
+check_ranges (const RungsField *field, gsize size)
+{
+  g_assert (field->offset <= size && field->length <= size - field->offset);
+  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
+    check_ranges (rungs_field_get_child (field, i), size);
+}
+
+static void
+check_fields (const RungsSipMessage *sip)
+{
+  g_autoptr (RungsField) root = rungs_sip_fields_new (sip);
+
+  rungs_token_fields_add (root, sip->bytes);
+  check_ranges (root, sip->bytes.length);
 }
 
 int
@@ -42,6 +61,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
       rungs_sip_message_parse (&sip, message, RUNGS_SIP_PARSE_DATAGRAM);
       rungs_verifier_check (verifier, &sip);
+      check_fields (&sip);
       rest = rungs_slice_skip (rest, message.length + 1);
     }
   return 0;
