@@ -86,7 +86,12 @@ static GtkWidget *
 new_value (const char *text)
 {
   GtkWidget *label = new_label (text, "value");
+  PangoAttrList *attributes = pango_attr_list_new ();
 
+  /* A hyphen at the end of a broken line would look like one of the value's own. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   return label;
 }

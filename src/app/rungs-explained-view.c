@@ -71,7 +71,7 @@ add_check (RungsCard *card, const char *check)
   if (check == NULL || *check == '\0')
     return;
   /* Translators: what to check, as an instruction */
-  text = g_strdup_printf (_ ("To check: %s"), check);
+  text = g_strdup_printf (_ ("What to do: %s"), check);
   rungs_card_add_text (card, text, NULL);
 }
 

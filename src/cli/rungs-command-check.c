@@ -65,7 +65,7 @@ print_text (const RungsFinding *finding, const char *call_id)
            finding->message + 1,
            finding->explanation);
   if (finding->check != NULL)
-    g_print (_ ("  Check: %s\n"), finding->check);
+    g_print (_ ("  What to do: %s\n"), finding->check);
   g_print ("  %s · %s · %s\n",
            finding->rule->id,
            finding->rule->reference != NULL ? finding->rule->reference : "",

@@ -40,7 +40,7 @@ print_fact (RungsTopic topic, const RungsFact *fact)
   g_print (" · %s\n", rungs_topic_get_name (topic));
   print_paragraph (NULL, fact->explanation);
   print_paragraph (_ ("In a registration:"), fact->registration);
-  print_paragraph (_ ("Check:"), fact->check);
+  print_paragraph (_ ("What to do:"), fact->check);
   if (fact->reference != NULL)
     g_print ("  %s%s%s%s%s\n",
              fact->reference,
@@ -77,7 +77,7 @@ print_rule (const RungsRule *rule)
 {
   g_print ("%s · %s\n", rule->id, rungs_severity_get_name (rule->severity));
   print_paragraph (NULL, rule->explanation);
-  print_paragraph (_ ("Check:"), rule->check);
+  print_paragraph (_ ("What to do:"), rule->check);
   print_paragraph (NULL, rule->reference);
 }
 

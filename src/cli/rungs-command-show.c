@@ -159,7 +159,7 @@ print_text (const RungsCliOptions *options, Show *show, const RungsSipMessage *s
     {
       g_print ("%s: %s\n", rungs_severity_get_name (statement->severity), statement->finding->explanation);
       if (statement->finding->check != NULL)
-        g_print (_ ("  Check: %s\n"), statement->finding->check);
+        g_print (_ ("  What to do: %s\n"), statement->finding->check);
       g_print ("  %s · %s\n",
                statement->finding->rule->id,
                statement->finding->rule->reference != NULL ? statement->finding->rule->reference : "");

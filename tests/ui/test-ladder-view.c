@@ -188,7 +188,7 @@ test_problem (void)
   g_assert_true (rungs_ui_test_has_text (inspector, "Problem"));
   g_assert_true (rungs_trace_view_go_to_problem (view, 1));
   g_assert_true (rungs_ui_test_has_text (inspector, "6 of 6"));
-  g_assert_true (rungs_ui_test_has_text (inspector, "To check:"));
+  g_assert_true (rungs_ui_test_has_text (inspector, "What to do:"));
   rungs_ui_test_shot (window, "problem");
   rungs_ui_test_close (window);
 }
