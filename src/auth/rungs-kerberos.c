@@ -9,6 +9,8 @@
 
 #include "config.h"
 
+#include <stdio.h>
+
 #include "rungs-der.h"
 #include "rungs-kerberos-schema.h"
 #include "rungs-token-decoders.h"
