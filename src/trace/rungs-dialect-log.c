@@ -24,6 +24,9 @@
 #define MAX_PREFIX   200
 #define MAX_DISTANCE 4
 
+/* From how many segments a message is joined. */
+#define MAX_SEGMENTS 64
+
 /* Where the text of a message begins in its first line. */
 typedef struct
 {
@@ -298,6 +301,75 @@ skip_end (RungsTextWalk *walk, gsize offset)
   return offset;
 }
 
+/* Whether the message goes on behind the next frame. */
+static gboolean
+is_complete (RungsSlice message)
+{
+  RungsTextHead head;
+
+  rungs_text_head_scan (&head, message);
+  return head.ended && message.length - head.length >= head.content_length;
+}
+
+/* Finds the next segment from the same to the same end, if no message starts in it. Returns: where its text begins, 0
+ * where there is none */
+static gsize
+find_segment (RungsTextWalk *walk, gsize offset, const RungsTextFrame *first)
+{
+  RungsTextFrame frame;
+  RungsTextLayout layout = { .dotted = TRUE };
+  gsize next = offset;
+  RungsSlice line;
+
+  for (guint i = 0; i < MAX_DISTANCE && rungs_text_walk_next (walk, &next, &line); i++)
+    {
+      memset (&frame, 0, sizeof frame);
+      frame.next = offset;
+      if (line.length > 0 && line.data[0] != '#')
+        {
+          if (!find_frame (walk, offset, line, &frame) || !frame.dotted ||
+              !rungs_address_equal (&frame.record.source, &first->record.source) ||
+              !rungs_address_equal (&frame.record.destination, &first->record.destination) ||
+              !rungs_text_walk_next (walk, &next, &line) ||
+              is_message_start (walk, frame.next, line, &frame, &layout))
+            return 0;
+          return frame.next;
+        }
+      offset = next;
+    }
+  return 0;
+}
+
+/* Appends to the message of @frame what stands in further segments. Returns: the offset behind them */
+static gsize
+read_segments (RungsTextWalk *walk, gsize offset, RungsTextFrame *frame)
+{
+  g_autoptr (GByteArray) joined = g_byte_array_new ();
+  gsize next;
+  RungsSlice line;
+
+  g_byte_array_append (joined, (const guint8 *) frame->record.bytes.data, frame->record.bytes.length);
+  for (guint n = 0;
+       n < MAX_SEGMENTS && !is_complete (rungs_slice ((const char *) joined->data, joined->len)) &&
+       (next = find_segment (walk, offset, frame)) > 0;
+       n++)
+    {
+      offset = next;
+      while (rungs_text_walk_next (walk, &next, &line) && line.length > 0)
+        {
+          gboolean dotted = line.data[line.length - 1] == '.';
+
+          g_byte_array_append (joined, (const guint8 *) line.data, line.length - dotted);
+          g_byte_array_append (joined, (const guint8 *) "\r\n", 2);
+          offset = next;
+        }
+    }
+  if (joined->len > frame->record.bytes.length)
+    frame->record.bytes =
+      rungs_arena_copy (walk->arena, rungs_slice ((const char *) joined->data, joined->len));
+  return offset;
+}
+
 static gsize
 parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
@@ -324,6 +396,8 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
       return next;
     }
   next = rungs_text_message_read (walk, start.offset, &start.layout, &frame.record);
+  if (frame.dotted && frame.record.transport == RUNGS_TRANSPORT_TCP)
+    next = read_segments (walk, next, &frame);
   if (!frame.repeats)
     rungs_text_walk_record (walk, &frame.record);
   next = skip_end (walk, next);

@@ -29,7 +29,7 @@ typedef enum
  * @next: the offset behind the line; a dialect whose frame has more lines moves it
  * @text_offset: where the text that the dialect read begins in the line
  * @repeats: the message that follows is shown once more, and no new one
- * @dotted: a dot stands for the CR of each line of the message
+ * @dotted: a dot stands for the CR of each line of the message, and over TCP each frame is one segment
  */
 typedef struct
 {

@@ -142,6 +142,8 @@ find_layout (Message *self, gsize next, RungsSlice start_line)
   gsize indent;
 
   layout->escapes |= rungs_slice_find_char (start_line, 0, ESCAPE) >= 0;
+  /* What was sent without CR has no dots. */
+  layout->dotted &= start_line.length > 0 && start_line.data[start_line.length - 1] == '.';
   rungs_text_message_skip_prefix (layout, &start_line);
   start_line = clean_line (self, start_line);
   indent = rungs_text_message_count_indent (start_line, &layout->quoted);
@@ -202,6 +204,8 @@ read_head (Message *self)
     {
       const RungsDialect *border = find_border (self, self->next, line);
 
+      if (self->layout.dotted && line.length == 0)
+        return;
       text = strip (self, line);
       /* A start line that is indented here is the rest of a folded header. */
       if (border != NULL && (border != &rungs_dialect_plain ||

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * @indent: bytes to take from the start of each line
  * @quoted: '>' counts as indent
  * @doubled: a blank line stands behind each line
- * @dotted: a dot stands for the CR of each line
+ * @dotted: a dot stands for the CR of each line; one without ends the message
  * @escapes: sequences that set colours stand between
  * @widened: lines end in CR, CR, LF
  */
