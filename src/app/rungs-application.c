@@ -52,6 +52,22 @@ rungs_application_open (GApplication *application, GFile **files, int n_files, c
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* "-" is the standard input of this process, which no other instance can read. */
+static gboolean
+rungs_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
+{
+  for (char **argument = *arguments; *argument != NULL; argument++)
+    {
+      if (!g_str_equal (*argument, "-"))
+        continue;
+      g_free (*argument);
+      *argument = g_strdup ("/dev/stdin");
+      g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  return G_APPLICATION_CLASS (rungs_application_parent_class)
+    ->local_command_line (application, arguments, exit_status);
+}
+
 static int
 rungs_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -228,6 +244,7 @@ rungs_application_class_init (RungsApplicationClass *klass)
   application_class->startup = rungs_application_startup;
   application_class->activate = rungs_application_activate;
   application_class->open = rungs_application_open;
+  application_class->local_command_line = rungs_application_local_command_line;
   application_class->handle_local_options = rungs_application_handle_local_options;
 }
 
