@@ -355,7 +355,8 @@ read_segments (RungsTextWalk *walk, gsize offset, RungsTextFrame *frame)
        n++)
     {
       offset = next;
-      while (rungs_text_walk_next (walk, &next, &line) && line.length > 0)
+      while (rungs_text_walk_next (walk, &next, &line) && line.length > 0 &&
+             rungs_text_walk_border (walk, offset, line) == NULL)
         {
           gboolean dotted = line.data[line.length - 1] == '.';
 

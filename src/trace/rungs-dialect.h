@@ -53,6 +53,7 @@ extern const RungsDialect rungs_dialect_ngrep;
 extern const RungsDialect rungs_dialect_pjsip;
 extern const RungsDialect rungs_dialect_sipdump;
 extern const RungsDialect rungs_dialect_sipp;
+extern const RungsDialect rungs_dialect_sipp_short;
 extern const RungsDialect rungs_dialect_sofia;
 extern const RungsDialect rungs_dialect_syslog;
 extern const RungsDialect rungs_dialect_twinkle;

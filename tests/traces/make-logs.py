@@ -304,3 +304,7 @@ write("audiocodes", CODES % 1 + "(N 6) a line of the log #012(N 7) ---- Incoming
 write("syslog-folded", SYSLOG + "INFO: <script>: " + folded(CALL) + "\n"
       "2026-07-24T12:00:02.500+02:00 proxy01 opensips[5]: " + folded(lf(ANSWER)) + "\n"
       + SYSLOG + "INFO: no message#012of SIP\n")
+write("sipp-short", "2026-07-24\t12:00:01.250000\t1784887201.250000\tS\tc0ffee@192.0.2.10\tCSeq:1 INVITE\tINVITE sip:bob@contoso.example SIP/2.0\n"
+      "2026-07-24\t12:00:01.260000\t1784887201.260000\tR\tc0ffee@192.0.2.10\tCSeq:1 INVITE\tSIP/2.0 100 Trying\n"
+      "2026-07-24\t12:00:01.270000\tlater\tR\tc0ffee@192.0.2.10\tCSeq:1 INVITE\tSIP/2.0 200 OK\n"
+      "2026-07-24\t12:00:01.280000\tnothing of SIP, in too few columns, but long enough for one\n")
