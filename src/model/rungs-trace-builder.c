@@ -281,6 +281,7 @@ read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
 
       if (known < bytes.length)
         rungs_ledger_add_unread (ledger, known, bytes.length - known, RUNGS_UNREAD_BROKEN);
+      g_prefix_error (error, "%s: ", self->file->name);
       return FALSE;
     }
   if (self->trace->messages->len > self->first_message)

@@ -24,7 +24,15 @@ typedef struct
   const char *sentence; /* the whole sentence, because languages join it differently */
 } Magic;
 
+#define CAPTURE_WITHOUT_SIP N_ ("“%s” is a packet capture, and no packet of it holds SIP that Rungs can read")
+
 static const Magic magics[] = {
+  { KIND_BINARY, 0, 4, "\xd4\xc3\xb2\xa1", CAPTURE_WITHOUT_SIP },
+  { KIND_BINARY, 0, 4, "\xa1\xb2\xc3\xd4", CAPTURE_WITHOUT_SIP },
+  { KIND_BINARY, 0, 4, "\x4d\x3c\xb2\xa1", CAPTURE_WITHOUT_SIP },
+  { KIND_BINARY, 0, 4, "\xa1\xb2\x3c\x4d", CAPTURE_WITHOUT_SIP },
+  { KIND_BINARY, 8, 4, "\x4d\x3c\x2b\x1a", CAPTURE_WITHOUT_SIP },
+  { KIND_BINARY, 8, 4, "\x1a\x2b\x3c\x4d", CAPTURE_WITHOUT_SIP },
   { KIND_BINARY,
     0,
     4,
