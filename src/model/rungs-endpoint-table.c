@@ -60,7 +60,7 @@ guint32
 rungs_endpoint_table_add (RungsEndpointTable *self, const RungsAddress *address, guint file)
 {
   gboolean local = address->kind == RUNGS_ADDRESS_LOCAL;
-  RungsEndpoint endpoint = { *address, 0 };
+  RungsEndpoint endpoint = { .address = *address };
   guint32 owner = local ? file : 0;
   guint at = hash_endpoint (self, address, file) & self->mask;
 

@@ -71,6 +71,24 @@ take_unread (RungsSink *sink, guint64 offset, guint64 length, RungsUnreadReason 
   target->unread (target, offset, length, reason);
 }
 
+static void
+take_name (RungsSink *sink, const RungsAddress *address, RungsSlice name)
+{
+  RungsSink *target = ((Pipe *) sink)->target;
+
+  if (target->name != NULL)
+    target->name (target, address, name);
+}
+
+static void
+take_stream (RungsSink *sink, const RungsForeignStream *stream)
+{
+  RungsSink *target = ((Pipe *) sink)->target;
+
+  if (target->stream != NULL)
+    target->stream (target, stream);
+}
+
 static gboolean
 take_progress (RungsSink *sink, guint64 offset)
 {
@@ -118,7 +136,9 @@ gboolean
 rungs_record_pipe_read (
   const RungsReader *reader, RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
 {
-  Pipe self = { { take_record, take_read, take_unread, take_progress }, reader, bytes, arena, sink };
+  Pipe self = {
+    { take_record, take_read, take_unread, take_progress, take_name, take_stream }, reader, bytes, arena, sink
+  };
   GThread *thread;
 
   g_return_val_if_fail (reader != NULL && sink != NULL, FALSE);

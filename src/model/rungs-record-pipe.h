@@ -5,7 +5,7 @@
  *
  * In: what RungsReader.read() takes. Out: the same calls into the sink, with the same order of records.  Records cross
  * in batches that are used again, so that memory stays small however large the input is.  sink->record() and
- * sink->progress() are called in the caller's thread, sink->read() and sink->unread() in the reader's; the reader's thread has ended
+ * sink->progress() are called in the caller's thread, all others in the reader's; the reader's thread has ended
  * when the function returns. */
 
 #pragma once

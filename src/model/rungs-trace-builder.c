@@ -22,6 +22,13 @@
 #define MAX_MESSAGES (G_MAXUINT32 - 1)
 #define PROBE_LENGTH (256 * 1024)
 
+/* What an input calls an address. */
+typedef struct
+{
+  RungsAddress address; /* without port */
+  RungsSlice name;
+} RungsName;
+
 struct _RungsTraceBuilder
 {
   RungsSink sink;
@@ -29,7 +36,8 @@ struct _RungsTraceBuilder
   RungsEndpointTable endpoints;
   RungsKeyMaker maker;
   RungsEnds ends;
-  GArray *keys; /* RungsMessageKey */
+  GArray *keys;  /* RungsMessageKey */
+  GArray *names; /* RungsName */
   RungsSipMessage sip;
   gboolean sorted;
 
@@ -105,6 +113,43 @@ index_ends (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo
     rungs_ends_name_local (endpoints, info->destination, self->maker.sent_by);
 }
 
+static guint32
+index_connection (RungsTraceBuilder *self, const RungsRecord *record)
+{
+  guint32 connection = record->connection != 0 ? self->connections + record->connection : 0;
+
+  self->highest_connection = MAX (self->highest_connection, connection);
+  return connection;
+}
+
+static void
+index_kerberos (RungsTraceBuilder *self, const RungsRecord *record)
+{
+  RungsKerberosInfo info = {
+    .time = record->time,
+    .offset = record->offset,
+    .data = record->bytes.data,
+    .length = (guint32) MIN (record->bytes.length, G_MAXUINT32),
+    .source = rungs_endpoint_table_add (&self->endpoints, &record->source, self->file_index),
+    .destination = rungs_endpoint_table_add (&self->endpoints, &record->destination, self->file_index),
+    .connection = index_connection (self, record),
+    .file = (guint16) self->file_index,
+    .transport = record->transport,
+  };
+
+  g_array_append_val (self->trace->kerberos, info);
+}
+
+static void
+index_aside (RungsTraceBuilder *self, const RungsRecord *record)
+{
+  RungsMessageAside aside = { record->agent, record->comment };
+
+  if (aside.agent.length == 0 && aside.comment.length == 0)
+    return;
+  g_hash_table_insert (self->trace->asides, (gpointer) record->bytes.data, g_memdup2 (&aside, sizeof aside));
+}
+
 static void
 take_record (RungsSink *sink, const RungsRecord *record)
 {
@@ -113,8 +158,15 @@ take_record (RungsSink *sink, const RungsRecord *record)
   RungsMessageInfo info = { 0 };
   RungsMessageKey key = { 0 };
 
+  if (record->kind == RUNGS_RECORD_KERBEROS)
+    {
+      index_kerberos (self, record);
+      return;
+    }
+
   if (G_UNLIKELY (self->trace->messages->len >= MAX_MESSAGES))
     return;
+  index_aside (self, record);
   rungs_sip_message_parse (sip,
                            rungs_slice_sub (record->bytes, 0, G_MAXUINT32),
                            rungs_record_flags_to_parse_flags (record->flags));
@@ -126,11 +178,7 @@ take_record (RungsSink *sink, const RungsRecord *record)
   info.file = self->file_index;
   info.request = RUNGS_NO_MESSAGE;
   info.flow = RUNGS_NO_FLOW;
-  if (record->connection != 0)
-    {
-      info.connection = self->connections + record->connection;
-      self->highest_connection = MAX (self->highest_connection, info.connection);
-    }
+  info.connection = index_connection (self, record);
   index_flags (record, sip, &info);
   rungs_key_maker_fill (&self->maker, sip, &info, &key);
   info.transport = record->transport != RUNGS_TRANSPORT_UNKNOWN ? record->transport : self->maker.transport;
@@ -152,6 +200,21 @@ take_unread (RungsSink *sink, guint64 offset, guint64 length, RungsUnreadReason 
   rungs_ledger_add_unread (&((RungsTraceBuilder *) sink)->file->ledger, offset, length, reason);
 }
 
+static void
+take_name (RungsSink *sink, const RungsAddress *address, RungsSlice name)
+{
+  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
+  RungsName known = { *address, name };
+
+  g_array_append_val (self->names, known);
+}
+
+static void
+take_stream (RungsSink *sink, const RungsForeignStream *stream)
+{
+  g_array_append_vals (((RungsTraceBuilder *) sink)->trace->streams, stream, 1);
+}
+
 static gboolean
 take_progress (RungsSink *sink, guint64 offset)
 {
@@ -165,6 +228,7 @@ begin_trace (RungsTraceBuilder *self)
 {
   self->trace = g_object_new (RUNGS_TYPE_TRACE, NULL);
   self->keys = g_array_new (FALSE, FALSE, sizeof (RungsMessageKey));
+  self->names = g_array_new (FALSE, FALSE, sizeof (RungsName));
   self->sorted = TRUE;
   self->connections = 0;
   self->highest_connection = 0;
@@ -179,6 +243,7 @@ end_trace (RungsTraceBuilder *self)
   rungs_endpoint_table_clear (&self->endpoints);
   rungs_key_maker_clear (&self->maker);
   g_clear_pointer (&self->keys, g_array_unref);
+  g_clear_pointer (&self->names, g_array_unref);
 }
 
 RungsTraceBuilder *
@@ -186,7 +251,7 @@ rungs_trace_builder_new (void)
 {
   RungsTraceBuilder *self = g_new0 (RungsTraceBuilder, 1);
 
-  self->sink = (RungsSink){ take_record, take_read, take_unread, take_progress };
+  self->sink = (RungsSink){ take_record, take_read, take_unread, take_progress, take_name, take_stream };
   rungs_sip_message_init (&self->sip);
   begin_trace (self);
   return self;
@@ -394,6 +459,47 @@ sort_by_time (RungsTraceBuilder *self)
   self->keys = sorted_keys;
 }
 
+static int
+compare_kerberos (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const RungsKerberosInfo *) a)->time;
+  gint64 y = ((const RungsKerberosInfo *) b)->time;
+
+  return (x > y) - (x < y);
+}
+
+static int
+compare_streams (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const RungsForeignStream *) a)->first;
+  gint64 y = ((const RungsForeignStream *) b)->first;
+
+  return (x > y) - (x < y);
+}
+
+/* Gives endpoints the names that the inputs know for their addresses; of several the first. */
+static void
+name_endpoints (RungsTraceBuilder *self, GArray *endpoints)
+{
+  g_autoptr (GHashTable) names =
+    g_hash_table_new ((GHashFunc) rungs_address_hash_host, (GEqualFunc) rungs_address_equal_host);
+
+  for (guint i = self->names->len; i > 0; i--)
+    {
+      RungsName *known = &g_array_index (self->names, RungsName, i - 1);
+
+      g_hash_table_replace (names, &known->address, known);
+    }
+  for (guint i = 0; i < endpoints->len && self->names->len > 0; i++)
+    {
+      RungsEndpoint *endpoint = &g_array_index (endpoints, RungsEndpoint, i);
+      const RungsName *known = g_hash_table_lookup (names, &endpoint->address);
+
+      if (known != NULL)
+        endpoint->name = known->name;
+    }
+}
+
 static void
 count_totals (RungsTrace *trace)
 {
@@ -401,6 +507,7 @@ count_totals (RungsTrace *trace)
 
   totals->messages = trace->messages->len;
   totals->flows = trace->flows->len;
+  totals->kerberos = trace->kerberos->len;
   for (guint i = 0; i < trace->files->len; i++)
     {
       const RungsTraceFile *file = g_ptr_array_index (trace->files, i);
@@ -438,6 +545,9 @@ rungs_trace_builder_finish (RungsTraceBuilder *self)
   rungs_ends_settle (trace, &self->endpoints, (const RungsMessageKey *) self->keys->data);
   g_array_unref (trace->endpoints);
   trace->endpoints = g_steal_pointer (&self->endpoints.endpoints);
+  name_endpoints (self, trace->endpoints);
+  g_array_sort (trace->kerberos, compare_kerberos);
+  g_array_sort (trace->streams, compare_streams);
   count_totals (trace);
   end_trace (self);
   begin_trace (self);

@@ -21,6 +21,9 @@ struct _RungsTrace
   GArray *messages;         /* RungsMessageInfo, in time order */
   GArray *flows;            /* RungsFlowInfo, by their first message */
   GArray *endpoints;        /* RungsEndpoint */
+  GArray *kerberos;         /* RungsKerberosInfo, in time order */
+  GArray *streams;          /* RungsForeignStream, by their first time */
+  GHashTable *asides;       /* data of a message → RungsMessageAside, for the few that have one */
   GPtrArray *files;         /* RungsTraceFile */
   guint32 *flow_messages;   /* message indexes, flow by flow */
   guint32 *flow_of_string;  /* string id → flow of that Call-ID, RUNGS_NO_FLOW */
@@ -32,6 +35,13 @@ struct _RungsTrace
   gint64 first_time;
   gint64 last_time;
 };
+
+/** RungsMessageAside: what few messages have, beside their RungsMessageInfo. */
+typedef struct
+{
+  RungsSlice agent;
+  RungsSlice comment;
+} RungsMessageAside;
 
 /**
  * RungsMessageKey:

@@ -32,6 +32,9 @@ rungs_trace_finalize (GObject *object)
   g_array_unref (self->messages);
   g_array_unref (self->flows);
   g_array_unref (self->endpoints);
+  g_array_unref (self->kerberos);
+  g_array_unref (self->streams);
+  g_hash_table_unref (self->asides);
   g_ptr_array_unref (self->files);
   g_free (self->flow_messages);
   g_free (self->flow_of_string);
@@ -53,6 +56,9 @@ rungs_trace_init (RungsTrace *self)
   self->messages = g_array_new (FALSE, FALSE, sizeof (RungsMessageInfo));
   self->flows = g_array_new (FALSE, FALSE, sizeof (RungsFlowInfo));
   self->endpoints = g_array_new (FALSE, FALSE, sizeof (RungsEndpoint));
+  self->kerberos = g_array_new (FALSE, FALSE, sizeof (RungsKerberosInfo));
+  self->streams = g_array_new (FALSE, FALSE, sizeof (RungsForeignStream));
+  self->asides = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->files = g_ptr_array_new_with_free_func (file_free);
   self->strings = rungs_interner_new ();
   self->arena = rungs_arena_new ();
@@ -161,6 +167,56 @@ rungs_trace_get_file (RungsTrace *self, guint file)
 {
   g_return_val_if_fail (RUNGS_IS_TRACE (self) && file < self->files->len, NULL);
   return g_ptr_array_index (self->files, file);
+}
+
+static const RungsMessageAside *
+get_aside (RungsTrace *self, guint message)
+{
+  static const RungsMessageAside none;
+  const RungsMessageInfo *info = rungs_trace_get_message (self, message);
+  const RungsMessageAside *aside = info != NULL ? g_hash_table_lookup (self->asides, info->data) : NULL;
+
+  return aside != NULL ? aside : &none;
+}
+
+RungsSlice
+rungs_trace_get_agent (RungsTrace *self, guint message)
+{
+  return get_aside (self, message)->agent;
+}
+
+RungsSlice
+rungs_trace_get_comment (RungsTrace *self, guint message)
+{
+  return get_aside (self, message)->comment;
+}
+
+guint
+rungs_trace_get_n_kerberos (RungsTrace *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), 0);
+  return self->kerberos->len;
+}
+
+const RungsKerberosInfo *
+rungs_trace_get_kerberos (RungsTrace *self, guint kerberos)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && kerberos < self->kerberos->len, NULL);
+  return &g_array_index (self->kerberos, RungsKerberosInfo, kerberos);
+}
+
+guint
+rungs_trace_get_n_streams (RungsTrace *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), 0);
+  return self->streams->len;
+}
+
+const RungsForeignStream *
+rungs_trace_get_stream (RungsTrace *self, guint stream)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && stream < self->streams->len, NULL);
+  return &g_array_index (self->streams, RungsForeignStream, stream);
 }
 
 const RungsTotals *

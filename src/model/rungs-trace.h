@@ -108,10 +108,25 @@ typedef struct
   guint8 flags;       /* RungsFlowFlags */
 } RungsFlowInfo;
 
+/** RungsKerberosInfo: one Kerberos message of a capture (RFC 4120); not a message of the trace, a rung of the KDC lane. */
+typedef struct
+{
+  gint64 time;          /* µs since the epoch, RUNGS_TIME_NONE */
+  guint64 offset;       /* in its file, after decompression */
+  const char *data;     /* the bytes, in the input or the trace's arena */
+  guint32 length;
+  guint32 source;       /* endpoint */
+  guint32 destination;  /* endpoint */
+  guint32 connection;   /* as RungsMessageInfo */
+  guint16 file;
+  guint8 transport;     /* RungsTransport */
+} RungsKerberosInfo;
+
 /** RungsEndpoint: one address that sent or received. */
 typedef struct
 {
   RungsAddress address; /* its name lives in the trace */
+  RungsSlice name;      /* what the input itself calls it (a name resolution block of pcapng), or empty */
   guint32 n_messages;   /* how many it sent or received */
 } RungsEndpoint;
 
@@ -193,6 +208,24 @@ guint                   rungs_trace_get_n_files       (RungsTrace         *self)
 const RungsTraceFile   *rungs_trace_get_file          (RungsTrace         *self,
                                                        guint               file);
 const RungsTotals      *rungs_trace_get_totals        (RungsTrace         *self);
+
+/** rungs_trace_get_agent: the capture agent or interface that reported @message, as written, often empty. */
+RungsSlice              rungs_trace_get_agent         (RungsTrace         *self,
+                                                       guint               message);
+
+/** rungs_trace_get_comment: what somebody wrote beside @message in the capture, as written, often empty. */
+RungsSlice              rungs_trace_get_comment       (RungsTrace         *self,
+                                                       guint               message);
+
+/** rungs_trace_get_n_kerberos / rungs_trace_get_kerberos: the Kerberos messages, in time order. */
+guint                   rungs_trace_get_n_kerberos    (RungsTrace         *self);
+const RungsKerberosInfo *rungs_trace_get_kerberos     (RungsTrace         *self,
+                                                       guint               kerberos);
+
+/** rungs_trace_get_n_streams / rungs_trace_get_stream: media and encrypted connections of captures, by their first time. */
+guint                   rungs_trace_get_n_streams     (RungsTrace         *self);
+const RungsForeignStream *rungs_trace_get_stream      (RungsTrace         *self,
+                                                       guint               stream);
 
 /** rungs_trace_get_time_span: first and last known time, µs; both RUNGS_TIME_NONE where none is known. */
 void                    rungs_trace_get_time_span     (RungsTrace         *self,

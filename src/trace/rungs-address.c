@@ -74,6 +74,30 @@ rungs_address_equal (const RungsAddress *a, const RungsAddress *b)
     }
 }
 
+gboolean
+rungs_address_equal_host (const RungsAddress *a, const RungsAddress *b)
+{
+  RungsAddress host;
+
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  host = *a;
+  host.port = b->port;
+  return rungs_address_equal (&host, b);
+}
+
+guint
+rungs_address_hash_host (const RungsAddress *self)
+{
+  RungsAddress host;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  host = *self;
+  host.port = 0;
+  return (guint) rungs_address_hash (&host, 0);
+}
+
 guint64
 rungs_address_hash (const RungsAddress *self, guint64 seed)
 {

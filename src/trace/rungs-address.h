@@ -37,6 +37,11 @@ gboolean rungs_address_equal     (const RungsAddress *a,
 guint64  rungs_address_hash      (const RungsAddress *self,
                                   guint64             seed);
 
+/** rungs_address_equal_host / rungs_address_hash_host: the same without the port; for GHashTable. */
+gboolean rungs_address_equal_host (const RungsAddress *a,
+                                   const RungsAddress *b);
+guint    rungs_address_hash_host  (const RungsAddress *self);
+
 /** rungs_address_to_string: "10.0.0.1:5061", "[2001:db8::1]:5061", "host:443", display text; "" for NONE and for a LOCAL
  * without name. (transfer full) */
 char    *rungs_address_to_string (const RungsAddress *self);

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "rungs-arena.h"
+#include "rungs-foreign-stream.h"
 #include "rungs-record.h"
 
 G_BEGIN_DECLS
@@ -57,6 +58,11 @@ const char *rungs_unread_reason_get_id (RungsUnreadReason reason);
  * @progress: the reader has come to byte @offset; called at least every 256 KiB. Returns: %FALSE to stop at once (the
  *   reader then returns %TRUE without accounting for the rest)
  *
+ * @name: (nullable): the input itself says that @address (without port) is called @name
+ * @stream: (nullable): one stream of another protocol, when it is over or the input is
+ * @more: (nullable): the reader has come to the end of the @length bytes that it knows. Waits until the input has grown.
+ *   Returns: the new length, the bytes before being the same and in the same place; @length where nothing will come
+ *
  * Where a reader sends its findings: one consumer, called in the reader's thread.
  */
 typedef struct _RungsSink RungsSink;
@@ -67,6 +73,9 @@ struct _RungsSink
   void (*read) (RungsSink *self, guint64 offset, guint64 length);
   void (*unread) (RungsSink *self, guint64 offset, guint64 length, RungsUnreadReason reason);
   gboolean (*progress) (RungsSink *self, guint64 offset);
+  void (*name) (RungsSink *self, const RungsAddress *address, RungsSlice name);
+  void (*stream) (RungsSink *self, const RungsForeignStream *stream);
+  gsize (*more) (RungsSink *self, gsize length);
 };
 
 /**

@@ -3,7 +3,7 @@
 
 /* One captured unit: when, from whom to whom, over what, which bytes, and where they stood in their input.
  *
- * A record is one SIP message (or what is left of one).  Readers make them, the model's builder takes them.  Bytes
+ * A record is one SIP message (or what is left of one), or one Kerberos message.  Readers make them, the model's builder takes them.  Bytes
  * that are not contiguous in the input (TCP segments, logs with a prefix on each line) are joined in the input's
  * arena; then JOINED is set and @offset is that of the first piece. */
 
@@ -23,6 +23,12 @@ typedef enum
   RUNGS_DIRECTION_IN,
   RUNGS_DIRECTION_OUT,
 } RungsDirection;
+
+typedef enum
+{
+  RUNGS_RECORD_SIP,
+  RUNGS_RECORD_KERBEROS, /* RFC 4120, 7.2: without the length that stands before it on TCP */
+} RungsRecordKind;
 
 /**
  * RungsRecordFlags:
@@ -56,8 +62,11 @@ typedef struct
   RungsAddress destination;
   guint8 transport;         /* RungsTransport */
   guint8 direction;         /* RungsDirection, seen from the host that logged */
+  guint8 kind;              /* RungsRecordKind */
   guint32 connection;       /* equal for the messages of one connection in one input, 0: not known */
   guint32 flags;            /* RungsRecordFlags */
+  RungsSlice agent;         /* who reported it: capture agent of HEP, interface of pcapng; often empty; as the bytes */
+  RungsSlice comment;       /* what somebody wrote beside it in the capture; often empty; lives as the bytes */
 } RungsRecord;
 
 G_END_DECLS
