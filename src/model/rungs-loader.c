@@ -290,7 +290,7 @@ error_clear (gpointer data)
     g_error_free (data);
 }
 
-/* The trace, or NULL and the first error where there is no message at all. */
+/* The trace, or NULL and the first error where there is no message at all, not even of Kerberos. */
 static RungsTrace *
 run (Load *load, GError **error)
 {
@@ -326,7 +326,7 @@ run (Load *load, GError **error)
   trace = finish (load, builder);
   if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
     return NULL;
-  if (rungs_trace_get_n_messages (trace) > 0)
+  if (rungs_trace_get_n_messages (trace) > 0 || rungs_trace_get_n_kerberos (trace) > 0)
     return g_steal_pointer (&trace);
   if (first_error != NULL)
     g_propagate_error (error, g_steal_pointer (&first_error));

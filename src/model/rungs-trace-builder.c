@@ -45,6 +45,7 @@ struct _RungsTraceBuilder
   RungsTraceFile *file;
   guint file_index;
   guint first_message;
+  guint first_kerberos;
   RungsClockGuess clock;
   gint64 last_time;
   guint32 connections; /* of all inputs before */
@@ -349,7 +350,7 @@ read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
       g_prefix_error (error, "%s: ", self->file->name);
       return FALSE;
     }
-  if (self->trace->messages->len > self->first_message)
+  if (self->trace->messages->len > self->first_message || self->trace->kerberos->len > self->first_kerberos)
     return TRUE;
   rungs_readers_set_no_messages (error, rungs_slice_sub (bytes, 0, PROBE_LENGTH), self->file->name);
   return FALSE;
@@ -389,6 +390,7 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
   self->progress = progress;
   self->progress_data = data;
   self->first_message = self->trace->messages->len;
+  self->first_kerberos = self->trace->kerberos->len;
   self->connections = self->highest_connection;
   self->last_time = RUNGS_TIME_NONE;
   if (self->first_message > 0)

@@ -74,6 +74,55 @@ is_keepalive (RungsSlice payload)
   return TRUE;
 }
 
+/* Skips tag and length of DER (X.690, 8.1) at the start of @bytes.
+ * @length: (out): how many bytes of content it announces; G_MAXSIZE where that is not there to be read
+ * Returns: whether @tag stands there, as far as can be seen */
+static gboolean
+skip_der (RungsSlice *bytes, guint tag, gsize *length)
+{
+  gsize n_bytes = 0;
+
+  *length = G_MAXSIZE;
+  if (bytes->length < 2)
+    return bytes->length == 0 || (guint8) bytes->data[0] == tag;
+  if ((guint8) bytes->data[0] != tag)
+    return FALSE;
+  if ((bytes->data[1] & 0x80) != 0)
+    n_bytes = bytes->data[1] & 0x7f;
+  if (n_bytes > 4)
+    return FALSE;
+  if (bytes->length < 2 + n_bytes)
+    {
+      *bytes = RUNGS_SLICE_EMPTY;
+      return TRUE;
+    }
+  *length = n_bytes == 0 ? (guint8) bytes->data[1] : 0;
+  for (gsize i = 0; i < n_bytes; i++)
+    *length = *length << 8 | (guint8) bytes->data[2 + i];
+  *bytes = rungs_slice_skip (*bytes, 2 + n_bytes);
+  return TRUE;
+}
+
+/* AS-REQ, AS-REP, TGS-REQ, TGS-REP and KRB-ERROR: application tag, sequence, version 5. */
+gboolean
+rungs_packet_payload_is_kerberos (RungsSlice payload, gsize length)
+{
+  guint tag = payload.length > 0 ? (guint8) payload.data[0] : 0;
+  RungsSlice version =
+    tag == 0x6a || tag == 0x6c ? RUNGS_SLICE_LITERAL ("\xa1\3\2\1\5") : RUNGS_SLICE_LITERAL ("\xa0\3\2\1\5");
+  RungsSlice rest = payload;
+  gsize announced;
+
+  if ((tag < 0x6a || tag > 0x6d) && tag != 0x7e)
+    return FALSE;
+  if (!skip_der (&rest, tag, &announced) ||
+      (announced != G_MAXSIZE && announced != length - (payload.length - rest.length)) ||
+      !skip_der (&rest, 0x30, &announced))
+    return FALSE;
+  return rungs_slice_equal (rungs_slice_sub (rest, 0, version.length),
+                            rungs_slice_sub (version, 0, rest.length));
+}
+
 RungsUnreadReason
 rungs_packet_payload_get_reason (RungsSlice payload)
 {

@@ -20,6 +20,11 @@ gboolean          rungs_packet_payload_is_foreign (RungsSlice payload);
 gboolean          rungs_packet_payload_is_tls     (RungsSlice payload,
                                                    gboolean   any);
 
+/** rungs_packet_payload_is_kerberos: whether @payload begins a message of Kerberos 5 (RFC 4120, 5.4 and 5.9) of @length bytes, of
+ * which it may hold fewer. */
+gboolean          rungs_packet_payload_is_kerberos (RungsSlice payload,
+                                                   gsize      length);
+
 /** rungs_packet_payload_get_reason: why a datagram that is not SIP was not read: KEEPALIVE (CR, LF, NUL or nothing),
  * ENCRYPTED (DTLS) or OTHER_PROTOCOL. */
 RungsUnreadReason rungs_packet_payload_get_reason (RungsSlice payload);

@@ -16,6 +16,7 @@
 #include "rungs-sip-frame.h"
 
 #define PROGRESS_STEP (128 * 1024)
+#define KERBEROS_PORT 88
 
 struct _RungsPcapCapture
 {
@@ -76,16 +77,25 @@ is_sip (RungsSlice payload)
   return rungs_sip_looks_like_message (payload) && !rungs_packet_payload_is_foreign (payload);
 }
 
-/* The payload of one UDP datagram, which the caller knows to be SIP; @offset is where it begins in the file. */
+/* Kerberos is read where it is at home: port 88. */
+static gboolean
+is_kerberos (const RungsPacket *packet, RungsSlice payload)
+{
+  return (packet->source_port == KERBEROS_PORT || packet->destination_port == KERBEROS_PORT) &&
+         rungs_packet_payload_is_kerberos (payload, payload.length + packet->missing);
+}
+
+/* The payload of one UDP datagram, which the caller knows to be of @kind; @offset is where it begins in the file. */
 static void
 record_udp (RungsPcapCapture *self,
             const RungsPacket *packet,
             RungsSlice payload,
             guint64 offset,
             gint64 time,
+            RungsRecordKind kind,
             guint32 flags)
 {
-  RungsRecord record = { .time = time, .transport = RUNGS_TRANSPORT_UDP, .flags = flags };
+  RungsRecord record = { .time = time, .transport = RUNGS_TRANSPORT_UDP, .kind = kind, .flags = flags };
   gsize blank = 0;
 
   while (blank < payload.length && (payload.data[blank] == '\r' || payload.data[blank] == '\n'))
@@ -100,7 +110,11 @@ record_udp (RungsPcapCapture *self,
 static void
 handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFrame *frame)
 {
+  RungsRecordKind kind = RUNGS_RECORD_SIP;
+
   if (!is_sip (packet->payload))
+    kind = RUNGS_RECORD_KERBEROS;
+  if (kind == RUNGS_RECORD_KERBEROS && !is_kerberos (packet, packet->payload))
     {
       rungs_pcap_ledger_settle (&self->ledger,
                                 frame->range,
@@ -112,6 +126,7 @@ handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFr
               packet->payload,
               rungs_slice_offset_in (packet->payload, self->bytes),
               frame->time,
+              kind,
               packet->missing > 0 ? RUNGS_RECORD_TRUNCATED : 0);
   rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_PCAP_READ);
 }
@@ -145,9 +160,13 @@ handle_fragmented_udp (RungsPcapCapture *self, RungsPacket *packet, const RungsR
 {
   RungsSlice first = packet->payload;
   guint32 flags = datagram->complete ? 0 : RUNGS_RECORD_TRUNCATED;
+  RungsRecordKind kind = RUNGS_RECORD_SIP;
 
-  if (rungs_packet_decode_transport (packet, FALSE) != RUNGS_PACKET_UDP ||
-      !rungs_sip_looks_like_message (packet->payload))
+  if (rungs_packet_decode_transport (packet, TRUE) != RUNGS_PACKET_UDP)
+    return 0;
+  if (is_kerberos (packet, packet->payload))
+    kind = RUNGS_RECORD_KERBEROS;
+  else if (!is_sip (packet->payload))
     return 0;
   flags |= datagram->n_usable > 1 ? RUNGS_RECORD_JOINED : 0;
   record_udp (self,
@@ -155,6 +174,7 @@ handle_fragmented_udp (RungsPcapCapture *self, RungsPacket *packet, const RungsR
               rungs_slice_skip (join_fragments (datagram, self->arena), packet->payload.data - first.data),
               rungs_slice_offset_in (packet->payload, self->bytes),
               datagram->time,
+              kind,
               flags);
   return datagram->n_usable;
 }

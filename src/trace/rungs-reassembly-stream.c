@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "rungs-packet-payload.h"
+#include "rungs-reassembly-framing.h"
 #include "rungs-reassembly-stream.h"
 #include "rungs-sip-frame.h"
 
@@ -96,22 +97,26 @@ consume (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize len
     release_held (self, context);
 }
 
-/* The first @length held bytes are a message. */
+/* @length held bytes behind the first @skip as one slice: of the capture where one piece holds them all, otherwise joined
+ * in the arena.  Fills bytes, offset, time and flags of the record. */
 static void
-emit (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize length, guint32 flags)
+gather (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize skip, gsize length, guint32 flags)
 {
   RungsReassemblyPiece *piece = &self->held[self->first_held];
   RungsRecord *record = &context->record;
-  gsize done = MIN (length, piece->bytes.length);
+  gsize done;
 
-  record->bytes = rungs_slice_sub (piece->bytes, 0, length);
-  record->offset = rungs_slice_offset_in (piece->bytes, context->capture);
+  for (; skip >= piece->bytes.length; piece++)
+    skip -= piece->bytes.length;
+  record->bytes = rungs_slice_sub (piece->bytes, skip, length);
+  record->offset = rungs_slice_offset_in (record->bytes, context->capture);
   record->flags = flags | RUNGS_RECORD_STREAM;
+  done = record->bytes.length;
   if (done < length)
     {
       char *joined = rungs_arena_allocate (context->arena, length);
 
-      memcpy (joined, piece->bytes.data, done);
+      memcpy (joined, record->bytes.data, done);
       while (done < length)
         {
           gsize taken;
@@ -125,8 +130,43 @@ emit (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize length
       record->flags |= RUNGS_RECORD_JOINED;
     }
   record->time = piece->time;
-  context->ledger->sink->record (context->ledger->sink, record);
-  consume (self, context, length, RUNGS_PCAP_READ);
+}
+
+void
+rungs_reassembly_stream_take_record (RungsReassemblyStream *self,
+                                     RungsReassemblyContext *context,
+                                     gsize skip,
+                                     gsize length,
+                                     RungsRecordKind kind,
+                                     guint32 flags)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (context != NULL);
+  g_return_if_fail (length > 0 && skip + length <= self->held_bytes);
+
+  gather (self, context, skip, length, flags);
+  context->record.kind = kind;
+  context->ledger->sink->record (context->ledger->sink, &context->record);
+  consume (self, context, skip + length, RUNGS_PCAP_READ);
+}
+
+void
+rungs_reassembly_stream_drop (RungsReassemblyStream *self,
+                              RungsReassemblyContext *context,
+                              gsize length,
+                              RungsUnreadReason reason)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (context != NULL);
+
+  consume (self, context, MIN (length, self->held_bytes), reason);
+}
+
+/* The first @length held bytes are a message. */
+static void
+emit (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize length, guint32 flags)
+{
+  rungs_reassembly_stream_take_record (self, context, 0, length, RUNGS_RECORD_SIP, flags);
   self->protocol = RUNGS_REASSEMBLY_SIP;
   self->junk = 0;
 }
@@ -260,16 +300,47 @@ frame_once (RungsReassemblyStream *self,
   return length;
 }
 
-/* Whether the direction is none of SIP; then it is given up. */
+/* What does the direction speak? Looks at its first bytes.
+ * Returns: %FALSE where it was given up */
 static gboolean
-is_foreign (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream)
+recognise (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream)
 {
-  if (rungs_packet_payload_is_tls (stream, self->searching))
+  self->protocol = rungs_reassembly_framing_recognise (&context->record, stream);
+  if (self->protocol != RUNGS_REASSEMBLY_UNKNOWN)
+    self->searching = FALSE;
+  else if (rungs_packet_payload_is_tls (stream, self->searching))
     give_up (self, context, RUNGS_REASSEMBLY_ENCRYPTED);
   else if (rungs_packet_payload_is_foreign (stream))
     give_up (self, context, RUNGS_REASSEMBLY_OTHER);
-  else
-    return FALSE;
+  return self->n_held > 0;
+}
+
+/* The other framings: takes frames off the front of @stream, all held bytes.
+ * Returns: %FALSE where more are needed */
+static gboolean
+process_framing (RungsReassemblyStream *self,
+                 RungsReassemblyContext *context,
+                 RungsSlice stream,
+                 guint32 end_flags)
+{
+  if (self->searching)
+    {
+      gsize start = rungs_reassembly_framing_find (self->protocol, stream);
+
+      rungs_reassembly_stream_drop (self, context, start, RUNGS_UNREAD_TCP_GAP);
+      stream = rungs_slice_skip (stream, start);
+      self->searching = stream.length == 0;
+    }
+  while (stream.length > 0)
+    {
+      gsize done = rungs_reassembly_framing_take (self, context, stream, end_flags);
+
+      if (done == 0)
+        return FALSE;
+      if (self->protocol == RUNGS_REASSEMBLY_OTHER)
+        give_up (self, context, RUNGS_REASSEMBLY_OTHER);
+      stream = rungs_slice_sub (stream, done, self->held_bytes);
+    }
   return TRUE;
 }
 
@@ -286,8 +357,14 @@ process (RungsReassemblyStream *self, RungsReassemblyContext *context, guint32 e
       stream = join_held (self, context, end_flags != 0);
       if (stream.length == 0)
         return;
-      if (self->protocol == RUNGS_REASSEMBLY_UNKNOWN && is_foreign (self, context, stream))
+      if (self->protocol == RUNGS_REASSEMBLY_UNKNOWN && !recognise (self, context, stream))
         return;
+      if (G_UNLIKELY (self->protocol >= RUNGS_REASSEMBLY_KERBEROS))
+        {
+          if (!process_framing (self, context, stream, end_flags))
+            return;
+          continue;
+        }
       if (self->searching && !search_start_line (self, context, stream, end_flags != 0))
         stream.length = 0;
       else
@@ -375,7 +452,9 @@ skip_gap (RungsReassemblyStream *self, RungsReassemblyContext *context)
 
   if (self->held_bytes > 0)
     {
-      if (self->cut_length == 0 && self->wanted > self->held_bytes + gap)
+      if (self->protocol >= RUNGS_REASSEMBLY_KERBEROS)
+        process (self, context, RUNGS_RECORD_GAP | RUNGS_RECORD_TRUNCATED);
+      else if (self->cut_length == 0 && self->wanted > self->held_bytes + gap)
         self->cut_length = self->wanted - gap;
       else if (self->cut_length > self->held_bytes + gap)
         self->cut_length -= gap;

@@ -36,8 +36,9 @@ typedef enum
 {
   RUNGS_REASSEMBLY_UNKNOWN,
   RUNGS_REASSEMBLY_SIP,
-  RUNGS_REASSEMBLY_ENCRYPTED,
+  RUNGS_REASSEMBLY_ENCRYPTED, /* passed by unlooked at, as OTHER */
   RUNGS_REASSEMBLY_OTHER,
+  RUNGS_REASSEMBLY_KERBEROS,  /* from here on: see rungs-reassembly-framing.h */
 } RungsReassemblyProtocol;
 
 typedef struct
@@ -58,7 +59,7 @@ typedef struct
   guint32 first;       /* the sequence number of the first byte */
   guint32 end;         /* the sequence number of the FIN */
   guint32 junk;        /* bytes since the last message that were none */
-  guint protocol : 2;  /* RungsReassemblyProtocol */
+  guint protocol : 4;  /* RungsReassemblyProtocol */
   guint started : 1;   /* next is known */
   guint searching : 1; /* the next start line begins the next message */
   guint ending : 1;    /* a FIN was seen */
@@ -104,6 +105,21 @@ void rungs_reassembly_stream_end    (RungsReassemblyStream  *self,
 /** rungs_reassembly_stream_flush: no more segments come: everything held or waiting becomes records or unread bytes. */
 void rungs_reassembly_stream_flush  (RungsReassemblyStream  *self,
                                      RungsReassemblyContext *context);
+
+/** rungs_reassembly_stream_take_record: the @length held bytes behind the first @skip are a record of @kind; all of them are
+ * taken off. */
+void rungs_reassembly_stream_take_record (RungsReassemblyStream  *self,
+                                          RungsReassemblyContext *context,
+                                          gsize                   skip,
+                                          gsize                   length,
+                                          RungsRecordKind         kind,
+                                          guint32                 flags);
+
+/** rungs_reassembly_stream_drop: the first @length held bytes are in no record. */
+void rungs_reassembly_stream_drop   (RungsReassemblyStream  *self,
+                                     RungsReassemblyContext *context,
+                                     gsize                   length,
+                                     RungsUnreadReason       reason);
 
 /** rungs_reassembly_stream_clear: frees what it has, and makes it as new. */
 void rungs_reassembly_stream_clear  (RungsReassemblyStream  *self);

@@ -80,6 +80,27 @@ def ethernet(payload, ether_type=None):
     return b"\x02\0\0\0\0\x01\x02\0\0\0\0\x02" + struct.pack("!H", ether_type) + payload
 
 
+# ---- Kerberos
+
+def der(tag, *content):
+    content = b"".join(content)
+    size = len(content)
+    length = bytes([size]) if size < 128 else b"\x82" + struct.pack("!H", size)
+    return bytes([tag]) + length + content
+
+
+def kerberos(kind, realm=b"EXAMPLE.COM", padding=0):
+    """Enough of a Kerberos message to be known as one: tag, version and kind (RFC 4120, 5.4)."""
+    first = 0xA1 if kind in (10, 12) else 0xA0
+    return der(0x60 + kind, der(0x30, der(first, der(2, b"\5")), der(first + 1, der(2, bytes([kind]))),
+                                der(0xA9, der(0x1B, realm)), der(0xAA, der(4, b"\0" * padding))))
+
+
+def counted(message):
+    """As on TCP (RFC 4120, 7.2.2)."""
+    return struct.pack("!I", len(message)) + message
+
+
 # ---- files
 
 class Pcap:
@@ -544,6 +565,40 @@ def tcp_sip_after_junk():
     for _ in range(9):
         tcp.client_sends(b"\x81\x7e\xff junk\n" * 100)
     return tcp.client_sends(options(1)).client_sends(options(2)).close()
+
+
+# ---- Kerberos
+
+CLIENT88, KDC = ("192.0.2.10", 49152), ("192.0.2.88", 88)
+
+
+@capture
+def kerberos_udp():
+    """A request, an error, a reply in fragments; then what only looks like Kerberos."""
+    frames = [ethernet(udp4(CLIENT88, KDC, kerberos(10))), ethernet(udp4(KDC, CLIENT88, kerberos(30)))]
+    frames += fragments4(udp4(KDC, CLIENT88, kerberos(11, padding=900)), 400)
+    frames += [ethernet(udp4(CLIENT88, KDC, kerberos(10) + b"!")), ethernet(udp4(CLIENT88, ("192.0.2.88", 89), kerberos(10)))]
+    return packets(frames)
+
+
+@capture
+def kerberos_tcp():
+    """The length in a segment of its own, a message over three segments, two messages in one."""
+    tcp = Tcp(client=CLIENT88, server=KDC).open()
+    request, reply = counted(kerberos(12, padding=600)), counted(kerberos(13))
+    tcp.client_sends(request[:4]).client_sends(request[4:300]).client_sends(request[300:])
+    tcp.server_sends(reply + counted(kerberos(30)))
+    return tcp.close()
+
+
+@capture
+def kerberos_tcp_with_a_gap():
+    tcp = Tcp(client=CLIENT88, server=KDC)
+    request = counted(kerberos(12, padding=600))
+    tcp.client_sends(request[:200])
+    tcp.client_sends(request[400:], at=400).server_sends(counted(kerberos(30)), acknowledge=len(request))
+    tcp.client_sends(counted(kerberos(10)))
+    return tcp.pcap
 
 
 # ---- files that are odd

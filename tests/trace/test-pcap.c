@@ -27,6 +27,7 @@ typedef struct
   GArray *ranges;
   GPtrArray *records;  /* one line of text each */
   GPtrArray *messages; /* the bytes */
+  guint n_kerberos;
   guint64 sums[RUNGS_N_UNREAD_REASONS + 1];
   guint64 stop_at;
   gboolean stopped;
@@ -71,7 +72,10 @@ describe (const RungsRecord *record)
   for (gsize i = 0; i < G_N_ELEMENTS (flag_names); i++)
     if (record->flags & flag_names[i].flag)
       g_string_append_printf (line, " %s", flag_names[i].name);
-  g_string_append_printf (line, ": %.*s", (int) MAX (0, MIN (end, 240)), record->bytes.data);
+  if (record->kind == RUNGS_RECORD_KERBEROS)
+    g_string_append_printf (line, ": Kerberos %u", record->bytes.data[0] & 0x1f);
+  else
+    g_string_append_printf (line, ": %.*s", (int) MAX (0, MIN (end, 240)), record->bytes.data);
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
@@ -86,6 +90,7 @@ take_record (RungsSink *sink, const RungsRecord *record)
   g_assert_cmpint (self->input.data[record->offset], ==, record->bytes.data[0]);
   if ((record->flags & RUNGS_RECORD_JOINED) == 0)
     g_assert_true (record->bytes.data == self->input.data + record->offset);
+  self->n_kerberos += record->kind == RUNGS_RECORD_KERBEROS;
   g_ptr_array_add (self->records, describe (record));
   g_ptr_array_add (self->messages, rungs_slice_dup (record->bytes));
 }
@@ -374,6 +379,7 @@ static const struct
 {
   const char *path;
   guint n_messages;
+  guint n_kerberos;
 } samples[] = {
   { "samples/pcap/ndpi-fuzz-2006-06-26-2594.pcap", 67 },
   { "samples/pcap/ndpi-gre.pcapng", 1 },
@@ -389,15 +395,15 @@ static const struct
   { "samples/pcap/suricata-tcp-method-sip-tcp.pcap", 2 },
   { "samples/pcap/zeek-invalid-content-length.pcap", 2 },
   { "samples/pcap/zeek-long-paths.pcap", 2 },
-  { "samples/pcap-auth/arkime-krb5-tcp.pcap", 0 },
-  { "samples/pcap-auth/arkime-krb5-udp.pcap", 0 },
+  { "samples/pcap-auth/arkime-krb5-tcp.pcap", 0, 1 },
+  { "samples/pcap-auth/arkime-krb5-udp.pcap", 0, 1 },
   { "samples/pcap-auth/arkime-ntlm_synthetic.pcap", 0 },
-  { "samples/pcap-auth/ndpi-kerberos-error.pcap", 0 },
-  { "samples/pcap-auth/ndpi-kerberos.pcap", 0 },
-  { "samples/pcap-auth/suricata-krb5-frag.pcap", 0 },
-  { "samples/pcap-auth/suricata-krb5-msg-type.pcap", 0 },
-  { "samples/pcap-auth/zeek-aduser1.pcap", 0 },
-  { "samples/pcap-auth/zeek-auth.pcap", 0 },
+  { "samples/pcap-auth/ndpi-kerberos-error.pcap", 0, 2 },
+  { "samples/pcap-auth/ndpi-kerberos.pcap", 0, 19 },
+  { "samples/pcap-auth/suricata-krb5-frag.pcap", 0, 6 },
+  { "samples/pcap-auth/suricata-krb5-msg-type.pcap", 0, 10 },
+  { "samples/pcap-auth/zeek-aduser1.pcap", 0, 4 },
+  { "samples/pcap-auth/zeek-auth.pcap", 0, 2 },
   { "samples/pcap-auth/zeek-dce_rpc_ntlm.pcapng", 0 },
   { "samples/pcap-auth/zeek-raw_ntlm_in_smb.pcap", 0 },
   { "samples/pcap-auth/zeek-sasl-ntlm.pcap", 0 },
@@ -407,7 +413,7 @@ static const struct
   { "samples/pcap-encap/arkime-mpls-basic.pcap", 0 },
   { "samples/pcap-encap/arkime-pppoe.pcap", 0 },
   { "samples/pcap-encap/arkime-vxlan.pcap", 0 },
-  { "samples/clients/2n-internal-kerberos-netns/capture.pcap", 27 },
+  { "samples/clients/2n-internal-kerberos-netns/capture.pcap", 27, 6 },
   { "samples/clients/2n-internal-kerberos-netns/outside.pcap", 0 },
   { "samples/clients/3-internal-ntlm/capture.pcap", 29 },
   { "samples/clients/4-wrong-password-ntlm/capture.pcap", 6 },
@@ -435,7 +441,8 @@ a_sample_holds_as_many_messages_as_are_known (gconstpointer data)
   bytes = rungs_test_load (path, &length);
   listener = read_capture (rungs_slice (bytes, length), &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (listener->records->len, ==, samples[index].n_messages);
+  g_assert_cmpuint (listener->n_kerberos, ==, samples[index].n_kerberos);
+  g_assert_cmpuint (listener->records->len - listener->n_kerberos, ==, samples[index].n_messages);
 }
 
 static void
@@ -458,11 +465,11 @@ a_sample_agrees_with_its_truth (gconstpointer data)
   messages = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "messages");
   bytes = rungs_test_load (capture, &length);
   listener = read_capture (rungs_slice (bytes, length), NULL);
-  g_assert_cmpuint (json_array_get_length (messages), ==, listener->records->len);
-  for (guint i = 0; i < listener->records->len; i++)
+  g_assert_cmpuint (json_array_get_length (messages), ==, listener->records->len - listener->n_kerberos);
+  for (guint i = 0, record = 0; i < json_array_get_length (messages); i++, record++)
     {
       JsonObject *message = json_array_get_object_element (messages, i);
-      const char *line = g_ptr_array_index (listener->records, i);
+      const char *line = g_ptr_array_index (listener->records, record);
       gint64 time = json_object_get_double_member (message, "time") * G_USEC_PER_SEC + 0.5;
       g_autofree char *start = g_strdup_printf ("%" G_GINT64_FORMAT " TCP %s > %s ",
                                                 time,
@@ -470,6 +477,11 @@ a_sample_agrees_with_its_truth (gconstpointer data)
                                                 json_object_get_string_member (message, "dst"));
       g_autofree char *end = g_strconcat (": ", json_object_get_string_member (message, "start_line"), NULL);
 
+      if (strstr (line, ": Kerberos ") != NULL)
+        {
+          i--;
+          continue;
+        }
       g_assert_true (g_str_has_prefix (line, start));
       g_assert_true (g_str_has_suffix (line, end));
     }
