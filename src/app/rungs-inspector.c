@@ -90,7 +90,9 @@ fill_explained (RungsInspector *self)
       g_autofree char *text = rungs_ladder_describe_row (self->ladder, self->row);
 
       rungs_explained_view_show_text (self->explained,
-                                      kind == RUNGS_RUNG_GAP ? _ ("A wait") : _ ("Not in this trace"),
+                                      kind == RUNGS_RUNG_GAP    ? _ ("A wait")
+                                      : kind == RUNGS_RUNG_NOTE ? _ ("Lines of the log")
+                                                                : _ ("Not in this trace"),
                                       text);
     }
 }

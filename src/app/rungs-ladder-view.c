@@ -356,7 +356,7 @@ static void
 rungs_ladder_view_init (RungsLadderView *self)
 {
   static const char *const watched[] = {
-    "notify::captions", "notify::inferred", "notify::time-style", "notify::clock"
+    "notify::captions", "notify::inferred", "notify::log-lines", "notify::time-style", "notify::clock"
   };
   GtkAdjustment *adjustment;
 

@@ -20,6 +20,7 @@ enum
   PROP_FLOW_COLUMNS,
   PROP_CAPTIONS,
   PROP_INFERRED,
+  PROP_LOG_LINES,
   PROP_TIME_STYLE,
   PROP_CLOCK,
   N_PROPS
@@ -150,6 +151,7 @@ rungs_settings_class_init (RungsSettingsClass *klass)
   properties[PROP_FLOW_COLUMNS] = g_param_spec_boolean ("flow-columns", NULL, NULL, FALSE, flags);
   properties[PROP_CAPTIONS] = g_param_spec_boolean ("captions", NULL, NULL, TRUE, flags);
   properties[PROP_INFERRED] = g_param_spec_boolean ("inferred", NULL, NULL, TRUE, flags);
+  properties[PROP_LOG_LINES] = g_param_spec_boolean ("log-lines", NULL, NULL, FALSE, flags);
   properties[PROP_TIME_STYLE] =
     g_param_spec_enum ("time-style", NULL, NULL, time_style_get_type (), RUNGS_TIME_SINCE_START, flags);
   properties[PROP_CLOCK] =
@@ -191,6 +193,7 @@ rungs_settings_get_ladder_options (RungsSettings *self)
   g_return_val_if_fail (RUNGS_IS_SETTINGS (self), options);
   options.captions = self->values[PROP_CAPTIONS];
   options.hidden = self->values[PROP_INFERRED];
+  options.log_lines = self->values[PROP_LOG_LINES];
   options.time_style = (RungsTimeStyle) self->values[PROP_TIME_STYLE];
   options.clock = (RungsClock) self->values[PROP_CLOCK];
   return options;
@@ -199,7 +202,8 @@ rungs_settings_get_ladder_options (RungsSettings *self)
 void
 rungs_settings_add_actions (RungsSettings *self, GActionMap *map)
 {
-  static const char *const names[] = { "captions", "inferred", "flow-columns", "time-style", "clock" };
+  static const char *const names[] = { "captions",     "inferred",   "log-lines",
+                                       "flow-columns", "time-style", "clock" };
 
   g_return_if_fail (RUNGS_IS_SETTINGS (self));
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

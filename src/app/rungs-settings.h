@@ -21,10 +21,10 @@ G_DECLARE_FINAL_TYPE (RungsSettings, rungs_settings, RUNGS, SETTINGS, GObject)
 /** rungs_settings_get_default: the settings of this process. (transfer none) */
 RungsSettings     *rungs_settings_get_default        (void);
 
-/** rungs_settings_get_ladder_options: captions, inferred rungs, clock and time style as the user wants them. */
+/** rungs_settings_get_ladder_options: captions, inferred rungs, log lines, clock and time style as the user wants them. */
 RungsLadderOptions rungs_settings_get_ladder_options (RungsSettings *self);
 
-/** rungs_settings_add_actions: adds the toggles "captions", "inferred", "flow-columns" and the choices "time-style" and "clock". */
+/** rungs_settings_add_actions: adds the toggles "captions", "inferred", "log-lines", "flow-columns" and the choices "time-style" and "clock". */
 void               rungs_settings_add_actions        (RungsSettings *self,
                                                       GActionMap    *map);
 

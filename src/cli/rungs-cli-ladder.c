@@ -20,6 +20,7 @@ rungs_cli_ladder_new (const RungsCliOptions *options,
 
   shown.captions = captions;
   shown.hidden = !ladder_options->no_hidden;
+  shown.log_lines = ladder_options->log_lines;
   shown.clock = rungs_cli_options_get_clock (options);
   if (ladder_options->times != NULL)
     {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean no_hidden;
+  gboolean log_lines;
   char *times; /* "absolute", "start" or "previous", NULL: absolute */
 } RungsCliLadderOptions;
 
@@ -20,6 +21,8 @@ typedef struct
 #define RUNGS_CLI_LADDER_ENTRIES(options)                                                                             \
   { "no-hidden", 0, 0, G_OPTION_ARG_NONE, &(options)->no_hidden,                                                      \
     N_ ("Leave out the lanes and messages that are not in the trace"), NULL },                                        \
+  { "log-lines", 0, 0, G_OPTION_ARG_NONE, &(options)->log_lines,                                                      \
+    N_ ("Show the lines of the log that stand before a message"), NULL },                                             \
   { "times", 0, 0, G_OPTION_ARG_STRING, &(options)->times, N_ ("The time column: absolute, start or previous"),       \
     N_ ("STYLE") }
 

@@ -423,6 +423,20 @@ write_gap (Writer *self, const RungsRow *row)
 }
 
 static void
+write_note (Writer *self, const RungsRow *row)
+{
+  for (guint i = 0; row->lines[i] != NULL; i++)
+    {
+      rungs_text_canvas_put (self->canvas,
+                             self->lanes_x,
+                             self->width - self->lanes_x,
+                             RUNGS_INK_FAINT,
+                             row->lines[i]);
+      flush (self);
+    }
+}
+
+static void
 write_summary (Writer *self, const RungsRow *row)
 {
   RungsInk ink = get_ink (row->severity);
@@ -471,6 +485,8 @@ rungs_ladder_text_write (RungsLadder *ladder, guint width, gboolean color, gbool
         write_message (&self, &row);
       else if (row.kind == RUNGS_RUNG_GAP)
         write_gap (&self, &row);
+      else if (row.kind == RUNGS_RUNG_NOTE)
+        write_note (&self, &row);
       else
         write_summary (&self, &row);
     }

@@ -225,6 +225,9 @@ write_row (Writer *self, const RungsPage *page, guint row, GArray *shapes)
     case RUNGS_RUNG_GAP:
       g_string_append (self->body, "<g class=\"wait\"");
       break;
+    case RUNGS_RUNG_NOTE:
+      g_string_append (self->body, "<g class=\"log-lines\"");
+      break;
     case RUNGS_RUNG_SUMMARY:
     default:
       g_string_append (self->body, "<g id=\"result\" class=\"result\"");

@@ -3,8 +3,8 @@
 
 /* Selection + lanes + diagnoses → rows, and the shapes of row n.  See rungs-ladder.h.
  *
- * Rows are not stored: row and position in the selection differ only by the gaps before it, so the positions of the
- * gaps, ascending, are all that is kept. */
+ * Rows are not stored: row and position in the selection differ only by the gaps and notes before it, so the positions of
+ * those, ascending, are all that is kept. */
 
 #include "config.h"
 
@@ -18,14 +18,22 @@
 
 #define GAP_DURATION (10 * G_USEC_PER_SEC)
 
+/* A row that stands before the message at @position in the selection. */
+typedef struct
+{
+  guint position;
+  RungsRungKind kind; /* GAP or NOTE */
+} Extra;
+
 struct _RungsLadder
 {
   GObject parent_instance;
   RungsDiagnoser *diagnoser;
   RungsSelection *selection;
   RungsLanes *lanes;
-  GPtrArray *lane_array; /* const RungsLane */
-  GArray *gaps;          /* guint: positions in the selection that a gap row stands before */
+  GPtrArray *lane_array;    /* const RungsLane */
+  GArray *extras;           /* Extra, ascending */
+  RungsLogLines *log_lines; /* NULL until notes are asked for */
   RungsLadderOptions options;
   RungsLayout layout;
   double width; /* as asked for, 0: natural */
@@ -89,7 +97,8 @@ rungs_ladder_finalize (GObject *object)
   g_clear_pointer (&self->selection, rungs_selection_unref);
   g_clear_pointer (&self->lane_array, g_ptr_array_unref);
   g_clear_pointer (&self->lanes, rungs_lanes_unref);
-  g_clear_pointer (&self->gaps, g_array_unref);
+  g_clear_pointer (&self->extras, g_array_unref);
+  g_clear_pointer (&self->log_lines, rungs_log_lines_free);
   G_OBJECT_CLASS (rungs_ladder_parent_class)->finalize (object);
 }
 
@@ -112,7 +121,7 @@ rungs_ladder_class_init (RungsLadderClass *klass)
 static void
 rungs_ladder_init (RungsLadder *self)
 {
-  self->gaps = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->extras = g_array_new (FALSE, FALSE, sizeof (Extra));
   self->lane_array = g_ptr_array_new ();
 }
 
@@ -125,27 +134,41 @@ get_time (RungsLadder *self, guint position)
 }
 
 static void
-find_times_and_gaps (RungsLadder *self)
+add_extra (RungsLadder *self, guint position, RungsRungKind kind)
+{
+  Extra extra = { position, kind };
+
+  g_array_append_val (self->extras, extra);
+}
+
+static void
+find_times_and_extras (RungsLadder *self)
 {
   guint length = rungs_selection_get_length (self->selection);
   gint64 last = RUNGS_TIME_NONE;
 
-  g_array_set_size (self->gaps, 0);
+  if (self->options.log_lines && self->log_lines == NULL)
+    self->log_lines = rungs_log_lines_new (rungs_ladder_get_trace (self));
+  g_array_set_size (self->extras, 0);
   self->start = RUNGS_TIME_NONE;
   for (guint i = 0; i < length; i++)
     {
       gint64 time = get_time (self, i);
 
-      if (time == RUNGS_TIME_NONE)
-        continue;
-      if (last == RUNGS_TIME_NONE)
-        self->start = time;
-      else if (self->options.gaps && time - last >= GAP_DURATION)
-        g_array_append_val (self->gaps, i);
-      last = time;
+      if (time != RUNGS_TIME_NONE)
+        {
+          if (last == RUNGS_TIME_NONE)
+            self->start = time;
+          else if (self->options.gaps && time - last >= GAP_DURATION)
+            add_extra (self, i, RUNGS_RUNG_GAP);
+          last = time;
+        }
+      if (self->options.log_lines &&
+          rungs_log_lines_has (self->log_lines, rungs_selection_get (self->selection, i)))
+        add_extra (self, i, RUNGS_RUNG_NOTE);
     }
   self->end = last;
-  self->n_rows = length + self->gaps->len;
+  self->n_rows = length + self->extras->len;
   if (self->options.summary && length > 0 &&
       rungs_selection_get_single_flow (self->selection) != RUNGS_NO_FLOW)
     self->n_rows++;
@@ -207,7 +230,7 @@ rungs_ladder_new (RungsDiagnoser *diagnoser, RungsSelection *selection, const Ru
   self->selection = rungs_selection_ref (selection);
   self->options = options != NULL ? *options : RUNGS_LADDER_OPTIONS_DEFAULT;
   make_lanes (self);
-  find_times_and_gaps (self);
+  find_times_and_extras (self);
   lay_out (self);
   return self;
 }
@@ -251,6 +274,7 @@ void
 rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
 {
   RungsLadderOptions old;
+  gboolean rows_change;
   guint n_old;
 
   g_return_if_fail (RUNGS_IS_LADDER (self) && options != NULL);
@@ -260,10 +284,12 @@ rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
   self->options = *options;
   if (old.hidden != options->hidden)
     make_lanes (self);
-  if (old.gaps != options->gaps || old.summary != options->summary)
-    find_times_and_gaps (self);
+  rows_change =
+    old.gaps != options->gaps || old.summary != options->summary || old.log_lines != options->log_lines;
+  if (rows_change)
+    find_times_and_extras (self);
   lay_out (self);
-  if (old.gaps != options->gaps || old.summary != options->summary)
+  if (rows_change)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->n_rows);
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
 }
@@ -331,18 +357,18 @@ rungs_ladder_get_n_rows (RungsLadder *self)
   return self->n_rows;
 }
 
-/* How many gap rows stand at or before @row; gap i stands in row gaps[i] + i. */
+/* How many extra rows stand at or before @row; extra i stands in row extras[i].position + i. */
 static guint
-count_gaps_to_row (RungsLadder *self, guint row)
+count_extras_to_row (RungsLadder *self, guint row)
 {
   guint low = 0;
-  guint high = self->gaps->len;
+  guint high = self->extras->len;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (self->gaps, guint, middle) + middle <= row)
+      if (g_array_index (self->extras, Extra, middle).position + middle <= row)
         low = middle + 1;
       else
         high = middle;
@@ -354,13 +380,14 @@ count_gaps_to_row (RungsLadder *self, guint row)
 static guint
 find_position (RungsLadder *self, guint row, RungsRungKind *kind)
 {
-  guint n_gaps = count_gaps_to_row (self, row);
-  guint position = row - n_gaps;
+  guint n_extras = count_extras_to_row (self, row);
+  guint position = row - n_extras;
+  const Extra *last = n_extras > 0 ? &g_array_index (self->extras, Extra, n_extras - 1) : NULL;
 
-  if (n_gaps > 0 && g_array_index (self->gaps, guint, n_gaps - 1) + n_gaps - 1 == row)
+  if (last != NULL && last->position + n_extras - 1 == row)
     {
-      *kind = RUNGS_RUNG_GAP;
-      return g_array_index (self->gaps, guint, n_gaps - 1);
+      *kind = last->kind;
+      return last->position;
     }
   *kind = position < rungs_selection_get_length (self->selection) ? RUNGS_RUNG_MESSAGE : RUNGS_RUNG_SUMMARY;
   return position;
@@ -388,12 +415,12 @@ rungs_ladder_find_row (RungsLadder *self, guint message)
   if (position == G_MAXUINT)
     return G_MAXUINT;
   low = 0;
-  high = self->gaps->len;
+  high = self->extras->len;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (self->gaps, guint, middle) <= position)
+      if (g_array_index (self->extras, Extra, middle).position <= position)
         low = middle + 1;
       else
         high = middle;
@@ -452,6 +479,11 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
   if (kind == RUNGS_RUNG_GAP)
     {
       rungs_row_set_gap (content, message, get_wait (self, position));
+      return;
+    }
+  if (kind == RUNGS_RUNG_NOTE)
+    {
+      rungs_row_set_note (content, self->log_lines, message);
       return;
     }
   flow = rungs_trace_get_message (trace, message)->flow;

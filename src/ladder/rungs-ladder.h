@@ -5,7 +5,7 @@
  *
  * Pure geometry: no colour, no font, no cairo.  A GListModel of RungsRung (made on demand).  All rows have one height, with
  * captions or without.  The order of the rows is that of the messages; where the ghost lane is shown, the hop that must
- * have been stands, dotted, in the row of the message that proves it; a wait of at least 10 s is a gap row; a selection that
+ * have been stands, dotted, in the row of the message that proves it; a wait of at least 10 s is a gap row, and where they are wanted the lines of the log before a message are a row; a selection that
  * is one flow ends in a summary row.  Shapes of rows are made when they are asked for; the layout follows the width.
  * Use from one thread. */
 
@@ -31,10 +31,11 @@ typedef struct
   gboolean gaps;
   RungsClock clock;
   RungsTimeStyle time_style;
+  gboolean log_lines;        /* the lines of the log before a message, in a row of their own */
 } RungsLadderOptions;
 
 #define RUNGS_LADDER_OPTIONS_DEFAULT \
-  ((RungsLadderOptions){ TRUE, TRUE, TRUE, TRUE, RUNGS_CLOCK_LOCAL, RUNGS_TIME_ABSOLUTE })
+  ((RungsLadderOptions){ TRUE, TRUE, TRUE, TRUE, RUNGS_CLOCK_LOCAL, RUNGS_TIME_ABSOLUTE, FALSE })
 
 #define RUNGS_TYPE_LADDER (rungs_ladder_get_type ())
 G_DECLARE_FINAL_TYPE (RungsLadder, rungs_ladder, RUNGS, LADDER, GObject)
@@ -49,7 +50,7 @@ RungsDiagnoser *rungs_ladder_get_diagnoser   (RungsLadder              *self);
 const RungsLadderOptions *rungs_ladder_get_options (RungsLadder        *self);
 
 /** rungs_ladder_set_options: captions, clock and time style may change in place; emits "layout-changed"; a change of @hidden,
- * @gaps or @summary also changes the rows (items-changed). */
+ * @gaps, @log_lines or @summary also changes the rows (items-changed). */
 void            rungs_ladder_set_options     (RungsLadder              *self,
                                               const RungsLadderOptions *options);
 

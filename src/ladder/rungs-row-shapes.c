@@ -340,6 +340,40 @@ add_gap (Rowing *self)
 }
 
 static void
+add_note_line (Rowing *self, RungsStyle style, double y, const char *line)
+{
+  const RungsLayout *layout = self->layout;
+  double width = layout->text_end - layout->text_x;
+  const RungsShape *text =
+    rungs_shapes_add_fitting_text (self->shapes, style, RUNGS_ALIGN_START, layout->text_x, y, width, line);
+
+  add_plate (self,
+             layout->text_x,
+             y - 13,
+             layout->text_x + rungs_style_estimate_width (style, text->text),
+             y + 4);
+}
+
+/* The lines nearest to the message stand last; without captions there is room for two. */
+static void
+add_note (Rowing *self)
+{
+  const RungsLayout *layout = self->layout;
+  guint n_lines = g_strv_length (self->row->lines);
+  guint n_shown = layout->captions ? n_lines : MIN (n_lines, 2);
+  guint n_rows = n_shown + (layout->captions ? 1 : 0);
+  double y = floor ((layout->row_height - n_rows * RUNGS_LAYOUT_CAPTION_LINE) / 2) + 12;
+
+  if (layout->captions)
+    {
+      add_note_line (self, RUNGS_STYLE_GAP, y, self->row->label);
+      y += RUNGS_LAYOUT_CAPTION_LINE;
+    }
+  for (guint i = n_lines - n_shown; i < n_lines; i++, y += RUNGS_LAYOUT_CAPTION_LINE)
+    add_note_line (self, RUNGS_STYLE_CAPTION, y, self->row->lines[i]);
+}
+
+static void
 add_summary (Rowing *self)
 {
   const RungsLayout *layout = self->layout;
@@ -431,6 +465,9 @@ rungs_row_append_shapes (const RungsRow *row,
       break;
     case RUNGS_RUNG_GAP:
       add_gap (&self);
+      break;
+    case RUNGS_RUNG_NOTE:
+      add_note (&self);
       break;
     case RUNGS_RUNG_SUMMARY:
     default:

@@ -21,6 +21,7 @@ rungs_row_clear (RungsRow *self)
   g_free (self->badge);
   g_free (self->repeats);
   g_free (self->caption);
+  g_strfreev (self->lines);
   *self = RUNGS_ROW_INIT;
 }
 
@@ -159,6 +160,30 @@ rungs_row_set_gap (RungsRow *self, guint message, gint64 duration)
   self->caption = g_strdup ("");
 }
 
+void
+rungs_row_set_note (RungsRow *self, RungsLogLines *log_lines, guint message)
+{
+  guint n_lines;
+
+  g_return_if_fail (self != NULL && log_lines != NULL);
+
+  self->kind = RUNGS_RUNG_NOTE;
+  self->message = message;
+  self->lines = rungs_log_lines_get (log_lines, message, RUNGS_ROW_NOTE_LINES, &n_lines);
+  /* Translators: lines of the log that stand between two messages */
+  self->label = g_strdup_printf (ngettext ("%u log line", "%u log lines", n_lines), n_lines);
+  self->caption = g_strdup ("");
+}
+
+static char *
+describe_note (const RungsRow *self)
+{
+  g_autofree char *lines = g_strjoinv ("; ", self->lines);
+
+  /* Translators: "3 log lines: …" */
+  return g_strdup_printf (_ ("%1$s: %2$s"), self->label, lines);
+}
+
 static char *
 describe_hidden_hop (const RungsRow *self, RungsLanes *lanes)
 {
@@ -219,6 +244,8 @@ rungs_row_describe (const RungsRow *self, RungsLanes *lanes)
                               rungs_severity_get_name (self->severity),
                               self->label,
                               self->caption);
+    case RUNGS_RUNG_NOTE:
+      return describe_note (self);
     case RUNGS_RUNG_GAP:
     default:
       return g_strdup (self->label);

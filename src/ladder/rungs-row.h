@@ -11,12 +11,14 @@
 
 #include "rungs-diagnosis.h"
 #include "rungs-lanes.h"
+#include "rungs-log-lines.h"
 #include "rungs-rung.h"
 #include "rungs-shape.h"
 
 G_BEGIN_DECLS
 
-#define RUNGS_NO_LANE G_MAXUINT
+#define RUNGS_NO_LANE        G_MAXUINT
+#define RUNGS_ROW_NOTE_LINES 3
 
 typedef struct
 {
@@ -32,10 +34,11 @@ typedef struct
   RungsSeverity accent;      /* of label and arrow */
   char *number;              /* "2" */
   char *time;                /* in the ladder's time style, "" where there is none */
-  char *label;               /* "401 Unauthorized"; of a gap: "13 s later"; of the summary: its title */
+  char *label;               /* "401 Unauthorized"; of a gap: "13 s later"; of a note: "3 log lines"; of the summary: its title */
   char *badge;               /* or NULL */
   char *repeats;             /* "↻2", or NULL */
   char *caption;             /* "Expected. The server …", "" where there is none */
+  GStrv lines;               /* of a note: RUNGS_ROW_NOTE_LINES of them at most, or NULL */
 } RungsRow;
 
 #define RUNGS_ROW_INIT ((RungsRow){ .message = RUNGS_NO_MESSAGE, .hidden_source = RUNGS_NO_LANE, \
@@ -58,6 +61,11 @@ void rungs_row_set_summary  (RungsRow        *self,
 void rungs_row_set_gap      (RungsRow        *self,
                              guint            message,
                              gint64           duration);
+
+/** rungs_row_set_note: fills @self, which is empty, with the lines of the log before @message. */
+void rungs_row_set_note     (RungsRow        *self,
+                             RungsLogLines   *log_lines,
+                             guint            message);
 
 /** rungs_row_describe: the row in words, whole sentences, translated. (transfer full) */
 char *rungs_row_describe    (const RungsRow  *self,

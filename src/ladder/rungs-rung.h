@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* One row of the ladder: a message, a gap, or the summary. */
+/* One row of the ladder: a message, a gap, lines of the log, or the summary. */
 
 #pragma once
 
@@ -15,6 +15,7 @@ typedef enum
 {
   RUNGS_RUNG_MESSAGE,  /* with the hop that it proves and that is not in this trace, where there is one */
   RUNGS_RUNG_GAP,      /* a long wait before @message */
+  RUNGS_RUNG_NOTE,     /* the lines of the log before @message */
   RUNGS_RUNG_SUMMARY,  /* the flow's result; last */
 } RungsRungKind;
 

@@ -290,6 +290,7 @@ rungs_trace_builder_add_failure (RungsTraceBuilder *self, const char *path, cons
 
   name = g_path_get_basename (path);
   add_file (self, name, path)->error = g_error_copy (error);
+  g_ptr_array_add (self->trace->inputs, NULL);
 }
 
 /* Moves the times of the file's messages to UTC where its Date headers tell the zone. */

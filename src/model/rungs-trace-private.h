@@ -30,7 +30,7 @@ struct _RungsTrace
   guint32 n_flow_of_string;
   RungsInterner *strings;
   RungsArena *arena;        /* what the readers joined or decoded */
-  GPtrArray *inputs;        /* RungsInput, kept alive for their bytes */
+  GPtrArray *inputs;        /* RungsInput of each file, NULL where it could not be opened */
   RungsTotals totals;
   gint64 first_time;
   gint64 last_time;

@@ -51,6 +51,13 @@ rungs_trace_class_init (RungsTraceClass *klass)
 }
 
 static void
+free_input (gpointer data)
+{
+  if (data != NULL)
+    rungs_input_unref (data);
+}
+
+static void
 rungs_trace_init (RungsTrace *self)
 {
   self->messages = g_array_new (FALSE, FALSE, sizeof (RungsMessageInfo));
@@ -62,7 +69,7 @@ rungs_trace_init (RungsTrace *self)
   self->files = g_ptr_array_new_with_free_func (file_free);
   self->strings = rungs_interner_new ();
   self->arena = rungs_arena_new ();
-  self->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_input_unref);
+  self->inputs = g_ptr_array_new_with_free_func (free_input);
   self->first_time = RUNGS_TIME_NONE;
   self->last_time = RUNGS_TIME_NONE;
 }
@@ -217,6 +224,17 @@ rungs_trace_get_stream (RungsTrace *self, guint stream)
 {
   g_return_val_if_fail (RUNGS_IS_TRACE (self) && stream < self->streams->len, NULL);
   return &g_array_index (self->streams, RungsForeignStream, stream);
+}
+
+RungsSlice
+rungs_trace_get_file_bytes (RungsTrace *self, guint file)
+{
+  RungsInput *input;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && file < self->inputs->len, RUNGS_SLICE_EMPTY);
+
+  input = g_ptr_array_index (self->inputs, file);
+  return input != NULL ? rungs_input_get_bytes (input) : RUNGS_SLICE_EMPTY;
 }
 
 const RungsTotals *

@@ -207,6 +207,9 @@ const RungsEndpoint    *rungs_trace_get_endpoint      (RungsTrace         *self,
 guint                   rungs_trace_get_n_files       (RungsTrace         *self);
 const RungsTraceFile   *rungs_trace_get_file          (RungsTrace         *self,
                                                        guint               file);
+/** rungs_trace_get_file_bytes: all bytes of @file, read or not; empty where it could not be opened. */
+RungsSlice              rungs_trace_get_file_bytes    (RungsTrace         *self,
+                                                       guint               file);
 const RungsTotals      *rungs_trace_get_totals        (RungsTrace         *self);
 
 /** rungs_trace_get_agent: the capture agent or interface that reported @message, as written, often empty. */

@@ -31,7 +31,12 @@ list_rows (RungsLadder *ladder)
       if (kind == RUNGS_RUNG_SUMMARY)
         g_string_append (list, "result ");
       else
-        g_string_append_printf (list, "%s%u ", kind == RUNGS_RUNG_GAP ? "wait" : "", message + 1);
+        g_string_append_printf (list,
+                                "%s%u ",
+                                kind == RUNGS_RUNG_GAP    ? "wait"
+                                : kind == RUNGS_RUNG_NOTE ? "log"
+                                                          : "",
+                                message + 1);
     }
   return g_strchomp (g_string_free (list, FALSE));
 }
@@ -68,6 +73,35 @@ rows_can_be_switched_off_in_place (void)
   rows = list_rows (ladder);
   g_assert_cmpstr (rows, ==, "1 2 3 4");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (ladder)), ==, 4);
+}
+
+static void
+lines_of_the_log_are_rows_where_they_are_wanted (void)
+{
+  GString *log = rungs_test_login ();
+  RungsLadderOptions options = RUNGS_LADDER_OPTIONS_DEFAULT;
+  g_autoptr (RungsLadder) ladder = NULL;
+  g_autofree char *rows = NULL;
+  g_autofree char *words = NULL;
+
+  g_string_prepend (log, "07/24/2009|11:59:59.000 0C84:0F10 TRACE :: starting\r\n");
+  rungs_test_log_append (log,
+                         "12:00:14.000",
+                         TRUE,
+                         "REGISTER sip:contoso.example SIP/2.0",
+                         "one",
+                         "3 REGISTER");
+  options.log_lines = TRUE;
+  ladder = rungs_test_ladder (log->str, log->len, &options);
+  g_string_free (log, TRUE);
+  rows = list_rows (ladder);
+  g_assert_cmpstr (rows, ==, "log1 1 2 wait3 3 4 5 result");
+  g_assert_cmpuint (rungs_ladder_find_row (ladder, 0), ==, 1);
+  words = rungs_ladder_describe_row (ladder, 0);
+  g_assert_cmpstr (words, ==, "1 log line: 07/24/2009|11:59:59.000 0C84:0F10 TRACE :: starting");
+  options.log_lines = FALSE;
+  rungs_ladder_set_options (ladder, &options);
+  g_assert_cmpuint (rungs_ladder_get_n_rows (ladder), ==, 7);
 }
 
 static void
@@ -240,6 +274,8 @@ main (int argc, char **argv)
                    a_long_wait_is_a_row_before_its_message);
   g_test_add_func ("/ladder/each-message-is-found-in-its-row", each_message_is_found_in_its_row);
   g_test_add_func ("/ladder/rows-can-be-switched-off-in-place", rows_can_be_switched_off_in_place);
+  g_test_add_func ("/ladder/lines-of-the-log-are-rows-where-they-are-wanted",
+                   lines_of_the_log_are_rows_where_they_are_wanted);
   g_test_add_func ("/ladder/captions-change-the-layout-and-no-row", captions_change_the_layout_and_no_row);
   g_test_add_func ("/ladder/two-flows-have-no-result", two_flows_have_no_result);
   g_test_add_func ("/ladder/items-are-made-on-demand", items_are_made_on_demand);
