@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-der.h"
+#include "rungs-kerberos.h"
 #include "rungs-token-decoders.h"
 #include "rungs-token-tree.h"
 
@@ -232,7 +233,7 @@ open_negotiation (RungsSlice *bytes)
 }
 
 RungsSlice
-rungs_gss_find_kerberos (RungsSlice token)
+rungs_kerberos_find (RungsSlice token)
 {
   for (guint depth = 0; depth < RUNGS_TOKEN_MAX_DEPTH; depth++)
     {

@@ -17,9 +17,9 @@
 #include "rungs-der.h"
 #include "rungs-error.h"
 #include "rungs-kerberos-schema.h"
+#include "rungs-kerberos.h"
 #include "rungs-keytab.h"
 #include "rungs-secret.h"
-#include "rungs-token-decoders.h"
 
 /* RFC 4120, 7.5.1; RFC 4121, 2. */
 #define USAGE_AUTHENTICATOR 11
@@ -176,7 +176,7 @@ open_ticket (RungsKeytab *self, asn1_node node, RungsSlice message, RungsKerbero
 gboolean
 rungs_keytab_open_request (RungsKeytab *self, RungsSlice token, RungsKerberosKeys *keys)
 {
-  RungsSlice message = rungs_gss_find_kerberos (token);
+  RungsSlice message = rungs_kerberos_find (token);
   g_autoptr (RungsSecret) plain = NULL;
   asn1_node node, authenticator = NULL;
 
@@ -207,7 +207,7 @@ rungs_keytab_open_reply (RungsKeytab *self, RungsSlice token, RungsKerberosKeys 
 
   g_return_if_fail (self != NULL && keys != NULL);
 
-  node = rungs_kerberos_schema_decode ("AP-REP", rungs_gss_find_kerberos (token));
+  node = rungs_kerberos_schema_decode ("AP-REP", rungs_kerberos_find (token));
   if (node == NULL)
     return;
   plain = decrypt (self, &keys->session, USAGE_REPLY, node, "enc-part");

@@ -23,10 +23,7 @@ RungsField *rungs_gss_decode        (RungsSlice token,
                                      RungsSlice part,
                                      guint      depth);
 
-/** rungs_gss_find_kerberos: the Kerberos message inside of the frames of @token, empty where there is none. rungs-gss.c */
-RungsSlice  rungs_gss_find_kerberos (RungsSlice token);
-
-/** rungs_kerberos_decode: AP-REQ, AP-REP, KRB-ERROR (RFC 4120, 5.5 and 5.9). rungs-kerberos.c */
+/** rungs_kerberos_decode: any message of Kerberos (RFC 4120, 5.4 to 5.9). rungs-kerberos-fields.c */
 RungsField *rungs_kerberos_decode   (RungsSlice token,
                                      RungsSlice part);
 

@@ -28,6 +28,7 @@ typedef enum
   RUNGS_TOPIC_NTLM_FLAG,      /* "NTLMSSP_NEGOTIATE_UNICODE" */
   RUNGS_TOPIC_NTLM_AVPAIR,    /* "2" or "MsvAvNbDomainName" */
   RUNGS_TOPIC_ENCTYPE,        /* "18" or "aes256-cts-hmac-sha1-96" */
+  RUNGS_TOPIC_KERBEROS_PADATA, /* "2" or "PA-ENC-TIMESTAMP" */
   RUNGS_TOPIC_REMARK,         /* ids of rungs-remark.h */
   RUNGS_TOPIC_UNREAD,         /* ids of RungsUnreadReason */
   RUNGS_TOPIC_ROLE_REASON,    /* ids of RungsRoleReason; {value} is to be filled in */

@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "rungs-kerberos.h"
 #include "rungs-token-decode.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -25,7 +26,10 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (RungsField) root = rungs_token_to_field (rungs_slice ((const char *) data, size));
   g_autoptr (GBytes) bytes = rungs_token_from_text (rungs_slice ((const char *) data, size));
+  RungsKerberos kerberos;
 
   check (root, size);
+  if (rungs_kerberos_parse (&kerberos, rungs_slice ((const char *) data, size)))
+    g_free (rungs_kerberos_dup_name (kerberos.sname));
   return 0;
 }
