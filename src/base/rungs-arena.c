@@ -16,6 +16,8 @@
 #define LARGEST_CHUNK (8 * 1024 * 1024)
 #define HUGE_PAGE     (2 * 1024 * 1024)
 
+#define SMALLEST_RESERVE (64 * 1024)
+
 typedef struct _Chunk Chunk;
 
 struct _Chunk
@@ -26,9 +28,21 @@ struct _Chunk
   char bytes[] __attribute__ ((aligned (8)));
 };
 
+/* Address space of its own, see rungs_arena_reserve(). */
+typedef struct _Reserve Reserve;
+
+struct _Reserve
+{
+  Reserve *next;
+  gpointer data;
+  gsize size;
+};
+
 struct _RungsArena
 {
+  gatomicrefcount references;
   Chunk *chunks;
+  Reserve *reserves;
   gsize next_size;
   gsize total;
 };
@@ -38,17 +52,35 @@ rungs_arena_new (void)
 {
   RungsArena *self = g_new0 (RungsArena, 1);
 
+  g_atomic_ref_count_init (&self->references);
   self->next_size = FIRST_CHUNK;
   return self;
 }
 
+RungsArena *
+rungs_arena_ref (RungsArena *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
 void
-rungs_arena_free (RungsArena *self)
+rungs_arena_unref (RungsArena *self)
 {
   Chunk *chunk;
 
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->references))
     return;
+  while (self->reserves != NULL)
+    {
+      Reserve *reserve = self->reserves;
+
+      self->reserves = reserve->next;
+      munmap (reserve->data, reserve->size);
+      g_free (reserve);
+    }
   chunk = self->chunks;
   while (chunk != NULL)
     {
@@ -110,6 +142,29 @@ rungs_arena_allocate (RungsArena *self, gsize size)
   result = chunk->bytes + chunk->used;
   chunk->used += size;
   return result;
+}
+
+gpointer
+rungs_arena_reserve (RungsArena *self, gsize *size)
+{
+  Reserve *reserve;
+  gpointer data = MAP_FAILED;
+
+  g_return_val_if_fail (self != NULL && size != NULL, NULL);
+
+  /* Limits on address space and strict accounting may refuse what nobody will ever touch. */
+  for (; *size >= SMALLEST_RESERVE; *size /= 2)
+    {
+      data = mmap (NULL, *size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+      if (data != MAP_FAILED)
+        break;
+    }
+  if (data == MAP_FAILED)
+    return NULL;
+  reserve = g_new (Reserve, 1);
+  *reserve = (Reserve){ self->reserves, data, *size };
+  self->reserves = reserve;
+  return data;
 }
 
 RungsSlice

@@ -3,7 +3,8 @@
 
 /* An arena: many small allocations, one free.
  *
- * Memory never moves, so that slices into it stay good until rungs_arena_free().  One thread writes at a time. */
+ * Memory never moves, so that slices into it stay good until the last rungs_arena_unref().  One thread writes at a time;
+ * what it has handed over can be read and the arena kept alive by any other. */
 
 #pragma once
 
@@ -13,13 +14,24 @@ G_BEGIN_DECLS
 
 typedef struct _RungsArena RungsArena;
 
-/** rungs_arena_new: Returns: (transfer full): an empty arena; free it with rungs_arena_free() */
+/** rungs_arena_new: Returns: (transfer full): an empty arena */
 RungsArena *rungs_arena_new      (void);
-void        rungs_arena_free     (RungsArena *self);
+RungsArena *rungs_arena_ref      (RungsArena *self);
+void        rungs_arena_unref    (RungsArena *self);
 
 /** rungs_arena_allocate: @size uninitialised bytes, aligned to 8. */
 gpointer    rungs_arena_allocate (RungsArena *self,
                                   gsize       size);
+
+/**
+ * rungs_arena_reserve:
+ * @size: (inout): how many bytes of address space; where the system refuses so many, fewer
+ *
+ * For bytes that must stay in one piece while more of them come: memory is used only for what is written there.
+ * Returns: (nullable): where the bytes may stand, all zero, or %NULL where the system gives none
+ */
+gpointer    rungs_arena_reserve  (RungsArena *self,
+                                  gsize      *size);
 
 /** rungs_arena_copy: a slice with the same bytes, owned by the arena. */
 RungsSlice  rungs_arena_copy     (RungsArena *self,
@@ -28,6 +40,6 @@ RungsSlice  rungs_arena_copy     (RungsArena *self,
 /** rungs_arena_get_size: how many bytes the arena holds from the system. */
 gsize       rungs_arena_get_size (const RungsArena *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsArena, rungs_arena_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsArena, rungs_arena_unref)
 
 G_END_DECLS

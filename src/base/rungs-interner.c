@@ -40,12 +40,28 @@ rungs_interner_new (void)
   return self;
 }
 
+RungsInterner *
+rungs_interner_copy (const RungsInterner *self)
+{
+  RungsInterner *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (RungsInterner, 1);
+  copy->arena = rungs_arena_ref (self->arena);
+  copy->strings = g_array_copy (self->strings);
+  copy->slots = g_memdup2 (self->slots, ((gsize) self->mask + 1) * sizeof (Slot));
+  copy->mask = self->mask;
+  copy->seed = self->seed;
+  return copy;
+}
+
 void
 rungs_interner_free (RungsInterner *self)
 {
   if (self == NULL)
     return;
-  rungs_arena_free (self->arena);
+  rungs_arena_unref (self->arena);
   g_array_unref (self->strings);
   g_free (self->slots);
   g_free (self);

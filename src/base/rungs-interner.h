@@ -18,6 +18,10 @@ typedef struct _RungsInterner RungsInterner;
 RungsInterner *rungs_interner_new    (void);
 void           rungs_interner_free   (RungsInterner *self);
 
+/** rungs_interner_copy: the same ids, and from now on its own; the bytes are shared, so both are written by one thread, but
+ * once nobody writes to the copy any thread can read it. (transfer full) */
+RungsInterner *rungs_interner_copy   (const RungsInterner *self);
+
 /** rungs_interner_intern: the id of @bytes, which is added where it is new. */
 guint32        rungs_interner_intern (RungsInterner *self,
                                       RungsSlice     bytes);

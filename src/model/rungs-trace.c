@@ -39,7 +39,7 @@ rungs_trace_finalize (GObject *object)
   g_free (self->flow_messages);
   g_free (self->flow_of_string);
   rungs_interner_free (self->strings);
-  rungs_arena_free (self->arena);
+  rungs_arena_unref (self->arena);
   g_ptr_array_unref (self->inputs);
   G_OBJECT_CLASS (rungs_trace_parent_class)->finalize (object);
 }

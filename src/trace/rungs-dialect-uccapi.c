@@ -28,6 +28,9 @@
 /* "07/24/2009|12:00:00.123" */
 #define STAMP_LENGTH 23
 
+/* What a block may say of its size and be believed while it is still being written. */
+#define MAX_BLOCK ((guint64) 1 << 30)
+
 /* A prefixed line. */
 typedef struct
 {
@@ -143,6 +146,8 @@ skip_text (RungsTextWalk *walk, gsize begin, guint64 size)
   gsize end = begin;
   RungsSlice line;
 
+  if (size > 0 && size < MAX_BLOCK)
+    rungs_text_walk_reach (walk, begin + size + strlen ("\r\n") + STAMP_LENGTH + 1);
   if (size > 0 && size < walk->bytes.length - begin)
     {
       RungsSlice behind = rungs_slice_sub (walk->bytes, begin + size, 2);

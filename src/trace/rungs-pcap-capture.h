@@ -43,6 +43,17 @@ void              rungs_pcap_capture_free   (RungsPcapCapture     *self);
 gboolean          rungs_pcap_capture_push   (RungsPcapCapture     *self,
                                              const RungsPcapFrame *frame);
 
+/**
+ * rungs_pcap_capture_reach:
+ * @bytes: (inout): the whole file as far as it is known
+ * @end: an offset in it
+ *
+ * Where the file grows, waits until it is known up to @end. Returns: %FALSE where it ends before
+ */
+gboolean          rungs_pcap_capture_reach  (RungsPcapCapture     *self,
+                                             RungsSlice           *bytes,
+                                             gsize                 end);
+
 /** rungs_pcap_capture_skip: bytes of the file that are no frame. Returns: as push() */
 gboolean          rungs_pcap_capture_skip   (RungsPcapCapture     *self,
                                              gsize                 offset,

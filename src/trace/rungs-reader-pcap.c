@@ -26,6 +26,7 @@ typedef struct
   RungsSlice bytes;
   gboolean swapped;
   gboolean nanoseconds;
+  RungsPcapCapture *capture;
   gsize header_size; /* of a frame */
   guint link_type;
   guint32 last_seconds;
@@ -59,14 +60,21 @@ get_field (const File *file, gsize offset, guint field)
   return rungs_pcap_get_uint32 (file->bytes, offset + 4 * field, file->swapped);
 }
 
+/* Waits for what is still to be written. Returns: whether the file is there up to @end */
+static gboolean
+reach (File *file, gsize end)
+{
+  return end <= file->bytes.length || rungs_pcap_capture_reach (file->capture, &file->bytes, end);
+}
+
 /* Whether a frame header may stand at @offset: used only after damage, so it asks much.
  * @next: (out): where the next header would stand */
 static gboolean
-is_sound (const File *file, gsize offset, gsize *next)
+is_sound (File *file, gsize offset, gsize *next)
 {
   guint32 seconds, captured, length;
 
-  if (file->bytes.length - offset < file->header_size)
+  if (!reach (file, offset + file->header_size))
     return FALSE;
   seconds = get_field (file, offset, 0);
   captured = get_field (file, offset, 2);
@@ -76,16 +84,16 @@ is_sound (const File *file, gsize offset, gsize *next)
          get_field (file, offset, 1) < (file->nanoseconds ? 1000000000u : 1000000u) &&
          (seconds > file->last_seconds ? seconds - file->last_seconds : file->last_seconds - seconds) <=
            MAX_TIME_JUMP &&
-         captured <= file->bytes.length - offset - file->header_size;
+         reach (file, *next);
 }
 
 /* Whether several frames follow each other at @offset, or fewer that end where the file ends. */
 static gboolean
-is_chain (const File *file, gsize offset)
+is_chain (File *file, gsize offset)
 {
   for (guint n = 0; n < CHAIN_LENGTH; n++)
     {
-      if (offset == file->bytes.length)
+      if (!reach (file, offset + 1))
         return n > 0;
       if (!is_sound (file, offset, &offset))
         return FALSE;
@@ -95,11 +103,11 @@ is_chain (const File *file, gsize offset)
 
 /* Returns: where frames go on behind the damage at @offset, or the end of the file */
 static gsize
-find_frame (const File *file, gsize offset, RungsPcapCapture *capture, gboolean *stopped)
+find_frame (File *file, gsize offset, RungsPcapCapture *capture, gboolean *stopped)
 {
   gsize done = offset;
 
-  while (++offset < file->bytes.length && !is_chain (file, offset))
+  while (reach (file, ++offset + 1) && !is_chain (file, offset))
     {
       if (offset - done < SEARCH_STEP)
         continue;
@@ -115,14 +123,12 @@ find_frame (const File *file, gsize offset, RungsPcapCapture *capture, gboolean 
 /* A length that points behind the end of the file may be the last frame of a file that was cut, or damage with sound
  * frames behind it.  The search is short: a believable length is at most MAX_FRAME, and so is what is left. */
 static gboolean
-is_damaged (const File *file, gsize offset, guint32 captured)
+is_damaged (File *file, gsize offset, guint32 captured)
 {
-  gsize left = file->bytes.length - offset - file->header_size;
-
-  if (captured <= left)
+  if (captured > MAX_FRAME && captured > file->bytes.length - offset - file->header_size)
+    return captured > MAX_FRAME_LIE || !reach (file, offset + file->header_size + captured);
+  if (reach (file, offset + file->header_size + captured))
     return captured > MAX_FRAME_LIE;
-  if (captured > MAX_FRAME)
-    return TRUE;
   for (gsize i = offset + 1; i < file->bytes.length; i++)
     if (is_chain (file, i))
       return TRUE;
@@ -134,15 +140,16 @@ read_frames (File *file, RungsPcapCapture *capture)
 {
   gsize offset = FILE_HEADER_SIZE;
 
-  while (offset < file->bytes.length)
+  while (reach (file, offset + 1))
     {
-      gsize left = file->bytes.length - offset;
       RungsPcapFrame frame;
       guint32 captured;
       gboolean stopped;
+      gsize left;
 
-      if (left < file->header_size)
-        return rungs_pcap_capture_skip (capture, offset, left, RUNGS_UNREAD_CUT_SHORT);
+      if (!reach (file, offset + file->header_size))
+        return rungs_pcap_capture_skip (capture, offset, file->bytes.length - offset, RUNGS_UNREAD_CUT_SHORT);
+      left = file->bytes.length - offset;
       captured = get_field (file, offset, 2);
       if (G_UNLIKELY (captured > MAX_FRAME || captured > left - file->header_size) &&
           is_damaged (file, offset, captured))
@@ -178,14 +185,17 @@ static gboolean
 read_file (RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
 {
   g_autoptr (RungsPcapCapture) capture = rungs_pcap_capture_new (bytes, arena, sink);
-  gsize header = MIN (bytes.length, FILE_HEADER_SIZE);
   File file;
+  gsize header;
 
+  rungs_pcap_capture_reach (capture, &bytes, FILE_HEADER_SIZE);
+  header = MIN (bytes.length, FILE_HEADER_SIZE);
   if (!open_file (&file, bytes))
     {
       rungs_pcap_capture_skip (capture, 0, bytes.length, RUNGS_UNREAD_BROKEN);
       return rungs_pcap_capture_finish (capture, error);
     }
+  file.capture = capture;
   if (!rungs_pcap_capture_skip (capture, 0, header, RUNGS_UNREAD_FILE_HEADER) ||
       !read_frames (&file, capture))
     return TRUE;

@@ -22,6 +22,9 @@
 #define SEARCH_STEP      (64 * 1024)
 #define MAX_CUT_BLOCK    (1024 * 1024)
 
+/* What a block may say of its length and be waited for while the file is still being written. */
+#define MAX_AWAITED_BLOCK (16 * 1024 * 1024)
+
 enum
 {
   BLOCK_SECTION = 0x0a0d0d0a,
@@ -57,6 +60,14 @@ typedef struct
   RungsPcapCapture *capture;
 } File;
 
+/* Waits for what is still to be written. Returns: whether the file is there up to @end */
+static gboolean
+reach (File *file, gsize end)
+{
+  return end <= file->bytes.length ||
+         (file->capture != NULL && rungs_pcap_capture_reach (file->capture, &file->bytes, end));
+}
+
 static guint32
 get32 (const File *file, gsize offset)
 {
@@ -75,11 +86,11 @@ get64 (const File *file, gsize offset)
 /* A section header says its byte order itself.
  * Returns: whether one may stand at @offset */
 static gboolean
-read_byte_order (const File *file, gsize offset, gboolean *swapped)
+read_byte_order (File *file, gsize offset, gboolean *swapped)
 {
   guint32 magic;
 
-  if (file->bytes.length - offset < SMALLEST_BLOCK)
+  if (!reach (file, offset + SMALLEST_BLOCK))
     return FALSE;
   magic = rungs_pcap_get_uint32 (file->bytes, offset + 8, FALSE);
   *swapped = magic == GUINT32_SWAP_LE_BE (BYTE_ORDER_MAGIC);
@@ -88,26 +99,28 @@ read_byte_order (const File *file, gsize offset, gboolean *swapped)
 
 /* Whether the block at @offset stands there whole, with both lengths. */
 static gboolean
-is_whole (const File *file, gsize offset, gboolean swapped, gsize *length)
+is_whole (File *file, gsize offset, gboolean swapped, gsize *length)
 {
-  gsize left = file->bytes.length - offset;
-
-  if (left < SMALLEST_BLOCK)
+  if (!reach (file, offset + SMALLEST_BLOCK))
     return FALSE;
   *length = rungs_pcap_get_uint32 (file->bytes, offset + 4, swapped);
-  return *length >= SMALLEST_BLOCK && *length % 4 == 0 && *length <= left &&
+  if (*length < SMALLEST_BLOCK || *length % 4 != 0)
+    return FALSE;
+  if (*length <= MAX_AWAITED_BLOCK)
+    reach (file, offset + *length);
+  return *length <= file->bytes.length - offset &&
          rungs_pcap_get_uint32 (file->bytes, offset + *length - 4, swapped) == *length;
 }
 
 /* Used only after damage: a block of a known type that stands there whole. */
 static gboolean
-is_known_block (const File *file, gsize offset)
+is_known_block (File *file, gsize offset)
 {
   gboolean swapped = file->swapped;
   gsize length;
   guint32 type;
 
-  if (file->bytes.length - offset < SMALLEST_BLOCK)
+  if (!reach (file, offset + SMALLEST_BLOCK))
     return FALSE;
   type = get32 (file, offset);
   if (type == BLOCK_SECTION)
@@ -232,11 +245,14 @@ read_block (File *file, gsize offset, gsize length, gsize end)
 
 /* Whether the file ends inside the block at @offset, and no sound block stands in what is left of it. */
 static gboolean
-is_cut (const File *file, gsize offset)
+is_cut (File *file, gsize offset)
 {
-  gsize left = file->bytes.length - offset;
+  gsize left;
 
-  if (left > MAX_CUT_BLOCK || (left >= SMALLEST_BLOCK && get32 (file, offset + 4) <= left))
+  if (reach (file, offset + MAX_CUT_BLOCK + 1))
+    return FALSE;
+  left = file->bytes.length - offset;
+  if (left >= SMALLEST_BLOCK && get32 (file, offset + 4) <= left)
     return FALSE;
   while (++offset < file->bytes.length)
     if (is_known_block (file, offset))
@@ -248,11 +264,11 @@ is_cut (const File *file, gsize offset)
  * through a large one can be stopped.
  * Returns: %FALSE where the sink wants to hear no more */
 static gboolean
-skip_damage (const File *file, gsize *offset)
+skip_damage (File *file, gsize *offset)
 {
   gsize start = *offset;
 
-  while (++*offset < file->bytes.length && !is_known_block (file, *offset))
+  while (reach (file, ++*offset + 1) && !is_known_block (file, *offset))
     {
       if (*offset - start < SEARCH_STEP)
         continue;
@@ -284,11 +300,11 @@ read_blocks (File *file)
 {
   gsize offset = 0;
 
-  while (offset < file->bytes.length)
+  while (reach (file, offset + 1))
     {
       gsize length;
 
-      if (file->bytes.length - offset >= SMALLEST_BLOCK && get32 (file, offset) == BLOCK_SECTION)
+      if (reach (file, offset + SMALLEST_BLOCK) && get32 (file, offset) == BLOCK_SECTION)
         read_byte_order (file, offset, &file->swapped);
       if (is_whole (file, offset, file->swapped, &length))
         {

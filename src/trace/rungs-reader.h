@@ -62,6 +62,8 @@ const char *rungs_unread_reason_get_id (RungsUnreadReason reason);
  * @stream: (nullable): one stream of another protocol, when it is over or the input is
  * @more: (nullable): the reader has come to the end of the @length bytes that it knows. Waits until the input has grown.
  *   Returns: the new length, the bytes before being the same and in the same place; @length where nothing will come
+ * @pending: (nullable): called before more() for each message at the end that is whole, though what follows it may still
+ *   change how it is read: it is shown until more() returns, and comes again as a record. No bytes are accounted for
  *
  * Where a reader sends its findings: one consumer, called in the reader's thread.
  */
@@ -76,6 +78,7 @@ struct _RungsSink
   void (*name) (RungsSink *self, const RungsAddress *address, RungsSlice name);
   void (*stream) (RungsSink *self, const RungsForeignStream *stream);
   gsize (*more) (RungsSink *self, gsize length);
+  void (*pending) (RungsSink *self, const RungsRecord *record);
 };
 
 /**

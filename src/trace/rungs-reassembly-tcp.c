@@ -81,7 +81,7 @@ rungs_reassembly_tcp_free (RungsReassemblyTcp *self)
       rungs_reassembly_stream_clear (&connection->streams[1]);
     }
   g_ptr_array_unref (self->in_order);
-  rungs_arena_free (self->connections);
+  rungs_arena_unref (self->connections);
   g_byte_array_unref (self->context.scratch);
   g_free (self->context.spare);
   g_free (self->table);

@@ -9,7 +9,8 @@
 
 #include "rungs-text-decoder.h"
 
-#define CHECKPOINT 4096
+#define CHECKPOINT   4096
+#define GROWING_ROOM ((gsize) 16 << 30) /* of address space */
 
 static gunichar2
 unit_at (RungsSlice input, gsize offset, gboolean big_endian)
@@ -20,19 +21,20 @@ unit_at (RungsSlice input, gsize offset, gboolean big_endian)
   return (gunichar2) (big_endian ? a << 8 | b : b << 8 | a);
 }
 
+/* Goes on at @end of the input; where more may come, half a character is left for then. */
 static void
-decode (RungsTextDecoder *self, RungsSlice input, gboolean big_endian, RungsArena *arena)
+decode (RungsTextDecoder *self, RungsSlice input, gboolean is_last)
 {
-  gsize n_units = (self->end - self->start) / 2;
-  char *out = rungs_arena_allocate (arena, n_units * 3 + 1);
-  gsize length = 0;
-  gsize at = self->start;
+  gsize end = self->start + ((input.length - self->start) & ~(gsize) 1);
+  gsize length = self->text.length;
+  gsize at = self->end;
 
-  self->checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
-  while (at < self->end)
+  while (at < end && self->room - length >= 4)
     {
-      gunichar character = unit_at (input, at, big_endian);
+      gunichar character = unit_at (input, at, self->big_endian);
 
+      if ((character & 0xfc00) == 0xd800 && at + 2 == end && !is_last)
+        break;
       if (length >= self->checkpoints->len * (gsize) CHECKPOINT)
         {
           RungsTextCheckpoint checkpoint = { length, at };
@@ -40,25 +42,25 @@ decode (RungsTextDecoder *self, RungsSlice input, gboolean big_endian, RungsAren
           g_array_append_val (self->checkpoints, checkpoint);
         }
       at += 2;
-      if ((character & 0xfc00) == 0xd800 && at < self->end &&
-          (unit_at (input, at, big_endian) & 0xfc00) == 0xdc00)
+      if ((character & 0xfc00) == 0xd800 && at < end &&
+          (unit_at (input, at, self->big_endian) & 0xfc00) == 0xdc00)
         {
-          character = 0x10000 + ((character & 0x3ff) << 10) + (unit_at (input, at, big_endian) & 0x3ffu);
+          character =
+            0x10000 + ((character & 0x3ff) << 10) + (unit_at (input, at, self->big_endian) & 0x3ffu);
           at += 2;
         }
       else if ((character & 0xf800) == 0xd800)
         character = 0xfffd;
-      length += (gsize) g_unichar_to_utf8 (character, out + length);
+      length += (gsize) g_unichar_to_utf8 (character, self->out + length);
     }
-  self->text = rungs_slice (out, length);
-  self->decoded = TRUE;
+  self->end = at;
+  self->text = rungs_slice (self->out, length);
 }
 
-void
-rungs_text_decoder_init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena)
+static void
+init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena, gboolean grows)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (arena != NULL);
+  gsize n_units = input.length / 2;
 
   *self = (RungsTextDecoder){ .text = input, .end = input.length, .input_length = input.length };
   if (rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xef\xbb\xbf")))
@@ -69,10 +71,50 @@ rungs_text_decoder_init (RungsTextDecoder *self, RungsSlice input, RungsArena *a
   else if (rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xff\xfe")) ||
            rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xfe\xff")))
     {
-      self->start = 2;
-      self->end = input.length & ~(gsize) 1;
-      decode (self, input, (guchar) input.data[0] == 0xfe, arena);
+      self->start = self->end = 2;
+      self->big_endian = (guchar) input.data[0] == 0xfe;
+      self->decoded = TRUE;
+      self->checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
+      self->room = grows ? GROWING_ROOM : n_units * 3 + 4;
+      self->out = grows ? rungs_arena_reserve (arena, &self->room) : rungs_arena_allocate (arena, self->room);
+      if (self->out == NULL)
+        self->room = 0;
+      self->text = rungs_slice (self->out, 0);
+      decode (self, input, !grows);
     }
+}
+
+void
+rungs_text_decoder_init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (arena != NULL);
+
+  init (self, input, arena, FALSE);
+}
+
+void
+rungs_text_decoder_init_growing (RungsTextDecoder *self, RungsSlice input, RungsArena *arena)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (arena != NULL);
+
+  init (self, input, arena, TRUE);
+}
+
+void
+rungs_text_decoder_grow (RungsTextDecoder *self, RungsSlice input, gboolean is_last)
+{
+  g_return_if_fail (self != NULL);
+
+  self->input_length = input.length;
+  if (self->decoded)
+    {
+      decode (self, input, is_last);
+      return;
+    }
+  self->text = rungs_slice_skip (input, self->start);
+  self->end = input.length;
 }
 
 void

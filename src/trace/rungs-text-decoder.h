@@ -4,7 +4,8 @@
 /* Texts saved as UTF-16 (PowerShell, Notepad) → UTF-8, and offsets in the UTF-8 → offsets in the file.
  *
  * A byte order mark at the front decides; every other text stays as it is, and its offsets map to themselves.  Lone
- * surrogates become U+FFFD.  Back-mapping needs one number for each 4 KiB of the UTF-8. */
+ * surrogates become U+FFFD.  Back-mapping needs one number for each 4 KiB of the UTF-8.  An input that grows is decoded as
+ * it does; the UTF-8 stays where it is. */
 
 #pragma once
 
@@ -25,12 +26,25 @@ typedef struct
   gsize end;          /* where the text ends in the input: a byte early where half a UTF-16 unit is left */
   gsize input_length;
   gboolean decoded;   /* the text lies in the arena */
+  gboolean big_endian;
+  char *out;          /* where it does, and how much room is there */
+  gsize room;
   GArray *checkpoints; /* RungsTextCheckpoint, one for each 4 KiB of the text */
 } RungsTextDecoder;
 
 void    rungs_text_decoder_init  (RungsTextDecoder       *self,
                                   RungsSlice              input,
                                   RungsArena             *arena);
+
+/** rungs_text_decoder_init_growing: the same for an input that grows: half a character at its end is left for later. */
+void    rungs_text_decoder_init_growing (RungsTextDecoder *self,
+                                         RungsSlice        input,
+                                         RungsArena       *arena);
+
+/** rungs_text_decoder_grow: @input is longer than before; or it is not, and with @is_last no more will come. */
+void    rungs_text_decoder_grow  (RungsTextDecoder       *self,
+                                  RungsSlice              input,
+                                  gboolean                is_last);
 void    rungs_text_decoder_clear (RungsTextDecoder       *self);
 
 /** rungs_text_decoder_map: where the byte @offset of the text, or its end, stood in the input. */

@@ -231,14 +231,13 @@ read_head (Message *self)
 static gboolean
 fits (Message *self, gsize end)
 {
-  RungsSlice bytes = self->walk->bytes;
+  RungsSlice bytes;
   RungsSlice line;
   gsize next;
 
-  if (end > bytes.length)
-    return FALSE;
-  if (end == bytes.length)
-    return TRUE;
+  if (!rungs_text_walk_reach (self->walk, end + 1))
+    return end == self->walk->bytes.length;
+  bytes = self->walk->bytes;
   if (bytes.data[end - 1] != '\n' && bytes.data[end] != '\n' && bytes.data[end] != '\r')
     return FALSE;
   for (guint i = 0; i < LOOK_AHEAD; i++)

@@ -15,6 +15,12 @@
 #define PROGRESS_STEP (128 * 1024)
 #define MAX_HELD      10000
 
+/* Of the longest byte order mark. */
+#define MARK_LENGTH 3
+
+/* How much text is read a second time while more is waited for. */
+#define MAX_PENDING (4 * 1024 * 1024)
+
 typedef struct
 {
   gsize start;
@@ -164,6 +170,7 @@ rungs_text_walk_record (RungsTextWalk *self, const RungsRecord *record)
   mapped.offset = rungs_text_decoder_map (&self->decoder, (gsize) record->offset);
   if (self->decoder.decoded)
     mapped.flags |= RUNGS_RECORD_JOINED;
+  self->last_offset = MAX (self->last_offset, (gint64) mapped.offset);
   self->sink->record (self->sink, &mapped);
 }
 
@@ -212,12 +219,12 @@ take_whole (RungsTextWalk *self)
 }
 
 static void
-walk_lines (RungsTextWalk *self)
+walk_lines (RungsTextWalk *self, gsize offset)
 {
-  gsize offset = 0;
-  gsize next = 0;
+  gsize next = offset;
   RungsSlice line;
 
+  self->here = offset;
   while (rungs_text_walk_next (self, &next, &line))
     {
       const RungsDialect *dialect = rungs_text_walk_border (self, offset, line);
@@ -236,18 +243,28 @@ walk_lines (RungsTextWalk *self)
         rungs_text_walk_unread (self, next, RUNGS_UNREAD_BLANK);
       else
         rungs_text_walk_unread (self, next, self->in_log ? RUNGS_UNREAD_LOG_LINE : RUNGS_UNREAD_NOT_SIP);
-      offset = next;
+      self->here = offset = next;
     }
+}
+
+static void
+finish_states (RungsTextWalk *self)
+{
+  const RungsDialect *const *dialects = rungs_dialects_list ();
+
+  for (gsize i = 0; dialects[i] != NULL; i++)
+    {
+      if (self->states[i] != NULL && dialects[i]->finish != NULL)
+        dialects[i]->finish (self, self->states[i]);
+      g_free (self->states[i]);
+    }
+  g_clear_pointer (&self->states, g_free);
 }
 
 static void
 finish (RungsTextWalk *self)
 {
-  const RungsDialect *const *dialects = rungs_dialects_list ();
-
-  for (gsize i = 0; dialects[i] != NULL; i++)
-    if (self->states[i] != NULL && dialects[i]->finish != NULL)
-      dialects[i]->finish (self, self->states[i]);
+  finish_states (self);
   close_run (self);
   if (!self->stopped)
     {
@@ -259,28 +276,150 @@ finish (RungsTextWalk *self)
     }
 }
 
+/* The second reading of the text at the end: hands on the messages in it that are whole. */
+typedef struct
+{
+  RungsSink sink;
+  RungsSink *target;
+  gint64 after;     /* records up to this offset were handed over */
+  RungsRecord last; /* nothing is known to follow it yet; no bytes: there is none */
+} Tail;
+
+static void
+settle_last (Tail *self, gboolean is_whole)
+{
+  if (self->last.bytes.length > 0 && is_whole)
+    self->target->pending (self->target, &self->last);
+  self->last.bytes.length = 0;
+}
+
+static void
+take_tail_record (RungsSink *sink, const RungsRecord *record)
+{
+  Tail *self = (Tail *) sink;
+
+  settle_last (self, TRUE);
+  if ((gint64) record->offset > self->after && (record->flags & RUNGS_RECORD_TRUNCATED) == 0)
+    self->last = *record;
+}
+
+static void
+ignore_tail_read (RungsSink *sink, guint64 offset, guint64 length)
+{
+}
+
+static void
+take_tail_unread (RungsSink *sink, guint64 offset, guint64 length, RungsUnreadReason reason)
+{
+  if (reason != RUNGS_UNREAD_BLANK)
+    settle_last ((Tail *) sink, TRUE);
+}
+
+static gboolean
+ignore_tail_progress (RungsSink *sink, guint64 offset)
+{
+  return TRUE;
+}
+
+/* Whether the message says itself that it ends here.  Copying may have taken the CR of each line, and the last line end
+ * of a body may count as the log's. */
+static gboolean
+is_whole (RungsSlice message)
+{
+  RungsTextHead head;
+
+  rungs_text_head_scan (&head, message);
+  return head.ended && (head.has_length || !head.has_type) &&
+         rungs_text_wire_length (rungs_slice_skip (message, head.length)) + strlen ("\r\n") >=
+           head.content_length;
+}
+
+static void
+show_pending (RungsTextWalk *self)
+{
+  Tail tail = { .sink = { take_tail_record, ignore_tail_read, take_tail_unread, ignore_tail_progress },
+                .target = self->sink,
+                .after = self->last_offset };
+  RungsTextWalk walk = *self;
+
+  if (self->sink->pending == NULL || self->bytes.length - self->here > MAX_PENDING)
+    return;
+  walk.sink = &tail.sink;
+  walk.growing = FALSE;
+  walk.held = NULL;
+  walk.next_progress = G_MAXSIZE;
+  walk.accounted = walk.run_start = self->here;
+  walk.states = g_new0 (gpointer, rungs_dialects_count ());
+  walk_lines (&walk, self->here);
+  finish_states (&walk);
+  close_run (&walk);
+  settle_last (&tail, is_whole (tail.last.bytes));
+}
+
+gboolean
+rungs_text_walk_more (RungsTextWalk *self)
+{
+  gsize before = self->bytes.length;
+
+  while (self->growing && !self->stopped && self->bytes.length == before)
+    {
+      gsize known = self->decoder.input_length;
+      gsize length;
+
+      if (self->held == NULL)
+        close_run (self);
+      show_pending (self);
+      length = self->sink->more (self->sink, known);
+      self->growing = length > known;
+      rungs_text_decoder_grow (&self->decoder, rungs_slice (self->input, length), !self->growing);
+      self->bytes.length = self->decoder.text.length;
+    }
+  return self->bytes.length > before;
+}
+
+/* Texts have LF or CRLF; those without any LF have CR. */
+static void
+find_newline (RungsTextWalk *self)
+{
+  const char *data = self->bytes.data;
+
+  self->newline = '\n';
+  while (self->bytes.length < PROGRESS_STEP && memchr (data, '\n', self->bytes.length) == NULL &&
+         rungs_text_walk_more (self))
+    ;
+  if (self->bytes.length > 0 && memchr (data, '\n', MIN (self->bytes.length, PROGRESS_STEP)) == NULL)
+    self->newline = memchr (data, '\r', MIN (self->bytes.length, PROGRESS_STEP)) != NULL ? '\r' : '\n';
+}
+
 void
 rungs_text_walk_run (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
 {
-  g_auto (RungsTextDecoder) decoder = { 0 };
-  RungsTextWalk self = { .arena = arena, .sink = sink, .next_progress = PROGRESS_STEP };
-  gsize n_dialects = rungs_dialects_count ();
+  RungsTextWalk self = {
+    .arena = arena, .sink = sink, .input = bytes.data, .next_progress = PROGRESS_STEP, .last_offset = -1
+  };
 
-  rungs_text_decoder_init (&decoder, bytes, arena);
-  self.decoder = decoder;
-  self.bytes = decoder.text.length > 0 ? decoder.text : RUNGS_SLICE_LITERAL ("");
-  self.newline = '\n';
-  if (self.bytes.length > 0 && memchr (self.bytes.data, '\n', MIN (self.bytes.length, PROGRESS_STEP)) == NULL)
-    self.newline =
-      memchr (self.bytes.data, '\r', MIN (self.bytes.length, PROGRESS_STEP)) != NULL ? '\r' : '\n';
-  self.states = g_new0 (gpointer, n_dialects);
+  self.growing = sink->more != NULL;
+  while (self.growing && bytes.length < MARK_LENGTH)
+    {
+      gsize known = bytes.length;
+
+      bytes.length = sink->more (sink, known);
+      self.growing = bytes.length > known;
+    }
+  if (self.growing)
+    rungs_text_decoder_init_growing (&self.decoder, bytes, arena);
+  else
+    rungs_text_decoder_init (&self.decoder, bytes, arena);
+  self.bytes = self.decoder.text;
+  if (self.bytes.data == NULL)
+    self.bytes = RUNGS_SLICE_LITERAL ("");
+  self.states = g_new0 (gpointer, rungs_dialects_count ());
   self.held = g_array_new (FALSE, FALSE, sizeof (RungsHeldRun));
-  if (decoder.start > 0)
-    sink->unread (sink, 0, decoder.start, RUNGS_UNREAD_FILE_HEADER);
-  walk_lines (&self);
+  find_newline (&self);
+  if (self.decoder.start > 0)
+    sink->unread (sink, 0, self.decoder.start, RUNGS_UNREAD_FILE_HEADER);
+  walk_lines (&self, 0);
   finish (&self);
-  for (gsize i = 0; i < n_dialects; i++)
-    g_free (self.states[i]);
-  g_free (self.states);
   g_clear_pointer (&self.held, g_array_unref);
+  rungs_text_decoder_clear (&self.decoder);
 }

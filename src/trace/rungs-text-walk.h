@@ -8,6 +8,10 @@
  * the offset that it returns; equal neighbours become one call.  Offsets of the walk count in @bytes, which is the
  * input itself, or its UTF-8 form in the arena where the input is UTF-16; the walk maps them back for the sink.
  *
+ * Where the sink has more(), the input grows: whoever asks for a line or byte behind the end waits for it, so that
+ * everything is read as if it had been there from the start.  While that is waited for, the text from the line that the
+ * walk stands at is read a second time as it is, and what is whole in it goes to pending().
+ *
  * A progress report that says stop ends every line loop: rungs_text_walk_next() returns %FALSE from then on. */
 
 #pragma once
@@ -25,11 +29,15 @@ typedef struct
   RungsArena *arena;
   char newline;               /* '\n', or '\r' where the text has no other line ends */
   gboolean stopped;
+  gboolean growing;           /* more text may come */
 
   /*< private >*/
   RungsSink *sink;
+  const char *input;
   RungsTextDecoder decoder;
   gsize next_progress;
+  gsize here;                 /* the line that the walk stands at */
+  gint64 last_offset;         /* of the records handed over, the highest; -1: none */
   gsize accounted;            /* everything before it was told to the sink, or stands in the open run */
   gsize run_start;            /* the open run of bytes not read: from here to @accounted */
   RungsUnreadReason run_reason;
@@ -48,6 +56,19 @@ void     rungs_text_walk_skip   (RungsTextWalk       *self,
                                  gsize                start,
                                  gsize                end);
 
+/** rungs_text_walk_more: waits until there is more text than now. Returns: whether there is */
+gboolean rungs_text_walk_more   (RungsTextWalk       *self);
+
+/** rungs_text_walk_reach: waits until there is text up to @end. Returns: %FALSE where it ends before */
+static inline gboolean
+rungs_text_walk_reach (RungsTextWalk *self,
+                       gsize end)
+{
+  while (G_UNLIKELY (self->growing) && self->bytes.length < end && rungs_text_walk_more (self))
+    ;
+  return self->bytes.length >= end;
+}
+
 /**
  * rungs_text_walk_next:
  * @offset: (inout): where the line begins, and then where the next one does
@@ -64,9 +85,16 @@ rungs_text_walk_next (RungsTextWalk *self,
   const char *end;
   gsize length = self->bytes.length - *offset;
 
+  if (G_UNLIKELY (length == 0 && self->growing) && rungs_text_walk_more (self))
+    length = self->bytes.length - *offset;
   if (length == 0 || (G_UNLIKELY (*offset >= self->next_progress) && !rungs_text_walk_report (self, *offset)))
     return FALSE;
   end = memchr (start, self->newline, length);
+  while (G_UNLIKELY (end == NULL && self->growing) && rungs_text_walk_more (self))
+    {
+      length = self->bytes.length - *offset;
+      end = memchr (start, self->newline, length);
+    }
   if (end != NULL)
     length = (gsize) (end - start);
   *offset += length + (end != NULL);

@@ -141,7 +141,7 @@ rungs_test_sink_init (RungsTestSink *self, gsize length, gboolean wants_text)
 void
 rungs_test_sink_clear (RungsTestSink *self)
 {
-  g_clear_pointer (&self->arena, rungs_arena_free);
+  g_clear_pointer (&self->arena, rungs_arena_unref);
   g_clear_pointer (&self->cover, g_free);
   if (self->text != NULL)
     g_string_free (g_steal_pointer (&self->text), TRUE);
