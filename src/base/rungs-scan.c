@@ -99,6 +99,38 @@ is_special (guchar c)
   return c == '"' || c == '<' || c == '>' || c >= 0x80;
 }
 
+#define EACH_BYTE(c) ((guchar) (c) *G_GUINT64_CONSTANT (0x0101010101010101))
+
+/* The high bit of each byte of @word that is 0; bytes above the lowest one that is 0 may be marked wrongly. */
+static inline guint64
+mark_zeros (guint64 word)
+{
+  return (word - EACH_BYTE (1)) & ~word;
+}
+
+/* How many bytes from @i on are neither special nor @separator; looks at eight at a time. */
+static inline gsize
+count_plain (RungsSlice text, gsize i, char separator)
+{
+  gsize begin = i;
+
+  for (; i + 8 <= text.length; i += 8)
+    {
+      guint64 word, marks;
+
+      memcpy (&word, text.data + i, 8);
+      word = GUINT64_FROM_LE (word);
+      marks = mark_zeros (word ^ EACH_BYTE (separator)) | mark_zeros (word ^ EACH_BYTE ('"')) |
+              mark_zeros (word ^ EACH_BYTE ('<')) | mark_zeros (word ^ EACH_BYTE ('>')) | word;
+      marks &= EACH_BYTE (0x80);
+      if (marks != 0)
+        return i - begin + __builtin_ctzll (marks) / 8;
+    }
+  while (i < text.length && text.data[i] != separator && !is_special (text.data[i]))
+    i++;
+  return i - begin;
+}
+
 gboolean
 rungs_scan_item (RungsSlice *rest, char separator, RungsSlice *item)
 {
@@ -107,7 +139,7 @@ rungs_scan_item (RungsSlice *rest, char separator, RungsSlice *item)
 
   if (rest->length == 0)
     return FALSE;
-  while (i < rest->length)
+  while ((i += count_plain (*rest, i, separator)) < rest->length)
     {
       char c = rest->data[i];
 

@@ -110,10 +110,12 @@ rungs_slice_case_equal (RungsSlice a,
 {
   if (a.length != b.length)
     return FALSE;
-  if (a.length == 0)
-    return TRUE;
-  /* Most comparisons fail, and at the first letter. */
-  return ((a.data[0] ^ b.data[0]) & ~0x20) == 0 && g_ascii_strncasecmp (a.data, b.data, a.length) == 0;
+  /* Most comparisons fail, and at the first letter; the others mostly meet the same case. */
+  for (gsize i = 0; i < a.length; i++)
+    if (a.data[i] != b.data[i] &&
+        (((a.data[i] ^ b.data[i]) & ~0x20) != 0 || g_ascii_tolower (a.data[i]) != g_ascii_tolower (b.data[i])))
+      return FALSE;
+  return TRUE;
 }
 
 static inline gboolean

@@ -25,25 +25,23 @@ static const AuthHeader auth_headers[] = {
 
 typedef struct
 {
-  const char *name;
+  RungsSlice name;
   gsize offset;
 } AuthParameter;
 
+#define AUTH_PARAMETER(name, field)                                                                          \
+  {                                                                                                          \
+    { name, sizeof name - 1 }, G_STRUCT_OFFSET (RungsAuthFact, field)                                        \
+  }
+
 static const AuthParameter auth_parameters[] = {
-  { "realm", G_STRUCT_OFFSET (RungsAuthFact, realm) },
-  { "targetname", G_STRUCT_OFFSET (RungsAuthFact, targetname) },
-  { "opaque", G_STRUCT_OFFSET (RungsAuthFact, opaque) },
-  { "version", G_STRUCT_OFFSET (RungsAuthFact, version) },
-  { "gssapi-data", G_STRUCT_OFFSET (RungsAuthFact, gssapi) },
-  { "response", G_STRUCT_OFFSET (RungsAuthFact, signature) },
-  { "rspauth", G_STRUCT_OFFSET (RungsAuthFact, signature) },
-  { "crand", G_STRUCT_OFFSET (RungsAuthFact, random) },
-  { "srand", G_STRUCT_OFFSET (RungsAuthFact, random) },
-  { "cnum", G_STRUCT_OFFSET (RungsAuthFact, number) },
-  { "snum", G_STRUCT_OFFSET (RungsAuthFact, number) },
-  { "username", G_STRUCT_OFFSET (RungsAuthFact, username) },
-  { "nonce", G_STRUCT_OFFSET (RungsAuthFact, nonce) },
-  { "sts-uri", G_STRUCT_OFFSET (RungsAuthFact, sts_uri) },
+  AUTH_PARAMETER ("realm", realm),        AUTH_PARAMETER ("targetname", targetname),
+  AUTH_PARAMETER ("opaque", opaque),      AUTH_PARAMETER ("version", version),
+  AUTH_PARAMETER ("gssapi-data", gssapi), AUTH_PARAMETER ("response", signature),
+  AUTH_PARAMETER ("rspauth", signature),  AUTH_PARAMETER ("crand", random),
+  AUTH_PARAMETER ("srand", random),       AUTH_PARAMETER ("cnum", number),
+  AUTH_PARAMETER ("snum", number),        AUTH_PARAMETER ("username", username),
+  AUTH_PARAMETER ("nonce", nonce),        AUTH_PARAMETER ("sts-uri", sts_uri),
 };
 
 static void
@@ -53,7 +51,7 @@ take_parameter (RungsAuthFact *self, RungsSlice name, RungsSlice value)
     {
       RungsSlice *field = G_STRUCT_MEMBER_P (self, auth_parameters[i].offset);
 
-      if (!rungs_slice_case_equal_string (name, auth_parameters[i].name))
+      if (!rungs_slice_case_equal (name, auth_parameters[i].name))
         continue;
       if (field->data == NULL)
         *field = rungs_slice (value.data != NULL ? value.data : "", value.length);

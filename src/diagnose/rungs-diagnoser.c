@@ -6,10 +6,14 @@
 #include "config.h"
 
 #include "rungs-diagnoser.h"
+#include "rungs-parallel.h"
 #include "rungs-verdicts.h"
 
 /* Diagnoses that are kept: more than a window shows at once. */
 #define MAX_KEPT 256
+
+/* Flows that a core takes at a time when a whole trace is judged. */
+#define FLOWS_AT_ONCE 32
 
 struct _RungsDiagnoser
 {
@@ -86,23 +90,40 @@ rungs_diagnoser_get (RungsDiagnoser *self, guint flow)
   return rungs_diagnosis_ref (diagnosis);
 }
 
-void
-rungs_diagnose_trace (RungsTrace *trace, GCancellable *cancellable)
+typedef struct
 {
-  guint n = rungs_trace_get_n_flows (trace);
+  RungsTrace *trace;
+  GCancellable *cancellable;
+} Judging;
 
-  for (guint i = 0; i < n && !g_cancellable_is_cancelled (cancellable); i++)
+/* Flows do not depend on each other, and each message is in one flow: no two threads write one mark. */
+static void
+judge_flows (guint first, guint end, gpointer data)
+{
+  Judging *self = data;
+
+  for (guint i = first; i < end && !g_cancellable_is_cancelled (self->cancellable); i++)
     {
-      g_autoptr (RungsFlowFacts) facts = rungs_flow_facts_new (trace, i);
+      g_autoptr (RungsFlowFacts) facts = rungs_flow_facts_new (self->trace, i);
       g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
 
       for (guint j = 0; j < facts->n_messages; j++)
-        rungs_trace_set_message_mark (trace,
+        rungs_trace_set_message_mark (self->trace,
                                       facts->messages[j].message,
                                       rungs_verdicts_get_mark (verdicts, j));
-      rungs_trace_set_flow_mark (trace,
+      rungs_trace_set_flow_mark (self->trace,
                                  i,
                                  rungs_mark (verdicts->severity,
                                              verdicts->rule != NULL ? verdicts->rule->number : 0));
     }
+}
+
+void
+rungs_diagnose_trace (RungsTrace *trace, GCancellable *cancellable)
+{
+  Judging judging = { trace, cancellable };
+
+  g_return_if_fail (RUNGS_IS_TRACE (trace));
+
+  rungs_parallel_run (rungs_trace_get_n_flows (trace), FLOWS_AT_ONCE, judge_flows, &judging);
 }

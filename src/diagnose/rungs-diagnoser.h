@@ -22,7 +22,7 @@ RungsTrace     *rungs_diagnoser_get_trace  (RungsDiagnoser *self);
 RungsDiagnosis *rungs_diagnoser_get        (RungsDiagnoser *self,
                                             guint           flow);
 
-/** rungs_diagnose_trace: a #RungsPrepareFunc: judges every flow and writes the marks of flows and messages. */
+/** rungs_diagnose_trace: a #RungsPrepareFunc: judges every flow, on all cores, and writes the marks of flows and messages. */
 void            rungs_diagnose_trace       (RungsTrace     *trace,
                                             GCancellable   *cancellable);
 

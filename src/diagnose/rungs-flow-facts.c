@@ -6,7 +6,11 @@
 #include "config.h"
 
 #include "rungs-flow-facts.h"
+#include "rungs-key-table.h"
 #include "rungs-message-fact.h"
+
+/* A request has two keys, a response one; the hops come on top. */
+#define KEYS_PER_MESSAGE 2
 
 /* What the servers of a hop have asked for so far. */
 typedef struct
@@ -15,58 +19,78 @@ typedef struct
   guint32 offered; /* schemes, one bit each */
 } Challenges;
 
-/* What is known while the pass runs; keys are 64-bit hashes, seeded so that a trace cannot plan collisions. */
+/* What a key leads to. */
+typedef enum
+{
+  KEY_HOP,      /* pair of endpoints → hop */
+  KEY_REQUEST,  /* direction, CSeq, method → position of the last request */
+  KEY_RESPONSE, /* position of the request, status → position of the first answer */
+  KEY_ORIGINAL, /* From tag, CSeq, method → position of the first request */
+} KeyKind;
+
+/* What is known while the pass runs. */
 typedef struct
 {
   RungsFlowFacts *facts;
-  guint64 seed;
-  GHashTable *hops;      /* pair of endpoints → hop + 1 */
-  GHashTable *requests;  /* direction, CSeq, method → position + 1 of the last request */
-  GHashTable *responses; /* position of the request, status → position + 1 of the first answer */
-  GHashTable *originals; /* From tag, CSeq, method → position + 1 of the first request */
-  GArray *challenges;    /* Challenges, by hop */
+  RungsKeyTable known; /* seeded keys, the kind among them → hop or position, plus 1 */
+  GArray *challenges;  /* Challenges, by hop */
 } Pass;
 
-static gpointer
-key_of (const Pass *pass, guint64 a, guint64 b, RungsSlice c)
+/* One for all threads and traces: ids that depend on it leave no pass. */
+static guint64
+get_seed (void)
 {
-  guint64 words[2] = { a, b };
-  guint64 key = rungs_slice_hash (rungs_slice ((const char *) words, sizeof words), pass->seed);
+  static gsize seed;
 
-  return GSIZE_TO_POINTER (rungs_slice_hash (c, key));
+  if (g_once_init_enter (&seed))
+    g_once_init_leave (&seed, (gsize) ((guint64) g_random_int () << 32 | g_random_int () | 1));
+  return seed;
+}
+
+static guint64
+key_of (KeyKind kind, guint64 a, guint64 b, RungsSlice c)
+{
+  return rungs_slice_hash (c, rungs_key_mix (rungs_key_mix (rungs_key_mix (get_seed (), kind), a), b));
 }
 
 static guint
-lookup (GHashTable *table, gpointer key)
+lookup (const Pass *pass, guint64 key)
 {
-  guint value = GPOINTER_TO_UINT (g_hash_table_lookup (table, key));
+  guint32 value = rungs_key_table_get (&pass->known, key);
 
   return value > 0 ? value - 1 : RUNGS_NO_POSITION;
+}
+
+static void
+remember (Pass *pass, guint64 key, guint position)
+{
+  *rungs_key_table_add (&pass->known, key) = position + 1;
 }
 
 static guint
 hop_of (Pass *pass, const RungsMessageInfo *info)
 {
-  guint64 low = MIN (info->source, info->destination);
-  guint64 high = MAX (info->source, info->destination);
-  gpointer key = key_of (pass, low, high, RUNGS_SLICE_EMPTY);
-  guint hop = lookup (pass->hops, key);
+  guint64 key = key_of (KEY_HOP,
+                        MIN (info->source, info->destination),
+                        MAX (info->source, info->destination),
+                        RUNGS_SLICE_EMPTY);
+  guint hop = lookup (pass, key);
   Challenges none = { RUNGS_NO_POSITION, 0 };
 
   if (hop != RUNGS_NO_POSITION)
     return hop;
-  g_hash_table_insert (pass->hops, key, GUINT_TO_POINTER (++pass->facts->n_hops));
+  remember (pass, key, pass->facts->n_hops);
   g_array_append_val (pass->challenges, none);
-  return pass->facts->n_hops - 1;
+  return pass->facts->n_hops++;
 }
 
-static gpointer
-request_key (const Pass *pass, guint32 from, guint32 to, const RungsMessageFact *fact)
+static guint64
+request_key (guint32 from, guint32 to, const RungsMessageFact *fact)
 {
   guint64 ends = (guint64) from << 32 | to;
   guint64 number = (guint64) fact->info->cseq << 8 | fact->info->method;
 
-  return key_of (pass,
+  return key_of (KEY_REQUEST,
                  ends,
                  number,
                  fact->info->method == RUNGS_SIP_METHOD_OTHER ? fact->cseq_method : RUNGS_SLICE_EMPTY);
@@ -92,17 +116,17 @@ place_request (Pass *pass, guint position)
   RungsFlowFacts *facts = pass->facts;
   RungsMessageFact *fact = &facts->messages[position];
   const RungsMessageInfo *info = fact->info;
-  gpointer key = request_key (pass, info->source, info->destination, fact);
-  gpointer original_key = key_of (pass, (guint64) info->cseq << 8 | info->method, 0, fact->from_tag);
-  guint original = lookup (pass->originals, original_key);
+  guint64 key = request_key (info->source, info->destination, fact);
+  guint64 original_key = key_of (KEY_ORIGINAL, info->cseq, info->method, fact->from_tag);
+  guint original = lookup (pass, original_key);
   gboolean copy = (info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0;
 
   if (original == RUNGS_NO_POSITION)
-    g_hash_table_insert (pass->originals, original_key, GUINT_TO_POINTER (position + 1));
+    remember (pass, original_key, position);
   else if (facts->messages[original].hop != fact->hop || copy)
     link_copy (facts, position, original);
-  if (!copy || lookup (pass->requests, key) == RUNGS_NO_POSITION)
-    g_hash_table_insert (pass->requests, key, GUINT_TO_POINTER (position + 1));
+  if (!copy || lookup (pass, key) == RUNGS_NO_POSITION)
+    remember (pass, key, position);
   if (rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE) != NULL)
     {
       const Challenges *challenges = &g_array_index (pass->challenges, Challenges, fact->hop);
@@ -158,10 +182,10 @@ place_response (Pass *pass, guint position, const RungsSipMessage *sip)
   const RungsMessageInfo *info = fact->info;
   RungsMessageFact *request;
   guint32 *slot;
-  gpointer key;
+  guint64 key;
   guint first;
 
-  fact->request = lookup (pass->requests, request_key (pass, info->destination, info->source, fact));
+  fact->request = lookup (pass, request_key (info->destination, info->source, fact));
   if (fact->request == RUNGS_NO_POSITION && info->request != RUNGS_NO_MESSAGE)
     fact->request = find_before (facts, position, info->request);
   note_challenges (pass, position);
@@ -176,10 +200,10 @@ place_response (Pass *pass, guint position, const RungsSipMessage *sip)
   slot = info->status < 200 ? &request->provisional : &request->answer;
   if (*slot == RUNGS_NO_POSITION)
     *slot = position;
-  key = key_of (pass, fact->request, info->status, RUNGS_SLICE_EMPTY);
-  first = lookup (pass->responses, key);
+  key = key_of (KEY_RESPONSE, fact->request, info->status, RUNGS_SLICE_EMPTY);
+  first = lookup (pass, key);
   if (first == RUNGS_NO_POSITION)
-    g_hash_table_insert (pass->responses, key, GUINT_TO_POINTER (position + 1));
+    remember (pass, key, position);
   else if ((info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0)
     link_copy (facts, position, first);
   if (info->method == RUNGS_SIP_METHOD_REGISTER && info->status >= 200 && info->status < 300)
@@ -205,8 +229,7 @@ link_relayed_responses (const Pass *pass)
       request = &facts->messages[fact->request];
       if (request->principal == fact->request)
         continue;
-      outer =
-        lookup (pass->responses, key_of (pass, request->principal, fact->info->status, RUNGS_SLICE_EMPTY));
+      outer = lookup (pass, key_of (KEY_RESPONSE, request->principal, fact->info->status, RUNGS_SLICE_EMPTY));
       if (outer != RUNGS_NO_POSITION && outer != i && facts->messages[outer].principal == outer)
         link_copy (facts, i, outer);
     }
@@ -318,20 +341,12 @@ rungs_flow_facts_new (RungsTrace *trace, guint flow)
   self->last_register = RUNGS_NO_POSITION;
   for (guint i = 0; i < G_N_ELEMENTS (self->last_success); i++)
     self->last_success[i] = RUNGS_NO_POSITION;
-  pass = (Pass){ .facts = self,
-                 .seed = (guint64) g_random_int () << 32 | g_random_int (),
-                 .hops = g_hash_table_new (NULL, NULL),
-                 .requests = g_hash_table_new (NULL, NULL),
-                 .responses = g_hash_table_new (NULL, NULL),
-                 .originals = g_hash_table_new (NULL, NULL),
-                 .challenges = g_array_new (FALSE, FALSE, sizeof (Challenges)) };
+  pass = (Pass){ .facts = self, .challenges = g_array_new (FALSE, FALSE, sizeof (Challenges)) };
+  rungs_key_table_init (&pass.known, KEYS_PER_MESSAGE * self->n_messages);
   read_messages (&pass, messages);
   link_relayed_responses (&pass);
   gather_rounds (self);
-  g_hash_table_unref (pass.hops);
-  g_hash_table_unref (pass.requests);
-  g_hash_table_unref (pass.responses);
-  g_hash_table_unref (pass.originals);
+  rungs_key_table_clear (&pass.known);
   g_array_unref (pass.challenges);
   return self;
 }

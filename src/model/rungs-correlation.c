@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-correlation.h"
+#include "rungs-key-table.h"
 #include "rungs-message-key.h"
 
 /* Two captures of one packet are closer together than any retransmission (RFC 3261, 17.1.1.1: T1 is 500 ms). */
@@ -13,79 +14,6 @@
 
 /* How far back an answer whose Vias do not fit looks for its request. */
 #define MAX_LOOK_BACK 64
-
-/* A hash table of (64-bit key → number); the number 0 marks a free slot. */
-typedef struct
-{
-  guint64 key;
-  guint32 value;
-} Slot;
-
-typedef struct
-{
-  Slot *slots;
-  guint mask;
-  guint used;
-} Table;
-
-static void
-table_init (Table *self, guint expected)
-{
-  self->mask = 255;
-  while (self->mask / 2 < expected && self->mask < G_MAXUINT / 4)
-    self->mask = self->mask * 2 + 1;
-  self->slots = g_new0 (Slot, (gsize) self->mask + 1);
-  self->used = 0;
-}
-
-static void
-table_grow (Table *self)
-{
-  Table bigger = { g_new0 (Slot, ((gsize) self->mask + 1) * 2), self->mask * 2 + 1, self->used };
-
-  for (guint i = 0; i <= self->mask; i++)
-    {
-      guint at = (guint) (self->slots[i].key >> 16) & bigger.mask;
-
-      if (self->slots[i].value == 0)
-        continue;
-      while (bigger.slots[at].value != 0)
-        at = (at + 1) & bigger.mask;
-      bigger.slots[at] = self->slots[i];
-    }
-  g_free (self->slots);
-  *self = bigger;
-}
-
-/* The value of @key, in place; 0 where it is new: the caller then writes another number there. */
-static guint32 *
-table_find (Table *self, guint64 key)
-{
-  guint at;
-
-  if (self->used > self->mask / 4 * 3)
-    table_grow (self);
-  at = (guint) (key >> 16) & self->mask;
-  while (self->slots[at].value != 0 && self->slots[at].key != key)
-    at = (at + 1) & self->mask;
-  if (self->slots[at].value == 0)
-    {
-      self->slots[at].key = key;
-      self->used++;
-    }
-  return &self->slots[at].value;
-}
-
-/* As table_find(), but adds nothing: 0 where @key is not there. */
-static guint32
-table_lookup (const Table *self, guint64 key)
-{
-  guint at = (guint) (key >> 16) & self->mask;
-
-  while (self->slots[at].value != 0 && self->slots[at].key != key)
-    at = (at + 1) & self->mask;
-  return self->slots[at].value;
-}
 
 static RungsFlowKind
 get_kind (const RungsMessageInfo *info)
@@ -250,9 +178,9 @@ static void
 make_transactions (RungsTrace *trace, const RungsMessageKey *keys)
 {
   guint n = trace->messages->len;
-  Table table;
+  g_auto (RungsKeyTable) table;
 
-  table_init (&table, n / 2);
+  rungs_key_table_init (&table, n / 2);
   for (guint i = 0; i < n; i++)
     {
       RungsMessageInfo *info = rungs_trace_message (trace, i);
@@ -260,7 +188,7 @@ make_transactions (RungsTrace *trace, const RungsMessageKey *keys)
 
       if (info->status != 0 || (info->flags & RUNGS_MESSAGE_MALFORMED))
         continue;
-      value = table_find (&table, keys[i].transaction);
+      value = rungs_key_table_add (&table, keys[i].transaction);
       if (*value == 0)
         *value = i + 1;
       info->request = *value - 1;
@@ -270,9 +198,8 @@ make_transactions (RungsTrace *trace, const RungsMessageKey *keys)
       RungsMessageInfo *info = rungs_trace_message (trace, i);
 
       if (info->status != 0)
-        info->request = table_lookup (&table, keys[i].transaction) - 1;
+        info->request = rungs_key_table_get (&table, keys[i].transaction) - 1;
     }
-  g_free (table.slots);
   for (guint f = 0; f < trace->flows->len; f++)
     {
       const RungsFlowInfo *flow = &g_array_index (trace->flows, RungsFlowInfo, f);
@@ -291,22 +218,21 @@ make_transactions (RungsTrace *trace, const RungsMessageKey *keys)
 static void
 make_dialogs (RungsTrace *trace, const RungsMessageKey *keys)
 {
-  Table table;
+  g_auto (RungsKeyTable) table;
   guint32 n_dialogs = 0;
 
-  table_init (&table, trace->flows->len);
+  rungs_key_table_init (&table, trace->flows->len);
   for (guint i = 0; i < trace->messages->len; i++)
     {
       guint32 *value;
 
       if (keys[i].dialog == 0)
         continue;
-      value = table_find (&table, keys[i].dialog);
+      value = rungs_key_table_add (&table, keys[i].dialog);
       if (*value == 0)
         *value = ++n_dialogs;
       rungs_trace_message (trace, i)->dialog = *value;
     }
-  g_free (table.slots);
 }
 
 /* What the same message on the same hop has in common with itself, but for its bytes. */
@@ -345,7 +271,8 @@ judge_same_hop (const RungsMessageInfo *before, const RungsMessageInfo *message)
 
 /* @original: the copy of @message that was seen before and is nearest to the sender, updated where @message is nearer. */
 static void
-judge_copy (RungsTrace *trace, const RungsMessageKey *keys, Table *copies, guint32 *original, guint32 message)
+judge_copy (
+  RungsTrace *trace, const RungsMessageKey *keys, RungsKeyTable *copies, guint32 *original, guint32 message)
 {
   guint32 first = *original - 1;
   RungsMessageInfo *info = rungs_trace_message (trace, message);
@@ -355,19 +282,19 @@ judge_copy (RungsTrace *trace, const RungsMessageKey *keys, Table *copies, guint
   guint32 *same_vias;
 
   /* The original takes its place among the copies only once a second one is there. */
-  same_hop = table_find (copies, get_hop_key (trace, keys, first));
+  same_hop = rungs_key_table_add (copies, get_hop_key (trace, keys, first));
   if (*same_hop == 0)
     *same_hop = first + 1;
-  same_vias = table_find (copies, keys[first].group + (guint) first_vias);
+  same_vias = rungs_key_table_add (copies, keys[first].group + (guint) first_vias);
   if (*same_vias == 0)
     *same_vias = first + 1;
 
-  same_hop = table_find (copies, get_hop_key (trace, keys, message));
+  same_hop = rungs_key_table_add (copies, get_hop_key (trace, keys, message));
   if (*same_hop != 0)
     info->flags |= judge_same_hop (rungs_trace_message (trace, *same_hop - 1), info);
   else
     *same_hop = message + 1;
-  same_vias = table_find (copies, keys[message].group + (guint) vias);
+  same_vias = rungs_key_table_add (copies, keys[message].group + (guint) vias);
   if (*same_vias == 0)
     *same_vias = message + 1;
   else if (rungs_trace_message (trace, *same_vias - 1)->file != info->file)
@@ -391,25 +318,23 @@ static void
 find_copies (RungsTrace *trace, const RungsMessageKey *keys)
 {
   guint n = trace->messages->len;
-  Table groups;
-  Table copies;
+  g_auto (RungsKeyTable) groups;
+  g_auto (RungsKeyTable) copies;
 
-  table_init (&groups, n);
-  table_init (&copies, 0);
+  rungs_key_table_init (&groups, n);
+  rungs_key_table_init (&copies, 0);
   for (guint i = 0; i < n; i++)
     {
       guint32 *original;
 
       if (keys[i].group == 0)
         continue;
-      original = table_find (&groups, keys[i].group);
+      original = rungs_key_table_add (&groups, keys[i].group);
       if (*original == 0)
         *original = i + 1;
       else
         judge_copy (trace, keys, &copies, original, i);
     }
-  g_free (groups.slots);
-  g_free (copies.slots);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-key-table.h"
 #include "rungs-message-key.h"
 #include "rungs-sip-address.h"
 #include "rungs-sip-auth.h"
@@ -40,13 +41,6 @@ rungs_key_maker_clear (RungsKeyMaker *self)
 {
   g_clear_pointer (&self->known, g_byte_array_unref);
   g_clear_pointer (&self->microsoft_ids, g_array_unref);
-}
-
-static inline guint64
-mix (guint64 hash, guint64 value)
-{
-  hash = (hash ^ value) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  return hash ^ (hash >> 31);
 }
 
 static guint
@@ -160,7 +154,7 @@ fill_hashes (RungsKeyMaker *self,
   RungsSlice to_tag = rungs_sip_address_peek_tag (rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO));
   guint64 from = rungs_slice_hash (from_tag, self->seed);
   guint64 to = rungs_slice_hash (to_tag, self->seed);
-  guint64 base = mix (mix (self->seed, info->call_id), info->cseq);
+  guint64 base = rungs_key_mix (rungs_key_mix (self->seed, info->call_id), info->cseq);
   /* The ACK of a refused INVITE belongs to the INVITE's transaction (RFC 3261, 17.1.1.3). */
   guint method = info->method == RUNGS_SIP_METHOD_ACK ? RUNGS_SIP_METHOD_INVITE : info->method;
   guint64 other =
@@ -173,17 +167,22 @@ fill_hashes (RungsKeyMaker *self,
                       &self->transport,
                       &branch,
                       &self->sent_by);
+  key->transaction = rungs_key_mix (rungs_key_mix (base, method),
+                                    branch.length > 0 ? rungs_slice_hash (branch, ~self->seed) : from);
   key->transaction =
-    mix (mix (base, method), branch.length > 0 ? rungs_slice_hash (branch, ~self->seed) : from);
-  key->transaction = mix (mix (key->transaction, rungs_slice_hash (self->sent_by, self->seed)), other);
+    rungs_key_mix (rungs_key_mix (key->transaction, rungs_slice_hash (self->sent_by, self->seed)), other);
   if (info->call_id == 0)
     return;
-  key->group = mix (mix (mix (mix (base, info->method | info->status << 8), from), to), other);
+  key->group =
+    rungs_key_mix (rungs_key_mix (rungs_key_mix (rungs_key_mix (base, info->method | info->status << 8),
+                                                 from),
+                                  to),
+                   other);
   /* Each hop has its own 100 (RFC 3261, 16.2). */
   if (info->status == 100)
-    key->group = mix (key->group, key->transaction);
+    key->group = rungs_key_mix (key->group, key->transaction);
   if (from_tag.length > 0 && to_tag.length > 0)
-    key->dialog = mix (mix (self->seed, info->call_id), from + to);
+    key->dialog = rungs_key_mix (rungs_key_mix (self->seed, info->call_id), from + to);
 }
 
 void

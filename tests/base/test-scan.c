@@ -36,6 +36,29 @@ a_comma_inside_quotes_or_brackets_does_not_split (void)
   g_assert_false (rungs_scan_item (&rest, ',', &item));
 }
 
+/* Bytes are looked at in groups: no place in a group is special. */
+static void
+an_item_ends_at_its_separator_wherever_that_stands (void)
+{
+  static const char *const fillers[] = { "a", "\xff", "<;,>", "\";,\"", "\x01" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fillers); i++)
+    for (gsize before = 0; before < 24; before++)
+      {
+        g_autofree char *pad = g_strnfill (before, 'a');
+        g_autofree char *wanted = g_strconcat (pad, fillers[i], pad, NULL);
+        g_autofree char *text = g_strconcat (wanted, ",b;", pad, NULL);
+        RungsSlice rest = rungs_slice_from_string (text);
+        RungsSlice item;
+
+        g_assert_true (rungs_scan_item (&rest, ',', &item));
+        g_assert_slice (item, wanted);
+        g_assert_true (rungs_scan_item (&rest, ';', &item));
+        g_assert_slice (item, "b");
+        g_assert_slice (rest, pad);
+      }
+}
+
 static void
 a_parameter_loses_its_quotes (void)
 {
@@ -127,6 +150,8 @@ main (int argc, char **argv)
   g_test_add_func ("/scan/any-line-ending-ends-a-line", any_line_ending_ends_a_line);
   g_test_add_func ("/scan/a-comma-inside-quotes-or-brackets-does-not-split",
                    a_comma_inside_quotes_or_brackets_does_not_split);
+  g_test_add_func ("/scan/an-item-ends-at-its-separator-wherever-that-stands",
+                   an_item_ends_at_its_separator_wherever_that_stands);
   g_test_add_func ("/scan/a-parameter-loses-its-quotes", a_parameter_loses_its_quotes);
   rungs_test_add ("/scan", a_quoted_string_ends_at_its_own_quote);
   rungs_test_add ("/scan", a_letter_of_utf_8_is_no_quote);
