@@ -11,6 +11,7 @@ typedef struct
 {
   RungsSelection *selection;
   RungsLadderOptions options;
+  GArray *folds; /* which of them are open */
   RungsExportFormat format;
   double width;
   double scale;
@@ -21,6 +22,7 @@ static void
 job_free (Job *self)
 {
   rungs_selection_unref (self->selection);
+  g_array_unref (self->folds);
   g_free (self->title);
   g_free (self);
 }
@@ -34,6 +36,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_autoptr (GError) error = NULL;
   GBytes *bytes;
 
+  rungs_ladder_set_folds (ladder, job->folds);
   rungs_ladder_set_width (ladder, job->width);
   bytes = rungs_export_ladder (ladder, job->format, job->scale, job->title, cancellable, &error);
   if (bytes != NULL)
@@ -60,6 +63,7 @@ rungs_export_job_run_async (RungsLadder *ladder,
   job = g_new0 (Job, 1);
   job->selection = rungs_selection_ref (rungs_ladder_get_selection (ladder));
   job->options = *rungs_ladder_get_options (ladder);
+  job->folds = g_array_copy (rungs_ladder_get_folds (ladder));
   job->format = format;
   job->width = rungs_ladder_get_width (ladder);
   job->scale = scale;

@@ -92,6 +92,7 @@ fill_explained (RungsInspector *self)
       rungs_explained_view_show_text (self->explained,
                                       kind == RUNGS_RUNG_GAP    ? _ ("A wait")
                                       : kind == RUNGS_RUNG_NOTE ? _ ("Lines of the log")
+                                      : kind == RUNGS_RUNG_FOLD ? _ ("Folded messages")
                                                                 : _ ("Not in this trace"),
                                       text);
     }

@@ -107,9 +107,56 @@ unbind_cb (RungsLadderView *self, GtkListItem *item)
   rungs_ladder_row_unbind (RUNGS_LADDER_ROW (gtk_list_item_get_child (item)));
 }
 
+/* The kind of @row, the summary's where it is none. */
+static RungsRungKind
+get_kind (RungsLadderView *self, guint row)
+{
+  RungsRungKind kind = RUNGS_RUNG_SUMMARY;
+  guint message;
+
+  if (self->ladder != NULL && row < rungs_ladder_get_n_rows (self->ladder))
+    rungs_ladder_get_row (self->ladder, row, &kind, &message);
+  return kind;
+}
+
+static void
+describe_all_again (RungsLadderView *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
+      rungs_ladder_row_describe (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)), TRUE);
+}
+
+/* A fold that closes takes the selection of what was inside. */
+static void
+set_fold_open (RungsLadderView *self, guint row, gboolean open)
+{
+  guint header = rungs_ladder_set_fold_open (self->ladder, row, open);
+
+  if (header == G_MAXUINT)
+    return;
+  describe_all_again (self);
+  rungs_ladder_view_select_row (self, header);
+}
+
+static gboolean
+toggle_fold (RungsLadderView *self, guint row)
+{
+  const RungsFold *fold =
+    get_kind (self, row) == RUNGS_RUNG_FOLD ? rungs_ladder_get_fold (self->ladder, row) : NULL;
+
+  if (fold == NULL)
+    return FALSE;
+  set_fold_open (self, row, !fold->open);
+  return TRUE;
+}
+
 static void
 activate_cb (RungsLadderView *self, guint position)
 {
+  if (get_kind (self, position) == RUNGS_RUNG_FOLD)
+    return; /* the first of the two clicks has done it, or the key */
   g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, position);
 }
 
@@ -117,6 +164,7 @@ static void
 selection_changed_cb (RungsLadderView *self)
 {
   gboolean message = FALSE;
+  gboolean folds = self->ladder != NULL && rungs_ladder_get_folds (self->ladder)->len > 0;
   guint row = rungs_ladder_view_get_selected (self);
 
   if (row != GTK_INVALID_LIST_POSITION)
@@ -129,18 +177,53 @@ selection_changed_cb (RungsLadderView *self)
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.copy-message", message);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.show-raw", message);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "ladder.toggle-fold",
+                                 message && rungs_ladder_get_fold (self->ladder, row) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.open-folds", folds);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.close-folds", folds);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }
 
-/* The list moves on from the row that has the focus, which is the first one before any is selected: the first Down
- * has to select that one, not the second. */
+static gboolean
+fold_by_key (RungsLadderView *self, guint key, guint row)
+{
+  switch (key)
+    {
+    case GDK_KEY_space:
+    case GDK_KEY_KP_Space:
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      return toggle_fold (self, row);
+    case GDK_KEY_Right:
+    case GDK_KEY_KP_Right:
+      if (get_kind (self, row) != RUNGS_RUNG_FOLD)
+        return FALSE;
+      set_fold_open (self, row, TRUE);
+      return TRUE;
+    case GDK_KEY_Left:
+    case GDK_KEY_KP_Left:
+      if (rungs_ladder_get_fold (self->ladder, row) == NULL)
+        return FALSE;
+      set_fold_open (self, row, FALSE);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Keys of folds; and the list moves on from the row that has the focus, which is the first one before any is selected: the first
+ * Down has to select that one, not the second. */
 static gboolean
 key_pressed_cb (RungsLadderView *self, guint key, guint code, GdkModifierType state)
 {
-  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+  guint row = rungs_ladder_view_get_selected (self);
+
+  if (self->ladder == NULL || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (self->ladder == NULL || (state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
-      gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION)
+  if (row != GTK_INVALID_LIST_POSITION)
+    return fold_by_key (self, key, row) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
     return GDK_EVENT_PROPAGATE;
   rungs_ladder_view_select_row (self, 0);
   return GDK_EVENT_STOP;
@@ -163,6 +246,13 @@ show_menu (RungsLadderView *self, double x, double y)
 {
   gtk_popover_set_pointing_to (self->popover, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (self->popover);
+}
+
+static void
+primary_click_cb (RungsLadderView *self, int n_press, double x, double y)
+{
+  if (n_press == 1)
+    toggle_fold (self, row_at (self, x, y));
 }
 
 static void
@@ -195,6 +285,36 @@ copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (text != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+toggle_fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsLadderView *self = RUNGS_LADDER_VIEW (widget);
+  guint row = rungs_ladder_view_get_selected (self);
+  const RungsFold *fold = self->ladder != NULL && row != GTK_INVALID_LIST_POSITION
+                            ? rungs_ladder_get_fold (self->ladder, row)
+                            : NULL;
+
+  if (fold != NULL)
+    set_fold_open (self, row, !fold->open);
+}
+
+static void
+all_folds_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsLadderView *self = RUNGS_LADDER_VIEW (widget);
+  RungsRungKind kind;
+  guint message = RUNGS_NO_MESSAGE;
+  guint row = rungs_ladder_view_get_selected (self);
+
+  if (self->ladder == NULL)
+    return;
+  if (row != GTK_INVALID_LIST_POSITION)
+    rungs_ladder_get_row (self->ladder, row, &kind, &message);
+  rungs_ladder_set_folds_open (self->ladder, g_str_equal (name, "ladder.open-folds"));
+  if (message != RUNGS_NO_MESSAGE)
+    rungs_ladder_view_select_row (self, rungs_ladder_find_row (self->ladder, message));
 }
 
 static void
@@ -243,10 +363,8 @@ settings_changed_cb (RungsLadderView *self)
     return;
   rungs_ladder_set_options (self->ladder, &options);
   /* The words hold times. */
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
-      rungs_ladder_row_describe (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)), TRUE);
+  describe_all_again (self);
+  selection_changed_cb (self);
 }
 
 static void
@@ -306,6 +424,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, primary_click_cb);
   gtk_widget_class_bind_template_callback (widget_class, secondary_click_cb);
 }
 
@@ -340,6 +459,9 @@ rungs_ladder_view_class_init (RungsLadderViewClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "ladder.copy-message", NULL, copy_message_action);
   gtk_widget_class_install_action (widget_class, "ladder.show-raw", NULL, show_raw_action);
+  gtk_widget_class_install_action (widget_class, "ladder.toggle-fold", NULL, toggle_fold_action);
+  gtk_widget_class_install_action (widget_class, "ladder.open-folds", NULL, all_folds_action);
+  gtk_widget_class_install_action (widget_class, "ladder.close-folds", NULL, all_folds_action);
   gtk_widget_class_install_action (widget_class, "ladder.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_c,
@@ -355,9 +477,8 @@ rungs_ladder_view_class_init (RungsLadderViewClass *klass)
 static void
 rungs_ladder_view_init (RungsLadderView *self)
 {
-  static const char *const watched[] = {
-    "notify::captions", "notify::inferred", "notify::log-lines", "notify::time-style", "notify::clock"
-  };
+  static const char *const watched[] = { "notify::captions", "notify::inferred",   "notify::log-lines",
+                                         "notify::fold",     "notify::time-style", "notify::clock" };
   GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -471,6 +592,9 @@ rungs_ladder_view_find_problem (RungsLadderView *self, int step)
 
       row = step > 0 ? (row + 1) % n_rows : (row + n_rows - 1) % n_rows;
       rungs_ladder_get_row (self->ladder, row, &kind, &message);
+      if (kind == RUNGS_RUNG_FOLD && !rungs_ladder_get_fold (self->ladder, row)->open &&
+          rungs_ladder_get_fold (self->ladder, row)->severity >= RUNGS_SEVERITY_WARNING)
+        return row;
       if (kind == RUNGS_RUNG_MESSAGE &&
           rungs_mark_get_severity (rungs_trace_get_message (trace, message)->mark) >= RUNGS_SEVERITY_WARNING)
         return row;

@@ -21,6 +21,7 @@ enum
   PROP_CAPTIONS,
   PROP_INFERRED,
   PROP_LOG_LINES,
+  PROP_FOLD,
   PROP_TIME_STYLE,
   PROP_CLOCK,
   N_PROPS
@@ -152,6 +153,7 @@ rungs_settings_class_init (RungsSettingsClass *klass)
   properties[PROP_CAPTIONS] = g_param_spec_boolean ("captions", NULL, NULL, TRUE, flags);
   properties[PROP_INFERRED] = g_param_spec_boolean ("inferred", NULL, NULL, TRUE, flags);
   properties[PROP_LOG_LINES] = g_param_spec_boolean ("log-lines", NULL, NULL, FALSE, flags);
+  properties[PROP_FOLD] = g_param_spec_boolean ("fold", NULL, NULL, FALSE, flags);
   properties[PROP_TIME_STYLE] =
     g_param_spec_enum ("time-style", NULL, NULL, time_style_get_type (), RUNGS_TIME_SINCE_START, flags);
   properties[PROP_CLOCK] =
@@ -194,6 +196,7 @@ rungs_settings_get_ladder_options (RungsSettings *self)
   options.captions = self->values[PROP_CAPTIONS];
   options.hidden = self->values[PROP_INFERRED];
   options.log_lines = self->values[PROP_LOG_LINES];
+  options.fold = self->values[PROP_FOLD];
   options.time_style = (RungsTimeStyle) self->values[PROP_TIME_STYLE];
   options.clock = (RungsClock) self->values[PROP_CLOCK];
   return options;
@@ -202,7 +205,7 @@ rungs_settings_get_ladder_options (RungsSettings *self)
 void
 rungs_settings_add_actions (RungsSettings *self, GActionMap *map)
 {
-  static const char *const names[] = { "captions",     "inferred",   "log-lines",
+  static const char *const names[] = { "captions",     "inferred",   "log-lines", "fold",
                                        "flow-columns", "time-style", "clock" };
 
   g_return_if_fail (RUNGS_IS_SETTINGS (self));

@@ -438,7 +438,7 @@ rungs_trace_view_go_to_message (RungsTraceView *self, guint message)
 
   g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), FALSE);
   ladder = rungs_ladder_view_get_ladder (self->ladder);
-  row = ladder != NULL ? rungs_ladder_find_row (ladder, message) : G_MAXUINT;
+  row = ladder != NULL ? rungs_ladder_reveal (ladder, message) : G_MAXUINT;
   if (row == G_MAXUINT)
     return FALSE;
   rungs_ladder_view_select_row (self->ladder, row);

@@ -9,6 +9,12 @@
 
 #include "rungs-cli-ladder.h"
 
+RungsPrepareFunc
+rungs_cli_ladder_get_prepare (const RungsCliLadderOptions *ladder_options)
+{
+  return ladder_options->fold ? rungs_diagnose_trace : NULL;
+}
+
 RungsLadder *
 rungs_cli_ladder_new (const RungsCliOptions *options,
                       const RungsCliLadderOptions *ladder_options,
@@ -21,6 +27,7 @@ rungs_cli_ladder_new (const RungsCliOptions *options,
   shown.captions = captions;
   shown.hidden = !ladder_options->no_hidden;
   shown.log_lines = ladder_options->log_lines;
+  shown.fold = ladder_options->fold;
   shown.clock = rungs_cli_options_get_clock (options);
   if (ladder_options->times != NULL)
     {

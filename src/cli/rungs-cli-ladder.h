@@ -14,6 +14,7 @@ typedef struct
 {
   gboolean no_hidden;
   gboolean log_lines;
+  gboolean fold;
   char *times; /* "absolute", "start" or "previous", NULL: absolute */
 } RungsCliLadderOptions;
 
@@ -23,10 +24,15 @@ typedef struct
     N_ ("Leave out the lanes and messages that are not in the trace"), NULL },                                        \
   { "log-lines", 0, 0, G_OPTION_ARG_NONE, &(options)->log_lines,                                                      \
     N_ ("Show the lines of the log that stand before a message"), NULL },                                             \
+  { "fold", 0, 0, G_OPTION_ARG_NONE, &(options)->fold,                                                                \
+    N_ ("Fold what repeats into one row: rounds of authentication, keep-alives, retransmissions"), NULL },            \
   { "times", 0, 0, G_OPTION_ARG_STRING, &(options)->times, N_ ("The time column: absolute, start or previous"),       \
     N_ ("STYLE") }
 
-/** rungs_cli_ladder_new: Returns: (transfer full): the ladder of the selection, nothing folded; %NULL after an error message
+/** rungs_cli_ladder_get_prepare: what has to be done to the trace while it is loaded: folding looks at verdicts. */
+RungsPrepareFunc rungs_cli_ladder_get_prepare (const RungsCliLadderOptions *ladder_options);
+
+/** rungs_cli_ladder_new: Returns: (transfer full): the ladder of the selection, folded as --fold says; %NULL after an error message
  * where --times names no style */
 RungsLadder *rungs_cli_ladder_new (const RungsCliOptions       *options,
                                    const RungsCliLadderOptions *ladder_options,

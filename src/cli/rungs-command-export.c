@@ -93,7 +93,7 @@ run (int argc, char **argv)
     return rungs_cli_usage_error (_ ("--scale is above 0 and at most 16, --width is not negative"));
   if (!rungs_export_format_from_name (format_name != NULL ? format_name : output, &format, &error))
     return rungs_cli_usage_error ("%s", error->message);
-  if (!rungs_cli_options_load (&options, NULL, &status))
+  if (!rungs_cli_options_load (&options, rungs_cli_ladder_get_prepare (&ladder_options), &status))
     return status;
   ladder = rungs_cli_ladder_new (&options, &ladder_options, !no_captions);
   if (ladder == NULL)

@@ -51,7 +51,7 @@ print_lanes_json (JsonBuilder *builder, RungsLanes *lanes)
 static void
 print_rung_json (JsonBuilder *builder, RungsLadder *ladder, guint row)
 {
-  static const char *const kinds[] = { "message", "gap", "log-lines", "summary" };
+  static const char *const kinds[] = { "message", "gap", "log-lines", "summary", "fold" };
   RungsRungKind kind;
   guint message;
   g_autofree char *words = rungs_ladder_describe_row (ladder, row);
@@ -117,7 +117,7 @@ run (int argc, char **argv)
     return status;
   if (width < 0)
     return rungs_cli_usage_error (_ ("--width cannot be negative"));
-  if (!rungs_cli_options_load (&options, NULL, &status))
+  if (!rungs_cli_options_load (&options, rungs_cli_ladder_get_prepare (&ladder_options), &status))
     return status;
   ladder = rungs_cli_ladder_new (&options, &ladder_options, story);
   if (ladder == NULL)

@@ -401,6 +401,32 @@ write_message (Writer *self, const RungsRow *row)
 }
 
 static void
+write_fold (Writer *self, const RungsRow *row)
+{
+  g_autofree char *label = g_strdup_printf (" %s %s ", row->open ? "▾" : "▸", row->label);
+
+  put_margin (self, row);
+  if (self->drawn)
+    {
+      guint from = get_lane_column (self, row->source);
+      guint to = get_lane_column (self, row->destination);
+
+      put_lifelines (self);
+      rungs_text_canvas_fill (self->canvas, from, to + 1, RUNGS_INK_FAINT, "═");
+      put_centered (self, (from + to) / 2, self->width, RUNGS_INK_BOLD, label);
+    }
+  else
+    rungs_text_canvas_put (self->canvas, self->lanes_x, self->width - self->lanes_x, RUNGS_INK_BOLD, label);
+  flush (self);
+  if (!self->captions)
+    return;
+  write_wrapped (self, self->sign_x, RUNGS_INK_PLAIN, row->caption);
+  if (self->drawn)
+    put_lifelines (self);
+  flush (self);
+}
+
+static void
 write_gap (Writer *self, const RungsRow *row)
 {
   if (self->drawn)
@@ -487,6 +513,8 @@ rungs_ladder_text_write (RungsLadder *ladder, guint width, gboolean color, gbool
         write_gap (&self, &row);
       else if (row.kind == RUNGS_RUNG_NOTE)
         write_note (&self, &row);
+      else if (row.kind == RUNGS_RUNG_FOLD)
+        write_fold (&self, &row);
       else
         write_summary (&self, &row);
     }

@@ -228,6 +228,9 @@ write_row (Writer *self, const RungsPage *page, guint row, GArray *shapes)
     case RUNGS_RUNG_NOTE:
       g_string_append (self->body, "<g class=\"log-lines\"");
       break;
+    case RUNGS_RUNG_FOLD:
+      g_string_append_printf (self->body, "<g id=\"fold-%u\" class=\"fold\"", message + 1);
+      break;
     case RUNGS_RUNG_SUMMARY:
     default:
       g_string_append (self->body, "<g id=\"result\" class=\"result\"");

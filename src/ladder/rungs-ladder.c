@@ -3,8 +3,7 @@
 
 /* Selection + lanes + diagnoses → rows, and the shapes of row n.  See rungs-ladder.h.
  *
- * Rows are not stored: row and position in the selection differ only by the gaps and notes before it, so the positions of
- * those, ascending, are all that is kept. */
+ * One word a row says what stands in it (rungs-row-table.h); words and shapes are made when somebody asks. */
 
 #include "config.h"
 
@@ -15,15 +14,9 @@
 #include "rungs-ladder.h"
 #include "rungs-layout.h"
 #include "rungs-row-shapes.h"
+#include "rungs-row-table.h"
 
 #define GAP_DURATION (10 * G_USEC_PER_SEC)
-
-/* A row that stands before the message at @position in the selection. */
-typedef struct
-{
-  guint position;
-  RungsRungKind kind; /* GAP or NOTE */
-} Extra;
 
 struct _RungsLadder
 {
@@ -32,7 +25,9 @@ struct _RungsLadder
   RungsSelection *selection;
   RungsLanes *lanes;
   GPtrArray *lane_array;    /* const RungsLane */
-  GArray *extras;           /* Extra, ascending */
+  GArray *extras;           /* RungsExtraRow, ascending */
+  GArray *folds;            /* RungsFold; empty where nothing is folded */
+  GArray *rows;             /* rungs-row-table.h */
   RungsLogLines *log_lines; /* NULL until notes are asked for */
   RungsLadderOptions options;
   RungsLayout layout;
@@ -98,6 +93,8 @@ rungs_ladder_finalize (GObject *object)
   g_clear_pointer (&self->lane_array, g_ptr_array_unref);
   g_clear_pointer (&self->lanes, rungs_lanes_unref);
   g_clear_pointer (&self->extras, g_array_unref);
+  g_clear_pointer (&self->folds, g_array_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->log_lines, rungs_log_lines_free);
   G_OBJECT_CLASS (rungs_ladder_parent_class)->finalize (object);
 }
@@ -121,7 +118,8 @@ rungs_ladder_class_init (RungsLadderClass *klass)
 static void
 rungs_ladder_init (RungsLadder *self)
 {
-  self->extras = g_array_new (FALSE, FALSE, sizeof (Extra));
+  self->extras = g_array_new (FALSE, FALSE, sizeof (RungsExtraRow));
+  self->folds = g_array_new (FALSE, FALSE, sizeof (RungsFold));
   self->lane_array = g_ptr_array_new ();
 }
 
@@ -136,7 +134,7 @@ get_time (RungsLadder *self, guint position)
 static void
 add_extra (RungsLadder *self, guint position, RungsRungKind kind)
 {
-  Extra extra = { position, kind };
+  RungsExtraRow extra = { position, kind };
 
   g_array_append_val (self->extras, extra);
 }
@@ -168,10 +166,26 @@ find_times_and_extras (RungsLadder *self)
         add_extra (self, i, RUNGS_RUNG_NOTE);
     }
   self->end = last;
-  self->n_rows = length + self->extras->len;
-  if (self->options.summary && length > 0 &&
-      rungs_selection_get_single_flow (self->selection) != RUNGS_NO_FLOW)
-    self->n_rows++;
+}
+
+static void
+find_folds (RungsLadder *self)
+{
+  g_array_unref (self->folds);
+  self->folds =
+    self->options.fold ? rungs_folds_find (self->selection) : g_array_new (FALSE, FALSE, sizeof (RungsFold));
+}
+
+static void
+make_rows (RungsLadder *self)
+{
+  guint length = rungs_selection_get_length (self->selection);
+  gboolean summary =
+    self->options.summary && length > 0 && rungs_selection_get_single_flow (self->selection) != RUNGS_NO_FLOW;
+
+  g_clear_pointer (&self->rows, g_array_unref);
+  self->rows = rungs_row_table_new (length, self->extras, self->folds, summary);
+  self->n_rows = self->rows->len;
 }
 
 static void
@@ -231,6 +245,8 @@ rungs_ladder_new (RungsDiagnoser *diagnoser, RungsSelection *selection, const Ru
   self->options = options != NULL ? *options : RUNGS_LADDER_OPTIONS_DEFAULT;
   make_lanes (self);
   find_times_and_extras (self);
+  find_folds (self);
+  make_rows (self);
   lay_out (self);
   return self;
 }
@@ -284,10 +300,14 @@ rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
   self->options = *options;
   if (old.hidden != options->hidden)
     make_lanes (self);
-  rows_change =
-    old.gaps != options->gaps || old.summary != options->summary || old.log_lines != options->log_lines;
-  if (rows_change)
+  if (old.gaps != options->gaps || old.log_lines != options->log_lines)
     find_times_and_extras (self);
+  if (old.fold != options->fold)
+    find_folds (self);
+  rows_change = old.gaps != options->gaps || old.summary != options->summary ||
+                old.log_lines != options->log_lines || old.fold != options->fold;
+  if (rows_change)
+    make_rows (self);
   lay_out (self);
   if (rows_change)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->n_rows);
@@ -357,42 +377,6 @@ rungs_ladder_get_n_rows (RungsLadder *self)
   return self->n_rows;
 }
 
-/* How many extra rows stand at or before @row; extra i stands in row extras[i].position + i. */
-static guint
-count_extras_to_row (RungsLadder *self, guint row)
-{
-  guint low = 0;
-  guint high = self->extras->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->extras, Extra, middle).position + middle <= row)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low;
-}
-
-/* The position in the selection of what stands in @row, the length of the selection for the summary. */
-static guint
-find_position (RungsLadder *self, guint row, RungsRungKind *kind)
-{
-  guint n_extras = count_extras_to_row (self, row);
-  guint position = row - n_extras;
-  const Extra *last = n_extras > 0 ? &g_array_index (self->extras, Extra, n_extras - 1) : NULL;
-
-  if (last != NULL && last->position + n_extras - 1 == row)
-    {
-      *kind = last->kind;
-      return last->position;
-    }
-  *kind = position < rungs_selection_get_length (self->selection) ? RUNGS_RUNG_MESSAGE : RUNGS_RUNG_SUMMARY;
-  return position;
-}
-
 void
 rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *message)
 {
@@ -400,32 +384,127 @@ rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *
 
   g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && kind != NULL && message != NULL);
 
-  position = find_position (self, row, kind);
+  *kind = rungs_row_table_get (self->rows, row, &position);
   *message = *kind == RUNGS_RUNG_SUMMARY ? RUNGS_NO_MESSAGE : rungs_selection_get (self->selection, position);
 }
 
 guint
 rungs_ladder_find_row (RungsLadder *self, guint message)
 {
-  guint position, low, high;
+  guint position;
 
   g_return_val_if_fail (RUNGS_IS_LADDER (self), G_MAXUINT);
 
   position = rungs_selection_find (self->selection, message);
-  if (position == G_MAXUINT)
-    return G_MAXUINT;
-  low = 0;
-  high = self->extras->len;
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
+  return position != G_MAXUINT ? rungs_row_table_find (self->rows, position) : G_MAXUINT;
+}
 
-      if (g_array_index (self->extras, Extra, middle).position <= position)
-        low = middle + 1;
-      else
-        high = middle;
+const RungsFold *
+rungs_ladder_get_fold (RungsLadder *self, guint row)
+{
+  RungsRungKind kind;
+  guint position;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, NULL);
+
+  kind = rungs_row_table_get (self->rows, row, &position);
+  if (kind != RUNGS_RUNG_FOLD && kind != RUNGS_RUNG_MESSAGE)
+    return NULL;
+  return rungs_folds_find_at (self->folds, position);
+}
+
+/* What stands below @row is told to be new: rows know their place, and it has moved. */
+static void
+remake_rows_below (RungsLadder *self, guint row)
+{
+  guint n_old = self->n_rows;
+
+  make_rows (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), row + 1, n_old - row - 1, self->n_rows - row - 1);
+  g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
+
+/* The row that a fold has for itself: where it is open, its first message stands right below. */
+static guint
+find_fold_row (RungsLadder *self, const RungsFold *fold)
+{
+  return rungs_row_table_find (self->rows, fold->first) - (fold->open ? 1 : 0);
+}
+
+guint
+rungs_ladder_set_fold_open (RungsLadder *self, guint row, gboolean open)
+{
+  RungsFold *fold;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, G_MAXUINT);
+
+  fold = (RungsFold *) rungs_ladder_get_fold (self, row);
+  if (fold == NULL)
+    return G_MAXUINT;
+  row = find_fold_row (self, fold);
+  if (fold->open != open)
+    {
+      fold->open = open;
+      remake_rows_below (self, row);
     }
-  return position + low;
+  return row;
+}
+
+static void
+change_all_rows (RungsLadder *self)
+{
+  guint n_old = self->n_rows;
+
+  make_rows (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->n_rows);
+  g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
+
+void
+rungs_ladder_set_folds_open (RungsLadder *self, gboolean open)
+{
+  g_return_if_fail (RUNGS_IS_LADDER (self));
+
+  for (guint i = 0; i < self->folds->len; i++)
+    g_array_index (self->folds, RungsFold, i).open = open;
+  change_all_rows (self);
+}
+
+guint
+rungs_ladder_reveal (RungsLadder *self, guint message)
+{
+  guint row;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), G_MAXUINT);
+
+  row = rungs_ladder_find_row (self, message);
+  if (row == G_MAXUINT || rungs_ladder_get_fold (self, row) == NULL)
+    return row;
+  rungs_ladder_set_fold_open (self, row, TRUE);
+  return rungs_ladder_find_row (self, message);
+}
+
+GArray *
+rungs_ladder_get_folds (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
+  return self->folds;
+}
+
+void
+rungs_ladder_set_folds (RungsLadder *self, const GArray *folds)
+{
+  g_return_if_fail (RUNGS_IS_LADDER (self) && folds != NULL);
+
+  for (guint i = 0; i < folds->len; i++)
+    {
+      const RungsFold *fold = &g_array_index (folds, RungsFold, i);
+      RungsFold *own = rungs_folds_find_at (self->folds, fold->first);
+
+      if (own != NULL)
+        own->open = fold->open;
+    }
+  change_all_rows (self);
 }
 
 /* The time that the one at @position counts from: of the first message, or of the one before it that has a time. */
@@ -457,18 +536,55 @@ get_wait (RungsLadder *self, guint position)
   return 0;
 }
 
+/* How far the messages of a fold reach to both sides; a long one is told by its first thousand. */
+static void
+find_span (RungsLadder *self, const RungsFold *fold, guint *left, guint *right)
+{
+  *left = G_MAXUINT;
+  *right = 0;
+  for (guint i = 0; i < MIN (fold->length, 1000); i++)
+    {
+      guint source, destination;
+
+      rungs_lanes_get_ends (self->lanes,
+                            rungs_selection_get (self->selection, fold->first + i),
+                            &source,
+                            &destination);
+      *left = MIN (*left, MIN (source, destination));
+      *right = MAX (*right, MAX (source, destination));
+    }
+}
+
+static void
+read_fold (RungsLadder *self, guint position, RungsRow *content)
+{
+  const RungsFold *fold = rungs_folds_find_at (self->folds, position);
+  guint last = fold->first + fold->length - 1;
+  gint64 start = get_time (self, fold->first);
+  gint64 end = get_time (self, last);
+  gboolean known = start != RUNGS_TIME_NONE && end != RUNGS_TIME_NONE && end >= start;
+
+  rungs_row_set_fold (content,
+                      fold,
+                      rungs_selection_get (self->selection, fold->first),
+                      rungs_selection_get (self->selection, last),
+                      known ? end - start : -1);
+  find_span (self, fold, &content->source, &content->destination);
+  content->number = g_strdup_printf ("%u", content->message + 1);
+}
+
 void
 rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
 {
   g_autoptr (RungsDiagnosis) diagnosis = NULL;
   RungsTrace *trace;
   RungsRungKind kind;
-  guint position, message, flow;
+  guint position, message;
 
   g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && content != NULL);
 
   trace = rungs_ladder_get_trace (self);
-  position = find_position (self, row, &kind);
+  kind = rungs_row_table_get (self->rows, row, &position);
   if (kind == RUNGS_RUNG_SUMMARY)
     {
       diagnosis = rungs_diagnoser_get (self->diagnoser, rungs_selection_get_single_flow (self->selection));
@@ -486,10 +602,14 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
       rungs_row_set_note (content, self->log_lines, message);
       return;
     }
-  flow = rungs_trace_get_message (trace, message)->flow;
-  diagnosis = rungs_diagnoser_get (self->diagnoser, flow);
-  rungs_row_set_message (content, trace, diagnosis, self->lanes, message);
-  content->number = g_strdup_printf ("%u", message + 1);
+  if (kind == RUNGS_RUNG_FOLD)
+    read_fold (self, position, content);
+  else
+    {
+      diagnosis = rungs_diagnoser_get (self->diagnoser, rungs_trace_get_message (trace, message)->flow);
+      rungs_row_set_message (content, trace, diagnosis, self->lanes, message);
+      content->number = g_strdup_printf ("%u", message + 1);
+    }
   content->time = rungs_time_format (trace,
                                      message,
                                      self->options.clock,

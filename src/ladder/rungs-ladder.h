@@ -5,8 +5,10 @@
  *
  * Pure geometry: no colour, no font, no cairo.  A GListModel of RungsRung (made on demand).  All rows have one height, with
  * captions or without.  The order of the rows is that of the messages; where the ghost lane is shown, the hop that must
- * have been stands, dotted, in the row of the message that proves it; a wait of at least 10 s is a gap row, and where they are wanted the lines of the log before a message are a row; a selection that
- * is one flow ends in a summary row.  Shapes of rows are made when they are asked for; the layout follows the width.
+ * have been stands, dotted, in the row of the message that proves it; a wait of at least 10 s is a gap row, and where they are
+ * wanted the lines of the log before a message are a row; a selection that is one flow ends in a summary row; what repeats can be
+ * folded into one row, which opens and closes in place.  Shapes of rows are made when they are asked for; the layout follows the
+ * width.
  * Use from one thread. */
 
 #pragma once
@@ -14,6 +16,7 @@
 #include <gio/gio.h>
 
 #include "rungs-diagnoser.h"
+#include "rungs-fold.h"
 #include "rungs-lanes.h"
 #include "rungs-row.h"
 #include "rungs-rung.h"
@@ -32,6 +35,7 @@ typedef struct
   RungsClock clock;
   RungsTimeStyle time_style;
   gboolean log_lines;        /* the lines of the log before a message, in a row of their own */
+  gboolean fold;             /* what repeats stands as one rung (rungs-fold.h); needs the marks of the trace */
 } RungsLadderOptions;
 
 #define RUNGS_LADDER_OPTIONS_DEFAULT \
@@ -50,7 +54,7 @@ RungsDiagnoser *rungs_ladder_get_diagnoser   (RungsLadder              *self);
 const RungsLadderOptions *rungs_ladder_get_options (RungsLadder        *self);
 
 /** rungs_ladder_set_options: captions, clock and time style may change in place; emits "layout-changed"; a change of @hidden,
- * @gaps, @log_lines or @summary also changes the rows (items-changed). */
+ * @gaps, @log_lines, @summary or @fold also changes the rows (items-changed). */
 void            rungs_ladder_set_options     (RungsLadder              *self,
                                               const RungsLadderOptions *options);
 
@@ -86,9 +90,34 @@ void            rungs_ladder_read_row        (RungsLadder              *self,
                                               guint                     row,
                                               RungsRow                 *content);
 
-/** rungs_ladder_find_row: the row of a message, or G_MAXUINT. */
+/** rungs_ladder_find_row: the row of a message, or of the closed fold that holds it, or G_MAXUINT. */
 guint           rungs_ladder_find_row        (RungsLadder              *self,
                                               guint                     message);
+
+/** rungs_ladder_get_fold: the fold that @row is or stands in, or %NULL; good until the rows change. */
+const RungsFold *rungs_ladder_get_fold       (RungsLadder              *self,
+                                              guint                     row);
+
+/** rungs_ladder_set_fold_open: opens or closes the fold that @row is or stands in. Returns: its own row, or G_MAXUINT where
+ * there is none */
+guint           rungs_ladder_set_fold_open   (RungsLadder              *self,
+                                              guint                     row,
+                                              gboolean                  open);
+
+/** rungs_ladder_set_folds_open: opens or closes all folds. */
+void            rungs_ladder_set_folds_open  (RungsLadder              *self,
+                                              gboolean                  open);
+
+/** rungs_ladder_reveal: opens the fold that holds @message. Returns: its row, or G_MAXUINT */
+guint           rungs_ladder_reveal          (RungsLadder              *self,
+                                              guint                     message);
+
+/** rungs_ladder_get_folds: RungsFold, empty where nothing is folded; good until the options change. */
+GArray         *rungs_ladder_get_folds       (RungsLadder              *self);
+
+/** rungs_ladder_set_folds: opens what is open in @folds, which are those of a ladder of the same selection. */
+void            rungs_ladder_set_folds       (RungsLadder              *self,
+                                              const GArray             *folds);
 
 /** rungs_ladder_describe_clock: what the time column shows: "since start", "local time (CET)". Translated. (transfer full) */
 char           *rungs_ladder_describe_clock  (RungsLadder              *self);

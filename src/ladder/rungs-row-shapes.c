@@ -23,6 +23,7 @@
 #define HIDDEN_DROP    7.0 /* a hidden hop stands a little lower than the message that proves it */
 #define GAP_SPAN       700.0
 #define GAP_HEIGHT     20.0
+#define FOLD_HEIGHT    24.0
 #define MAX_PLATES     8
 
 typedef struct
@@ -286,12 +287,10 @@ add_sign (Rowing *self, double x, double y)
 }
 
 static void
-add_message (Rowing *self)
+add_number_and_time (Rowing *self)
 {
-  const RungsRow *row = self->row;
   const RungsLayout *layout = self->layout;
-  double source = rungs_layout_get_lane_x (layout, row->source);
-  double destination = rungs_layout_get_lane_x (layout, row->destination);
+  const RungsRow *row = self->row;
 
   rungs_shapes_add_text (self->shapes,
                          RUNGS_STYLE_NUMBER,
@@ -308,6 +307,17 @@ add_message (Rowing *self)
                            layout->arrow_y + 4,
                            0,
                            row->time);
+}
+
+static void
+add_message (Rowing *self)
+{
+  const RungsRow *row = self->row;
+  const RungsLayout *layout = self->layout;
+  double source = rungs_layout_get_lane_x (layout, row->source);
+  double destination = rungs_layout_get_lane_x (layout, row->destination);
+
+  add_number_and_time (self);
   add_sign (self, layout->sign_x, layout->arrow_y);
   if (row->source == row->destination)
     add_loop (self, source);
@@ -337,6 +347,42 @@ add_gap (Rowing *self)
                          0,
                          self->row->label);
   add_plate (self, 0, middle - GAP_HEIGHT / 2, layout->width, middle + GAP_HEIGHT / 2);
+}
+
+/* A bar over the lanes that the folded messages run between, with what they are; the triangle says whether they stand below. */
+static void
+add_fold (Rowing *self)
+{
+  const RungsLayout *layout = self->layout;
+  const RungsRow *row = self->row;
+  double x1 = rungs_layout_get_lane_x (layout, row->source);
+  double x2 = rungs_layout_get_lane_x (layout, row->destination);
+  double y = layout->arrow_y;
+  g_autofree char *label = g_strdup_printf ("%s %s", row->open ? "▾" : "▸", row->label);
+  double needed = rungs_style_estimate_width (RUNGS_STYLE_LABEL, label) + 2 * ARROW_MARGIN;
+  double spread = MAX (needed - (x2 - x1), 2 * ARROW_MARGIN) / 2;
+
+  x1 = MAX (floor (x1 - spread), layout->text_x);
+  x2 = MIN (MAX (ceil (x2 + spread), x1 + needed), layout->text_end);
+  add_number_and_time (self);
+  add_sign (self, layout->sign_x, y);
+  rungs_shapes_add (self->shapes,
+                    RUNGS_SHAPE_PLATE,
+                    RUNGS_STYLE_SUMMARY,
+                    x1,
+                    y - FOLD_HEIGHT / 2,
+                    x2,
+                    y + FOLD_HEIGHT / 2)
+    ->severity = row->severity;
+  rungs_shapes_add_fitting_text (self->shapes,
+                                 RUNGS_STYLE_LABEL,
+                                 RUNGS_ALIGN_CENTER,
+                                 floor ((x1 + x2) / 2),
+                                 y + 4,
+                                 x2 - x1 - ARROW_MARGIN,
+                                 label);
+  add_plate (self, x1, y - FOLD_HEIGHT / 2, x2, y + FOLD_HEIGHT / 2);
+  add_caption (self, x1);
 }
 
 static void
@@ -468,6 +514,9 @@ rungs_row_append_shapes (const RungsRow *row,
       break;
     case RUNGS_RUNG_NOTE:
       add_note (&self);
+      break;
+    case RUNGS_RUNG_FOLD:
+      add_fold (&self);
       break;
     case RUNGS_RUNG_SUMMARY:
     default:

@@ -184,6 +184,44 @@ describe_note (const RungsRow *self)
   return g_strdup_printf (_ ("%1$s: %2$s"), self->label, lines);
 }
 
+void
+rungs_row_set_fold (RungsRow *self, const RungsFold *fold, guint message, guint last, gint64 duration)
+{
+  g_autofree char *span = duration >= 0 ? rungs_time_format_duration (duration) : NULL;
+
+  g_return_if_fail (self != NULL && fold != NULL);
+
+  self->kind = RUNGS_RUNG_FOLD;
+  self->message = message;
+  self->last = last;
+  self->open = fold->open;
+  self->style = RUNGS_STYLE_RESPONSE;
+  self->severity = fold->severity;
+  self->label = rungs_fold_describe (fold);
+  if (span != NULL)
+    /* Translators: %1$u and %2$u are numbers of messages, %3$s is a duration such as "13 s". */
+    self->caption = g_strdup_printf (_ ("Messages %1$u to %2$u, in %3$s."), message + 1, last + 1, span);
+  else
+    self->caption = g_strdup_printf (_ ("Messages %1$u to %2$u."), message + 1, last + 1);
+}
+
+/* As a screen reader says it: what it holds, whether that is to be seen, where it stands. */
+static char *
+describe_fold (const RungsRow *self)
+{
+  const char *state = self->open ? _ ("opened") : _ ("folded");
+
+  if (self->severity == RUNGS_SEVERITY_NONE)
+    /* Translators: "authentication, 2 round trips, folded. Messages 1 to 4, in 84 ms." */
+    return g_strdup_printf (_ ("%1$s, %2$s. %3$s"), self->label, state, self->caption);
+  /* Translators: the same, with the worst verdict at the end. */
+  return g_strdup_printf (_ ("%1$s, %2$s. %3$s %4$s."),
+                          self->label,
+                          state,
+                          self->caption,
+                          rungs_severity_get_name (self->severity));
+}
+
 static char *
 describe_hidden_hop (const RungsRow *self, RungsLanes *lanes)
 {
@@ -246,6 +284,8 @@ rungs_row_describe (const RungsRow *self, RungsLanes *lanes)
                               self->caption);
     case RUNGS_RUNG_NOTE:
       return describe_note (self);
+    case RUNGS_RUNG_FOLD:
+      return describe_fold (self);
     case RUNGS_RUNG_GAP:
     default:
       return g_strdup (self->label);

@@ -3,13 +3,14 @@
 
 /* What stands in one row, in words and meanings: what the shapes, the text ladder and the screen reader have in common.
  *
- * In: a message of a trace with its diagnosis and lanes (or a wait, or the flow's result). Out: lanes, style, severity
+ * In: a message of a trace with its diagnosis and lanes (or a wait, a fold, or the flow's result). Out: lanes, style, severity
  * and texts, all of them display text. The one place that decides how a message looks: an expected challenge, a success, a
  * failure, a retransmission. */
 
 #pragma once
 
 #include "rungs-diagnosis.h"
+#include "rungs-fold.h"
 #include "rungs-lanes.h"
 #include "rungs-log-lines.h"
 #include "rungs-rung.h"
@@ -24,7 +25,9 @@ typedef struct
 {
   RungsRungKind kind;
   guint message;             /* RUNGS_NO_MESSAGE for the summary */
+  guint last;                /* of a fold: its last message */
   gboolean response;
+  gboolean open;             /* of a fold: its messages stand below */
   guint source;              /* lanes */
   guint destination;
   guint hidden_source;       /* the hop that must have been and is not in this trace, or RUNGS_NO_LANE */
@@ -34,7 +37,8 @@ typedef struct
   RungsSeverity accent;      /* of label and arrow */
   char *number;              /* "2" */
   char *time;                /* in the ladder's time style, "" where there is none */
-  char *label;               /* "401 Unauthorized"; of a gap: "13 s later"; of a note: "3 log lines"; of the summary: its title */
+  char *label;               /* "401 Unauthorized"; of a gap: "13 s later"; of a note: "3 log lines"; of a fold: what it holds; of
+                              * the summary: its title */
   char *badge;               /* or NULL */
   char *repeats;             /* "↻2", or NULL */
   char *caption;             /* "Expected. The server …", "" where there is none */
@@ -66,6 +70,19 @@ void rungs_row_set_gap      (RungsRow        *self,
 void rungs_row_set_note     (RungsRow        *self,
                              RungsLogLines   *log_lines,
                              guint            message);
+
+/**
+ * rungs_row_set_fold:
+ * @message, @last: the first and last message of @fold
+ * @duration: µs between the two, -1: not known
+ *
+ * Fills @self, which is empty, with what stands for them; lanes, number and time are the caller's.
+ */
+void rungs_row_set_fold     (RungsRow        *self,
+                             const RungsFold *fold,
+                             guint            message,
+                             guint            last,
+                             gint64           duration);
 
 /** rungs_row_describe: the row in words, whole sentences, translated. (transfer full) */
 char *rungs_row_describe    (const RungsRow  *self,

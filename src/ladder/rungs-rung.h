@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* One row of the ladder: a message, a gap, lines of the log, or the summary. */
+/* One row of the ladder: a message, a gap, lines of the log, a fold, or the summary. */
 
 #pragma once
 
@@ -17,6 +17,7 @@ typedef enum
   RUNGS_RUNG_GAP,      /* a long wait before @message */
   RUNGS_RUNG_NOTE,     /* the lines of the log before @message */
   RUNGS_RUNG_SUMMARY,  /* the flow's result; last */
+  RUNGS_RUNG_FOLD,     /* several messages as one, @message the first of them; open or closed */
 } RungsRungKind;
 
 #define RUNGS_TYPE_RUNG (rungs_rung_get_type ())

@@ -150,6 +150,15 @@ a_wait_cuts_all_lifelines (void)
 }
 
 static void
+a_fold_is_a_bar_over_its_lanes (void)
+{
+  g_auto (RungsRow) row = make_row (0, 1, RUNGS_STYLE_RESPONSE, "authentication, 2 round trips", NULL);
+
+  row.kind = RUNGS_RUNG_FOLD;
+  expect ("fold", &row, 2, FALSE);
+}
+
+static void
 the_result_ends_the_lifelines (void)
 {
   g_auto (RungsRow) row = RUNGS_ROW_INIT;
@@ -336,6 +345,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shapes/a-retransmission-stands-back", a_retransmission_stands_back);
   g_test_add_func ("/shapes/a-message-to-itself-is-a-loop", a_message_to_itself_is_a_loop);
   g_test_add_func ("/shapes/a-wait-cuts-all-lifelines", a_wait_cuts_all_lifelines);
+  g_test_add_func ("/shapes/a-fold-is-a-bar-over-its-lanes", a_fold_is_a_bar_over_its_lanes);
   g_test_add_func ("/shapes/the-result-ends-the-lifelines", the_result_ends_the_lifelines);
   g_test_add_func ("/shapes/heads-have-icon-role-name-and-address", heads_have_icon_role_name_and_address);
   g_test_add_func ("/shapes/nothing-that-can-be-read-stands-on-something-else",
