@@ -83,10 +83,13 @@ skip_der (RungsSlice *bytes, guint tag, gsize *length)
   gsize n_bytes = 0;
 
   *length = G_MAXSIZE;
-  if (bytes->length < 2)
-    return bytes->length == 0 || (guint8) bytes->data[0] == tag;
-  if ((guint8) bytes->data[0] != tag)
+  if (bytes->length > 0 && (guint8) bytes->data[0] != tag)
     return FALSE;
+  if (bytes->length < 2)
+    {
+      *bytes = RUNGS_SLICE_EMPTY;
+      return TRUE;
+    }
   if ((bytes->data[1] & 0x80) != 0)
     n_bytes = bytes->data[1] & 0x7f;
   if (n_bytes > 4)

@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+#define RUNGS_KERBEROS_PORT 88
+
 /** rungs_packet_payload_is_foreign: whether @payload begins a message of HTTP, RTSP, ICAP, MSRP or HEP. */
 gboolean          rungs_packet_payload_is_foreign (RungsSlice payload);
 

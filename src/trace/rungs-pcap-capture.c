@@ -8,15 +8,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-error.h"
-#include "rungs-packet-payload.h"
 #include "rungs-packet.h"
 #include "rungs-pcap-capture.h"
+#include "rungs-pcap-payload.h"
 #include "rungs-reassembly-ip.h"
 #include "rungs-reassembly-tcp.h"
-#include "rungs-sip-frame.h"
 
 #define PROGRESS_STEP (128 * 1024)
-#define KERBEROS_PORT 88
 
 struct _RungsPcapCapture
 {
@@ -24,6 +22,8 @@ struct _RungsPcapCapture
   RungsArena *arena;
   RungsSink *sink;
   RungsPcapLedger ledger;
+  RungsPcapPayload payload;
+  const RungsReassemblyDatagram *datagram; /* that is being read */
   RungsReassemblyTcp *tcp;
   RungsReassemblyIp *ip;
   guint64 next_progress;
@@ -47,7 +47,9 @@ rungs_pcap_capture_new (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
   self->arena = arena;
   self->sink = sink;
   rungs_pcap_ledger_init (&self->ledger, sink);
-  self->tcp = rungs_reassembly_tcp_new (bytes, arena, &self->ledger);
+  rungs_pcap_payload_init (&self->payload, arena, sink);
+  self->payload.locate_data = self;
+  self->tcp = rungs_reassembly_tcp_new (bytes, arena, &self->ledger, &self->payload);
   self->ip = rungs_reassembly_ip_new (handle_datagram, self);
   return self;
 }
@@ -70,65 +72,21 @@ set_address (RungsAddress *address, const RungsPacket *packet, const guint8 *byt
   memcpy (address->bytes, bytes, sizeof address->bytes);
 }
 
-/* Whether a datagram is to be shown, be it malformed. */
-static gboolean
-is_sip (RungsSlice payload)
-{
-  return rungs_sip_looks_like_message (payload) && !rungs_packet_payload_is_foreign (payload);
-}
-
-/* Kerberos is read where it is at home: port 88. */
-static gboolean
-is_kerberos (const RungsPacket *packet, RungsSlice payload)
-{
-  return (packet->source_port == KERBEROS_PORT || packet->destination_port == KERBEROS_PORT) &&
-         rungs_packet_payload_is_kerberos (payload, payload.length + packet->missing);
-}
-
-/* The payload of one UDP datagram, which the caller knows to be of @kind; @offset is where it begins in the file. */
-static void
-record_udp (RungsPcapCapture *self,
-            const RungsPacket *packet,
-            RungsSlice payload,
-            guint64 offset,
-            gint64 time,
-            RungsRecordKind kind,
-            guint32 flags)
-{
-  RungsRecord record = { .time = time, .transport = RUNGS_TRANSPORT_UDP, .kind = kind, .flags = flags };
-  gsize blank = 0;
-
-  while (blank < payload.length && (payload.data[blank] == '\r' || payload.data[blank] == '\n'))
-    blank++;
-  record.bytes = rungs_slice_skip (payload, blank);
-  record.offset = offset + blank;
-  set_address (&record.source, packet, packet->source, packet->source_port);
-  set_address (&record.destination, packet, packet->destination, packet->destination_port);
-  self->sink->record (self->sink, &record);
-}
-
 static void
 handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFrame *frame)
 {
-  RungsRecordKind kind = RUNGS_RECORD_SIP;
+  RungsRecord record = { .bytes = packet->payload,
+                         .offset = rungs_slice_offset_in (packet->payload, self->bytes),
+                         .time = frame->time,
+                         .transport = RUNGS_TRANSPORT_UDP };
 
-  if (!is_sip (packet->payload))
-    kind = RUNGS_RECORD_KERBEROS;
-  if (kind == RUNGS_RECORD_KERBEROS && !is_kerberos (packet, packet->payload))
-    {
-      rungs_pcap_ledger_settle (&self->ledger,
-                                frame->range,
-                                rungs_packet_payload_get_reason (packet->payload));
-      return;
-    }
-  record_udp (self,
-              packet,
-              packet->payload,
-              rungs_slice_offset_in (packet->payload, self->bytes),
-              frame->time,
-              kind,
-              packet->missing > 0 ? RUNGS_RECORD_TRUNCATED : 0);
-  rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_PCAP_READ);
+  set_address (&record.source, packet, packet->source, packet->source_port);
+  set_address (&record.destination, packet, packet->destination, packet->destination_port);
+  rungs_pcap_ledger_settle (&self->ledger,
+                            frame->range,
+                            rungs_pcap_payload_read (&self->payload,
+                                                     &record,
+                                                     packet->payload.length + packet->missing));
 }
 
 static RungsSlice
@@ -153,30 +111,49 @@ join_fragments (const RungsReassemblyDatagram *datagram, RungsArena *arena)
   return rungs_slice (joined, length);
 }
 
-/* Whether a datagram is SIP is asked of its first fragment, so that nothing else is joined.
+/* Where in the file the byte @place of the datagram that is being read stands. */
+static guint64
+locate (gpointer data, guint64 place)
+{
+  RungsPcapCapture *self = data;
+  const RungsReassemblyDatagram *datagram = self->datagram;
+  guint i = 0;
+
+  while (i + 1 < datagram->n_usable &&
+         g_array_index (datagram->fragments, RungsReassemblyFragment, i + 1).offset <= place)
+    i++;
+  return place - g_array_index (datagram->fragments, RungsReassemblyFragment, i).offset +
+         rungs_slice_offset_in (g_array_index (datagram->fragments, RungsReassemblyFragment, i).bytes,
+                                self->bytes);
+}
+
+/* Whether a datagram may be something is asked of its first fragment, so that nothing else is joined.
  * Returns: how many fragments are part of a record */
 static guint
 handle_fragmented_udp (RungsPcapCapture *self, RungsPacket *packet, const RungsReassemblyDatagram *datagram)
 {
+  RungsRecord record = { .time = datagram->time,
+                         .transport = RUNGS_TRANSPORT_UDP,
+                         .flags = datagram->complete ? 0 : RUNGS_RECORD_TRUNCATED };
   RungsSlice first = packet->payload;
-  guint32 flags = datagram->complete ? 0 : RUNGS_RECORD_TRUNCATED;
-  RungsRecordKind kind = RUNGS_RECORD_SIP;
+  gsize length;
+  guint outcome;
 
   if (rungs_packet_decode_transport (packet, TRUE) != RUNGS_PACKET_UDP)
     return 0;
-  if (is_kerberos (packet, packet->payload))
-    kind = RUNGS_RECORD_KERBEROS;
-  else if (!is_sip (packet->payload))
+  length = packet->payload.length + packet->missing;
+  set_address (&record.source, packet, packet->source, packet->source_port);
+  set_address (&record.destination, packet, packet->destination, packet->destination_port);
+  if (!rungs_pcap_payload_may_read (packet->payload, &record, length))
     return 0;
-  flags |= datagram->n_usable > 1 ? RUNGS_RECORD_JOINED : 0;
-  record_udp (self,
-              packet,
-              rungs_slice_skip (join_fragments (datagram, self->arena), packet->payload.data - first.data),
-              rungs_slice_offset_in (packet->payload, self->bytes),
-              datagram->time,
-              kind,
-              flags);
-  return datagram->n_usable;
+  record.offset = packet->payload.data - first.data;
+  record.flags |= datagram->n_usable > 1 ? RUNGS_RECORD_JOINED : 0;
+  record.bytes = rungs_slice_skip (join_fragments (datagram, self->arena), record.offset);
+  self->datagram = datagram;
+  self->payload.locate = locate;
+  outcome = rungs_pcap_payload_read (&self->payload, &record, length);
+  self->payload.locate = NULL;
+  return outcome == RUNGS_PCAP_READ ? datagram->n_usable : 0;
 }
 
 /* A segment that came in fragments is as good as several smaller segments, and needs no joining.

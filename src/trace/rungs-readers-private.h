@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+extern const RungsReader rungs_reader_hep;
 extern const RungsReader rungs_reader_pcap;
 extern const RungsReader rungs_reader_pcapng;
 

@@ -21,6 +21,7 @@
 static const RungsReader *const binary_readers[] = {
   &rungs_reader_pcap,
   &rungs_reader_pcapng,
+  &rungs_reader_hep,
 };
 
 static const char *const reason_ids[] = {

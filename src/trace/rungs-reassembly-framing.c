@@ -8,7 +8,6 @@
 #include "rungs-packet-payload.h"
 #include "rungs-reassembly-framing.h"
 
-#define KERBEROS_PORT  88
 #define KERBEROS_LONG  (1024 * 1024)
 #define KERBEROS_SHORT 16
 
@@ -35,14 +34,24 @@ is_kerberos (RungsSlice stream)
           rungs_packet_payload_is_kerberos (rungs_slice_sub (stream, 4, length), length));
 }
 
+/* As far as can be seen. */
+static gboolean
+is_hep (RungsSlice stream)
+{
+  return stream.length > 0 && memcmp (stream.data, "HEP3", MIN (stream.length, 4)) == 0 &&
+         (stream.length < RUNGS_HEP_HEADER || rungs_hep_get_length (stream) > 0);
+}
+
 RungsReassemblyProtocol
 rungs_reassembly_framing_recognise (const RungsRecord *record, RungsSlice stream)
 {
   g_return_val_if_fail (record != NULL, RUNGS_REASSEMBLY_UNKNOWN);
 
-  if ((record->source.port == KERBEROS_PORT || record->destination.port == KERBEROS_PORT) &&
+  if ((record->source.port == RUNGS_KERBEROS_PORT || record->destination.port == RUNGS_KERBEROS_PORT) &&
       is_kerberos (stream))
     return RUNGS_REASSEMBLY_KERBEROS;
+  if (is_hep (stream))
+    return RUNGS_REASSEMBLY_HEP;
   return RUNGS_REASSEMBLY_UNKNOWN;
 }
 
@@ -50,7 +59,12 @@ rungs_reassembly_framing_recognise (const RungsRecord *record, RungsSlice stream
 gsize
 rungs_reassembly_framing_find (RungsReassemblyProtocol protocol, RungsSlice stream)
 {
-  return is_kerberos (stream) ? 0 : stream.length;
+  gssize found;
+
+  if (protocol == RUNGS_REASSEMBLY_KERBEROS)
+    return is_kerberos (stream) ? 0 : stream.length;
+  found = rungs_slice_find (stream, 0, RUNGS_SLICE_LITERAL ("HEP3"));
+  return found >= 0 ? (gsize) found : stream.length;
 }
 
 static gsize
@@ -86,6 +100,46 @@ take_kerberos (RungsReassemblyStream *self,
   return MIN (stream.length, 4 + length);
 }
 
+/* The packet is read where it was joined to be looked at, and the message inside gathered from the pieces. */
+static gsize
+take_hep (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream, guint32 end_flags)
+{
+  gsize length = rungs_hep_get_length (stream);
+  guint outcome = RUNGS_UNREAD_OTHER_PROTOCOL;
+  RungsHep hep;
+
+  if (!is_hep (stream))
+    {
+      self->protocol = RUNGS_REASSEMBLY_OTHER;
+      return stream.length;
+    }
+  if (end_flags == 0 && (length == 0 || stream.length < length))
+    {
+      self->wanted = MAX (length, stream.length + 1);
+      return 0;
+    }
+  if (length == 0 || stream.length < length)
+    {
+      length = stream.length;
+      outcome = RUNGS_UNREAD_TCP_GAP;
+    }
+  if (rungs_hep_parse (&hep, rungs_slice_sub (stream, 0, length)) && hep.payload.length > 0)
+    {
+      RungsRecord outer = context->record;
+
+      rungs_reassembly_stream_gather (self,
+                                      context,
+                                      rungs_slice_offset_in (hep.payload, stream),
+                                      hep.payload.length,
+                                      outcome == RUNGS_UNREAD_TCP_GAP ? end_flags : 0);
+      if (rungs_pcap_payload_read_hep (context->payload, &hep, &context->record) == RUNGS_PCAP_READ)
+        outcome = RUNGS_PCAP_READ;
+      context->record = outer;
+    }
+  rungs_reassembly_stream_drop (self, context, length, outcome);
+  return length;
+}
+
 gsize
 rungs_reassembly_framing_take (RungsReassemblyStream *self,
                                RungsReassemblyContext *context,
@@ -96,5 +150,7 @@ rungs_reassembly_framing_take (RungsReassemblyStream *self,
   g_return_val_if_fail (context != NULL, 0);
   g_return_val_if_fail (stream.length == self->held_bytes, 0);
 
+  if (self->protocol == RUNGS_REASSEMBLY_HEP)
+    return take_hep (self, context, stream, end_flags);
   return take_kerberos (self, context, stream, end_flags);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Byte streams that are framed otherwise than SIP: Kerberos (RFC 4120, 7.2.2).
+/* Byte streams that are framed otherwise than SIP: Kerberos (RFC 4120, 7.2.2), HEP.
  *
  * In: the held bytes of one direction, joined. Out: records, and bytes dropped with a reason.  rungs-reassembly-stream.c asks
  * here what a direction speaks that is not SIP, and then for one frame after the other. */

@@ -97,10 +97,9 @@ consume (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize len
     release_held (self, context);
 }
 
-/* @length held bytes behind the first @skip as one slice: of the capture where one piece holds them all, otherwise joined
- * in the arena.  Fills bytes, offset, time and flags of the record. */
-static void
-gather (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize skip, gsize length, guint32 flags)
+void
+rungs_reassembly_stream_gather (
+  RungsReassemblyStream *self, RungsReassemblyContext *context, gsize skip, gsize length, guint32 flags)
 {
   RungsReassemblyPiece *piece = &self->held[self->first_held];
   RungsRecord *record = &context->record;
@@ -144,7 +143,7 @@ rungs_reassembly_stream_take_record (RungsReassemblyStream *self,
   g_return_if_fail (context != NULL);
   g_return_if_fail (length > 0 && skip + length <= self->held_bytes);
 
-  gather (self, context, skip, length, flags);
+  rungs_reassembly_stream_gather (self, context, skip, length, flags);
   context->record.kind = kind;
   context->ledger->sink->record (context->ledger->sink, &context->record);
   consume (self, context, skip + length, RUNGS_PCAP_READ);
@@ -154,12 +153,12 @@ void
 rungs_reassembly_stream_drop (RungsReassemblyStream *self,
                               RungsReassemblyContext *context,
                               gsize length,
-                              RungsUnreadReason reason)
+                              guint outcome)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (context != NULL);
 
-  consume (self, context, MIN (length, self->held_bytes), reason);
+  consume (self, context, MIN (length, self->held_bytes), outcome);
 }
 
 /* The first @length held bytes are a message. */

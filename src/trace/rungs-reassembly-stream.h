@@ -12,6 +12,7 @@
 
 #include "rungs-arena.h"
 #include "rungs-pcap-ledger.h"
+#include "rungs-pcap-payload.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,7 @@ typedef enum
   RUNGS_REASSEMBLY_ENCRYPTED, /* passed by unlooked at, as OTHER */
   RUNGS_REASSEMBLY_OTHER,
   RUNGS_REASSEMBLY_KERBEROS,  /* from here on: see rungs-reassembly-framing.h */
+  RUNGS_REASSEMBLY_HEP,
 } RungsReassemblyProtocol;
 
 typedef struct
@@ -68,6 +70,7 @@ typedef struct
 /**
  * RungsReassemblyContext:
  * @record: addresses, transport and connection of the direction at work; the stream fills the rest
+ * @payload: what HEP packets are given to
  * @scratch: where held pieces are joined to be looked at
  * @spare: an array of pieces that a stream left when it held nothing: streams of whole messages share one
  */
@@ -76,6 +79,7 @@ typedef struct
   RungsSlice capture;
   RungsArena *arena;
   RungsPcapLedger *ledger;
+  RungsPcapPayload *payload;
   RungsRecord record;
   GByteArray *scratch;
   RungsReassemblyPiece *spare;
@@ -106,6 +110,14 @@ void rungs_reassembly_stream_end    (RungsReassemblyStream  *self,
 void rungs_reassembly_stream_flush  (RungsReassemblyStream  *self,
                                      RungsReassemblyContext *context);
 
+/** rungs_reassembly_stream_gather: makes @length held bytes behind the first @skip one slice: of the capture where one piece
+ * holds them all, otherwise joined in the arena.  Fills bytes, offset, time and flags of the context's record. */
+void rungs_reassembly_stream_gather (RungsReassemblyStream  *self,
+                                     RungsReassemblyContext *context,
+                                     gsize                   skip,
+                                     gsize                   length,
+                                     guint32                 flags);
+
 /** rungs_reassembly_stream_take_record: the @length held bytes behind the first @skip are a record of @kind; all of them are
  * taken off. */
 void rungs_reassembly_stream_take_record (RungsReassemblyStream  *self,
@@ -115,11 +127,11 @@ void rungs_reassembly_stream_take_record (RungsReassemblyStream  *self,
                                           RungsRecordKind         kind,
                                           guint32                 flags);
 
-/** rungs_reassembly_stream_drop: the first @length held bytes are in no record. */
+/** rungs_reassembly_stream_drop: the first @length held bytes are done with, in a record (#RUNGS_PCAP_READ) or with a reason. */
 void rungs_reassembly_stream_drop   (RungsReassemblyStream  *self,
                                      RungsReassemblyContext *context,
                                      gsize                   length,
-                                     RungsUnreadReason       reason);
+                                     guint                   outcome);
 
 /** rungs_reassembly_stream_clear: frees what it has, and makes it as new. */
 void rungs_reassembly_stream_clear  (RungsReassemblyStream  *self);

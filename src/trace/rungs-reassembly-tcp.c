@@ -47,7 +47,10 @@ struct _RungsReassemblyTcp
 };
 
 RungsReassemblyTcp *
-rungs_reassembly_tcp_new (RungsSlice capture, RungsArena *arena, RungsPcapLedger *ledger)
+rungs_reassembly_tcp_new (RungsSlice capture,
+                          RungsArena *arena,
+                          RungsPcapLedger *ledger,
+                          RungsPcapPayload *payload)
 {
   RungsReassemblyTcp *self;
 
@@ -58,6 +61,7 @@ rungs_reassembly_tcp_new (RungsSlice capture, RungsArena *arena, RungsPcapLedger
   self->context.capture = capture;
   self->context.arena = arena;
   self->context.ledger = ledger;
+  self->context.payload = payload;
   self->context.scratch = g_byte_array_new ();
   self->context.record.transport = RUNGS_TRANSPORT_TCP;
   self->connections = rungs_arena_new ();

@@ -16,6 +16,7 @@
 #include "rungs-arena.h"
 #include "rungs-packet.h"
 #include "rungs-pcap-ledger.h"
+#include "rungs-pcap-payload.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +27,14 @@ typedef struct _RungsReassemblyTcp RungsReassemblyTcp;
  * @capture: all bytes of the input; each payload given to push() is a part of it
  * @arena: for messages that are joined
  * @ledger: is told what becomes of each range; its sink gets the records
+ * @payload: what HEP packets are given to
  *
  * Returns: (transfer full): a reassembly without connections
  */
 RungsReassemblyTcp *rungs_reassembly_tcp_new    (RungsSlice          capture,
                                                  RungsArena         *arena,
-                                                 RungsPcapLedger    *ledger);
+                                                 RungsPcapLedger    *ledger,
+                                                 RungsPcapPayload   *payload);
 void                rungs_reassembly_tcp_free   (RungsReassemblyTcp *self);
 
 /** rungs_reassembly_tcp_push: one TCP segment, captured at @time in the frame @range; the range is settled now or

@@ -40,6 +40,7 @@ typedef enum
  * @RUNGS_RECORD_STREAM: came by a byte stream
  * @RUNGS_RECORD_ZONE_UNKNOWN: @time is a wall clock whose zone the format does not state, written as if it were UTC
  * @RUNGS_RECORD_NO_DATE: @time counts from midnight of an unknown day
+ * @RUNGS_RECORD_DECODED: the bytes stand in the input in another form (compressed, masked); with JOINED
  */
 typedef enum
 {
@@ -51,6 +52,7 @@ typedef enum
   RUNGS_RECORD_STREAM = 1 << 5,
   RUNGS_RECORD_ZONE_UNKNOWN = 1 << 6,
   RUNGS_RECORD_NO_DATE = 1 << 7,
+  RUNGS_RECORD_DECODED = 1 << 8,
 } RungsRecordFlags;
 
 typedef struct
