@@ -284,17 +284,7 @@ rungs_pcap_capture_reach (RungsPcapCapture *self, RungsSlice *bytes, gsize end)
 {
   g_return_val_if_fail (self != NULL && bytes != NULL, FALSE);
 
-  while (bytes->length < end && self->sink->more != NULL)
-    {
-      gsize length;
-
-      rungs_pcap_ledger_flush (&self->ledger);
-      length = self->sink->more (self->sink, bytes->length);
-      if (length <= bytes->length)
-        break;
-      bytes->length = length;
-    }
-  return bytes->length >= end;
+  return rungs_pcap_ledger_reach (&self->ledger, bytes, end);
 }
 
 gboolean

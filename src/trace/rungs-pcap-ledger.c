@@ -46,3 +46,21 @@ rungs_pcap_ledger_settle (RungsPcapLedger *self, RungsPcapRange range, guint out
   self->run = range;
   self->outcome = outcome;
 }
+
+gboolean
+rungs_pcap_ledger_reach (RungsPcapLedger *self, RungsSlice *bytes, gsize end)
+{
+  g_return_val_if_fail (self != NULL && bytes != NULL, FALSE);
+
+  while (bytes->length < end && self->sink->more != NULL)
+    {
+      gsize length;
+
+      rungs_pcap_ledger_flush (self);
+      length = self->sink->more (self->sink, bytes->length);
+      if (length <= bytes->length)
+        break;
+      bytes->length = length;
+    }
+  return bytes->length >= end;
+}

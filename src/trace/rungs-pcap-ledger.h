@@ -37,6 +37,12 @@ void rungs_pcap_ledger_settle (RungsPcapLedger *self,
                                RungsPcapRange   range,
                                guint            outcome);
 
+/** rungs_pcap_ledger_reach: where the file, known as @bytes, grows, waits until it is known up to @end.
+ * Returns: %FALSE where it ends before */
+gboolean rungs_pcap_ledger_reach (RungsPcapLedger *self,
+                                  RungsSlice      *bytes,
+                                  gsize            end);
+
 /** rungs_pcap_ledger_flush: tells the sink of what was not yet told. */
 void rungs_pcap_ledger_flush  (RungsPcapLedger *self);
 

@@ -48,21 +48,28 @@ read_packet (File *file, gsize offset, gsize length)
   rungs_pcap_ledger_settle (&file->ledger, range, outcome);
 }
 
-/* Returns: where the next packet begins at or behind @offset, or the end of the file */
-static gsize
-find_packet (const File *file, gsize offset)
+static gboolean
+reach (File *file, gsize end)
 {
-  for (;;)
-    {
-      gssize found = rungs_slice_find (file->bytes, offset, RUNGS_SLICE_LITERAL ("HEP3"));
+  return end <= file->bytes.length || rungs_pcap_ledger_reach (&file->ledger, &file->bytes, end);
+}
 
-      if (found < 0)
-        return file->bytes.length;
-      offset = found;
-      if (rungs_hep_get_length (rungs_slice_skip (file->bytes, offset)) > 0)
-        return offset;
-      offset++;
-    }
+/* Tells of the damage at @offset, a step of it at most. Returns: where the next packet may begin, or the end of the file */
+static gsize
+skip_damage (File *file, gsize offset)
+{
+  gsize start = offset;
+  gboolean cut = !reach (file, offset + RUNGS_HEP_HEADER);
+
+  while (reach (file, ++offset + RUNGS_HEP_HEADER) && offset - start < PROGRESS_STEP &&
+         rungs_hep_get_length (rungs_slice_skip (file->bytes, offset)) == 0)
+    continue;
+  if (offset + RUNGS_HEP_HEADER > file->bytes.length)
+    offset = file->bytes.length;
+  rungs_pcap_ledger_settle (&file->ledger,
+                            (RungsPcapRange){ start, offset - start },
+                            cut ? RUNGS_UNREAD_CUT_SHORT : RUNGS_UNREAD_BROKEN);
+  return offset;
 }
 
 static gboolean
@@ -73,28 +80,27 @@ read_file (RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
 
   rungs_pcap_ledger_init (&file.ledger, sink);
   rungs_pcap_payload_init (&file.payload, arena, sink);
-  while (offset < bytes.length)
+  while (reach (&file, offset + 1))
     {
-      gsize length = rungs_hep_get_length (rungs_slice_skip (bytes, offset));
+      gsize length = 0;
 
-      if (length > 0)
+      if (reach (&file, offset + RUNGS_HEP_HEADER))
+        length = rungs_hep_get_length (rungs_slice_skip (file.bytes, offset));
+      if (length == 0)
         {
-          read_packet (&file, offset, length);
-          offset += MIN (length, bytes.length - offset);
+          offset = skip_damage (&file, offset);
         }
       else
         {
-          gboolean cut = bytes.length - offset < RUNGS_HEP_HEADER;
-          gsize next = find_packet (&file, offset);
-
-          rungs_pcap_ledger_settle (&file.ledger,
-                                    (RungsPcapRange){ offset, next - offset },
-                                    cut ? RUNGS_UNREAD_CUT_SHORT : RUNGS_UNREAD_BROKEN);
-          offset = next;
+          reach (&file, offset + length);
+          read_packet (&file, offset, length);
+          offset += MIN (length, file.bytes.length - offset);
         }
-      if (offset >= file.next_progress && !sink->progress (sink, offset))
+      if (offset < file.next_progress)
+        continue;
+      file.next_progress = offset + PROGRESS_STEP;
+      if (!sink->progress (sink, offset))
         return TRUE;
-      file.next_progress = MAX (file.next_progress, offset / PROGRESS_STEP * PROGRESS_STEP + PROGRESS_STEP);
     }
   rungs_pcap_ledger_flush (&file.ledger);
   return TRUE;
