@@ -200,6 +200,7 @@ set_keys (GtkApplication *application)
     const char *keys[3];
   } keys[] = {
     { "win.open", { "<Control>o" } },
+    { "win.paste", { "<Control><Shift>v" } },
     { "win.close-tab", { "<Control>w" } },
     { "win.filter", { "<Control>f" } },
     { "win.export", { "<Control>e" } },

@@ -59,7 +59,7 @@ add_file (GtkBox *box, const RungsTraceFile *file)
   add_label (box, file->name, "heading");
   if (file->error != NULL)
     {
-      add_label (box, file->error->message, "error");
+      add_label (box, file->error->message, rungs_trace_file_failed (file) ? "error" : "dim-label");
       return;
     }
   count = g_strdup_printf (ngettext ("%u message", "%u messages", file->n_messages), file->n_messages);

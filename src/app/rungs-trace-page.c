@@ -123,7 +123,7 @@ show_failures (RungsTracePage *self, RungsTrace *trace)
     {
       const RungsTraceFile *file = rungs_trace_get_file (trace, i);
 
-      if (file->error == NULL)
+      if (!rungs_trace_file_failed (file))
         continue;
       if (first == NULL)
         first = file;

@@ -110,7 +110,7 @@ report_failures (RungsCliOptions *self)
     {
       const RungsTraceFile *file = rungs_trace_get_file (self->trace, i);
 
-      if (file->error == NULL)
+      if (!rungs_trace_file_failed (file))
         continue;
       g_printerr ("rungs-cli: %s\n", file->error->message);
       self->status = RUNGS_EXIT_UNREADABLE;

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-error.h"
+#include "rungs-inputs.h"
 #include "rungs-loader.h"
 #include "rungs-trace-builder.h"
 
@@ -54,8 +55,9 @@ typedef struct
   RungsLoader *loader;
   GTask *task; /* NULL: synchronous */
   GCancellable *cancellable;
-  guint64 done;  /* bytes of the inputs before the current one */
-  guint64 total; /* bytes of all inputs */
+  gboolean unpacked; /* unpacking took the first half of the progress */
+  guint64 done;      /* bytes of the inputs before the current one */
+  guint64 total;     /* bytes of all inputs */
   gint64 notified;
 } Load;
 
@@ -163,25 +165,43 @@ invoke (Load *load, GSourceFunc function, gpointer data, GDestroyNotify destroy)
   g_source_attach (source, g_task_get_context (load->task));
 }
 
-static gboolean
-on_progress (guint64 done, guint64 total, gpointer data)
+static void
+show_progress (Load *load, double fraction)
 {
-  Load *load = data;
-  gint64 now;
+  gint64 now = g_get_monotonic_time ();
 
-  if (g_cancellable_is_cancelled (load->cancellable))
-    return FALSE;
-  if (load->task == NULL || load->total == 0)
-    return TRUE;
-  now = g_get_monotonic_time ();
-  g_atomic_int_set (&load->loader->permille, (int) ((load->done + done) * 1000.0 / load->total));
+  g_atomic_int_set (&load->loader->permille, (int) (fraction * 1000));
   if (now - load->notified >= NOTIFY_INTERVAL &&
       g_atomic_int_compare_and_exchange (&load->loader->notifying, FALSE, TRUE))
     {
       load->notified = now;
       invoke (load, notify_progress, g_object_ref (load->loader), g_object_unref);
     }
+}
+
+static gboolean
+on_progress (guint64 done, guint64 total, gpointer data)
+{
+  Load *load = data;
+  double fraction;
+
+  if (g_cancellable_is_cancelled (load->cancellable))
+    return FALSE;
+  if (load->task == NULL || load->total == 0)
+    return TRUE;
+  fraction = (double) (load->done + done) / load->total;
+  show_progress (load, load->unpacked ? 0.5 + fraction / 2 : fraction);
   return TRUE;
+}
+
+static void
+on_unpacking (guint64 done, guint64 total, gpointer data)
+{
+  Load *load = data;
+
+  load->unpacked = TRUE;
+  if (load->task != NULL && total > 0)
+    show_progress (load, MIN ((double) done / total, 1) / 2);
 }
 
 typedef struct
@@ -224,16 +244,16 @@ finish (Load *load, RungsTraceBuilder *builder)
 
 /* Of a long load, what the first megabyte says. */
 static void
-publish_preview (Load *load, GPtrArray *inputs)
+publish_preview (Load *load, GPtrArray *sources)
 {
   g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
   g_autoptr (RungsTrace) trace = NULL;
   gsize left = PREVIEW_LENGTH;
   Preview *preview;
 
-  for (guint i = 0; i < inputs->len && left > 0; i++)
+  for (guint i = 0; i < sources->len && left > 0; i++)
     {
-      RungsInput *input = g_ptr_array_index (inputs, i);
+      RungsInput *input = ((RungsInputSource *) g_ptr_array_index (sources, i))->input;
       gsize length = input != NULL ? rungs_input_get_bytes (input).length : 0;
 
       if (length == 0)
@@ -251,75 +271,108 @@ publish_preview (Load *load, GPtrArray *inputs)
   invoke (load, emit_preview, preview, preview_free);
 }
 
+/* What @path holds; what failed stands among it with the reason. */
 static void
-input_clear (gpointer data)
+open_path (Load *load, const char *path, GPtrArray *sources)
 {
-  if (data != NULL)
-    rungs_input_unref (data);
+  g_autoptr (GPtrArray) opened = NULL;
+  g_autofree char *name = g_filename_display_basename (path);
+  GError *error = NULL;
+
+  opened = rungs_inputs_open (path, NULL, on_unpacking, load, load->cancellable, &error);
+  if (opened != NULL)
+    g_ptr_array_extend_and_steal (sources, g_steal_pointer (&opened));
+  else
+    g_ptr_array_add (sources, rungs_input_source_new_failure (name, path, error));
 }
 
-/* Opens every path; NULL stands for one that failed, @errors holds why at the same index. */
 static GPtrArray *
-open_inputs (Load *load, GPtrArray *errors)
+open_sources (Load *load)
 {
   RungsLoader *self = load->loader;
-  GPtrArray *inputs = g_ptr_array_new_with_free_func (input_clear);
+  GPtrArray *sources = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_input_source_free);
 
   if (self->memory != NULL)
-    {
-      g_ptr_array_add (inputs, rungs_input_ref (self->memory));
-      g_ptr_array_add (errors, NULL);
-    }
+    g_ptr_array_add (sources, rungs_input_source_new (rungs_input_ref (self->memory)));
   for (guint i = 0; self->paths != NULL && self->paths[i] != NULL; i++)
+    open_path (load, self->paths[i], sources);
+  for (guint i = 0; i < sources->len; i++)
     {
-      GError *error = NULL;
+      RungsInputSource *source = g_ptr_array_index (sources, i);
 
-      g_ptr_array_add (inputs, rungs_input_open (self->paths[i], load->cancellable, &error));
-      g_ptr_array_add (errors, error);
+      if (source->input != NULL)
+        load->total += rungs_input_get_bytes (source->input).length;
     }
-  for (guint i = 0; i < inputs->len; i++)
-    if (inputs->pdata[i] != NULL)
-      load->total += rungs_input_get_bytes (inputs->pdata[i]).length;
-  return inputs;
+  return sources;
 }
 
 static void
-error_clear (gpointer data)
+read_source (Load *load, RungsTraceBuilder *builder, RungsInputSource *source, GError **first_error)
 {
-  if (data != NULL)
-    g_error_free (data);
+  g_autoptr (GError) error = NULL;
+
+  if (source->input == NULL)
+    {
+      error = g_error_copy (source->error);
+      rungs_trace_builder_add_failure (builder, source->name, source->path, error);
+    }
+  else
+    {
+      rungs_trace_builder_add_input (builder, source->input, 0, on_progress, load, &error);
+      load->done += rungs_input_get_bytes (source->input).length;
+    }
+  /* That an archive is damaged says more than that there is no message in what is left of it. */
+  if (error != NULL && *first_error != NULL && source->input == NULL &&
+      g_error_matches (*first_error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES))
+    g_clear_error (first_error);
+  if (error != NULL && *first_error == NULL)
+    *first_error = g_steal_pointer (&error);
 }
 
-/* The trace, or NULL and the first error where there is no message at all, not even of Kerberos. */
+/* Why there is no message: of an archive of several files not only what its first one looks like. */
+static void
+set_no_message (GPtrArray *sources, GError *first_error, GError **error)
+{
+  const RungsInputSource *first = sources->len > 0 ? g_ptr_array_index (sources, 0) : NULL;
+
+  if (first == NULL)
+    g_set_error_literal (error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES, _ ("No file was named"));
+  else if (sources->len > 1 && first->input != NULL && rungs_input_is_member (first->input) &&
+           g_error_matches (first_error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES))
+    {
+      const char *member = rungs_input_get_name (first->input);
+      g_autofree char *name = g_strndup (member, strcspn (member, "/"));
+
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_NO_MESSAGES,
+                   ngettext ("“%s” holds no SIP messages that Rungs can find: there are none in its %u file",
+                             "“%s” holds no SIP messages that Rungs can find: there are none in its %u files",
+                             sources->len),
+                   name,
+                   sources->len);
+      g_error_free (first_error);
+    }
+  else
+    g_propagate_error (error, first_error);
+}
+
+/* The trace, or NULL and the first error where there is no message at all. */
 static RungsTrace *
 run (Load *load, GError **error)
 {
-  g_autoptr (GPtrArray) errors = g_ptr_array_new_with_free_func (error_clear);
-  g_autoptr (GPtrArray) inputs = open_inputs (load, errors);
+  g_autoptr (GPtrArray) sources = open_sources (load);
   g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
   g_autoptr (RungsTrace) trace = NULL;
   g_autoptr (GError) first_error = NULL;
 
   if (load->task != NULL && load->total > PREVIEW_THRESHOLD)
-    publish_preview (load, inputs);
-  for (guint i = 0; i < inputs->len; i++)
+    publish_preview (load, sources);
+  for (guint i = 0; i < sources->len; i++)
     {
-      RungsInput *input = inputs->pdata[i];
-      g_autoptr (GError) local_error = g_steal_pointer (&errors->pdata[i]);
-
       if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
         return NULL;
-      if (input == NULL)
-        {
-          rungs_trace_builder_add_failure (builder, load->loader->paths[i], local_error);
-        }
-      else
-        {
-          rungs_trace_builder_add_input (builder, input, 0, on_progress, load, &local_error);
-          load->done += rungs_input_get_bytes (input).length;
-        }
-      if (local_error != NULL && first_error == NULL)
-        first_error = g_steal_pointer (&local_error);
+      read_source (load, builder, g_ptr_array_index (sources, i), &first_error);
     }
   if (g_cancellable_set_error_if_cancelled (load->cancellable, error))
     return NULL;
@@ -328,10 +381,7 @@ run (Load *load, GError **error)
     return NULL;
   if (rungs_trace_get_n_messages (trace) > 0 || rungs_trace_get_n_kerberos (trace) > 0)
     return g_steal_pointer (&trace);
-  if (first_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&first_error));
-  else
-    g_set_error_literal (error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES, _ ("No file was named"));
+  set_no_message (sources, g_steal_pointer (&first_error), error);
   return NULL;
 }
 

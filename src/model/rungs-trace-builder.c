@@ -282,13 +282,13 @@ add_file (RungsTraceBuilder *self, const char *name, const char *path)
 }
 
 void
-rungs_trace_builder_add_failure (RungsTraceBuilder *self, const char *path, const GError *error)
+rungs_trace_builder_add_failure (RungsTraceBuilder *self,
+                                 const char *name,
+                                 const char *path,
+                                 const GError *error)
 {
-  g_autofree char *name = NULL;
+  g_return_if_fail (self != NULL && name != NULL && path != NULL && error != NULL);
 
-  g_return_if_fail (self != NULL && path != NULL && error != NULL);
-
-  name = g_path_get_basename (path);
   add_file (self, name, path)->error = g_error_copy (error);
   g_ptr_array_add (self->trace->inputs, NULL);
 }
@@ -387,6 +387,7 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
     }
   self->file = add_file (self, rungs_input_get_name (input), rungs_input_get_path (input));
   self->file->size = bytes.length;
+  self->file->is_member = rungs_input_is_member (input);
   self->total = bytes.length;
   self->progress = progress;
   self->progress_data = data;

@@ -40,8 +40,9 @@ gboolean           rungs_trace_builder_add_input (RungsTraceBuilder *self,
                                                   gpointer           data,
                                                   GError           **error);
 
-/** rungs_trace_builder_add_failure: a file that could not even be opened. */
+/** rungs_trace_builder_add_failure: a file that could not even be opened; @name is for people. */
 void               rungs_trace_builder_add_failure (RungsTraceBuilder *self,
+                                                    const char        *name,
                                                     const char        *path,
                                                     const GError      *error);
 

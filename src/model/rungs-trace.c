@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-error.h"
 #include "rungs-text.h"
 #include "rungs-trace-private.h"
 
@@ -237,6 +238,14 @@ rungs_trace_get_file_bytes (RungsTrace *self, guint file)
   return input != NULL ? rungs_input_get_bytes (input) : RUNGS_SLICE_EMPTY;
 }
 
+gboolean
+rungs_trace_file_failed (const RungsTraceFile *file)
+{
+  g_return_val_if_fail (file != NULL, FALSE);
+  return file->error != NULL &&
+         !(file->is_member && g_error_matches (file->error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES));
+}
+
 const RungsTotals *
 rungs_trace_get_totals (RungsTrace *self)
 {
@@ -252,22 +261,39 @@ rungs_trace_get_time_span (RungsTrace *self, gint64 *first, gint64 *last)
   *last = self->last_time;
 }
 
+/* How many paths the files came from: those of an archive came from one. */
+static guint
+count_paths (RungsTrace *self)
+{
+  guint n_paths = 1;
+
+  for (guint i = 1; i < self->files->len; i++)
+    if (!g_str_equal (rungs_trace_get_file (self, i)->path, rungs_trace_get_file (self, i - 1)->path))
+      n_paths++;
+  return n_paths;
+}
+
 char *
 rungs_trace_dup_title (RungsTrace *self)
 {
+  const RungsTraceFile *first;
   g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
   guint more;
 
   g_return_val_if_fail (RUNGS_IS_TRACE (self), NULL);
 
   if (self->files->len == 0)
     return g_strdup ("");
-  name = rungs_text_display (rungs_slice_from_string (rungs_trace_get_file (self, 0)->name));
-  more = self->files->len - 1;
+  first = rungs_trace_get_file (self, 0);
+  /* "support.zip/logs/client.log" */
+  name = g_strndup (first->name, first->is_member ? strcspn (first->name, "/") : strlen (first->name));
+  shown = rungs_text_display (rungs_slice_from_string (name));
+  more = count_paths (self) - 1;
   if (more == 0)
-    return g_steal_pointer (&name);
+    return g_steal_pointer (&shown);
   /* Translators: the title of a window that shows several files: “login.log and 2 more” */
-  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), name, more);
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", more), shown, more);
 }
 
 void

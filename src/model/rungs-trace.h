@@ -153,6 +153,7 @@ typedef struct
   gint32 zone_offset;   /* minutes that were subtracted from the log's clock to get UTC, where DERIVED */
   guint n_messages;
   GError *error;        /* why it could not be read, or NULL */
+  gboolean is_member;   /* it was packed in the file at @path */
 } RungsTraceFile;
 
 /** RungsTotals: the numbers of `stats` and the title. */
@@ -210,6 +211,10 @@ const RungsTraceFile   *rungs_trace_get_file          (RungsTrace         *self,
 /** rungs_trace_get_file_bytes: all bytes of @file, read or not; empty where it could not be opened. */
 RungsSlice              rungs_trace_get_file_bytes    (RungsTrace         *self,
                                                        guint               file);
+
+/** rungs_trace_file_failed: whether @file could not be read. A file of an archive that holds no SIP has a reason, and
+ * has not failed. */
+gboolean                rungs_trace_file_failed       (const RungsTraceFile *file);
 const RungsTotals      *rungs_trace_get_totals        (RungsTrace         *self);
 
 /** rungs_trace_get_agent: the capture agent or interface that reported @message, as written, often empty. */

@@ -31,6 +31,7 @@ struct _RungsInput
   char *name;
   GBytes *bytes;         /* NULL where the file is mapped */
   RungsMapping *mapping; /* NULL where it is not */
+  gboolean is_member;
 };
 
 static RungsInput *
@@ -54,6 +55,20 @@ rungs_input_new_for_bytes (GBytes *bytes, const char *name)
 
   self = input_new (name, name);
   self->bytes = g_bytes_ref (bytes);
+  return self;
+}
+
+RungsInput *
+rungs_input_new_for_member (GBytes *bytes, const char *path, const char *name)
+{
+  RungsInput *self;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (path != NULL && name != NULL, NULL);
+
+  self = input_new (path, name);
+  self->bytes = g_bytes_ref (bytes);
+  self->is_member = TRUE;
   return self;
 }
 
@@ -106,6 +121,13 @@ rungs_input_get_path (RungsInput *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
   return self->path;
+}
+
+gboolean
+rungs_input_is_member (RungsInput *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  return self->is_member;
 }
 
 gboolean

@@ -32,6 +32,11 @@ RungsInput *rungs_input_open           (const char    *path,
 /** rungs_input_new_for_bytes: an input over @bytes (tests, pasted text). @name is shown in errors. */
 RungsInput *rungs_input_new_for_bytes  (GBytes        *bytes,
                                         const char    *name);
+
+/** rungs_input_new_for_member: an input over what was packed in the file at @path. */
+RungsInput *rungs_input_new_for_member (GBytes        *bytes,
+                                        const char    *path,
+                                        const char    *name);
 RungsInput *rungs_input_ref            (RungsInput    *self);
 void        rungs_input_unref          (RungsInput    *self);
 
@@ -41,6 +46,9 @@ RungsSlice  rungs_input_get_bytes      (RungsInput    *self);
 /** rungs_input_get_name: the display name ("login.log"); "standard input" for "-". */
 const char *rungs_input_get_name       (RungsInput    *self);
 const char *rungs_input_get_path       (RungsInput    *self);
+
+/** rungs_input_is_member: whether it was unpacked from the file at its path. */
+gboolean    rungs_input_is_member      (RungsInput    *self);
 
 /** rungs_input_is_damaged: whether the file was shortened while it was mapped. */
 gboolean    rungs_input_is_damaged     (RungsInput    *self);

@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 import xml.etree.ElementTree as ElementTree
 
 CLI = sys.argv[1]
@@ -39,8 +40,8 @@ def run(*arguments, stdin=b''):
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
-def run_json(*arguments):
-    status, out, _ = run(*arguments, '--json')
+def run_json(*arguments, stdin=b''):
+    status, out, _ = run(*arguments, '--json', stdin=stdin)
     return status, json.loads(out)
 
 
@@ -171,6 +172,39 @@ def the_ladder_names_lanes_and_what_is_not_in_the_trace():
     equal([(lane['role'], lane['in_trace']) for lane in ladder['lanes']], [('client', True), ('edge', True), ('pool', False)])
     _, ladder = run_json('ladder', '--no-hidden', REMOTE)
     equal([lane['role'] for lane in ladder['lanes']], ['client', 'edge'])
+
+
+@promise
+def the_ladder_shows_the_lines_of_the_log_where_they_are_wanted():
+    log = str(ROOT / 'tests/traces/asterisk-chan-sip.log')
+    line = 'Sending to 198.51.100.7:5060 (no NAT)'
+    assert line in run('ladder', '--log-lines', log)[1]
+    assert line not in run('ladder', log)[1]
+    rows = [rung for rung in run_json('ladder', '--log-lines', log)[1]['rungs'] if rung['kind'] == 'log-lines']
+    equal(rows[0]['message'], 2)
+    assert line in rows[0]['text'], rows
+
+
+@promise
+def an_archive_is_one_trace_and_names_what_is_wrong_in_it():
+    with tempfile.TemporaryDirectory() as folder:
+        archive = pathlib.Path(folder, 'support')
+        with zipfile.ZipFile(archive, 'w') as packed:
+            packed.writestr('readme.txt', 'no SIP in here')
+            packed.write(REMOTE, 'logs/client.log')
+            packed.writestr('logs/old.log.gz', gzip.compress(open(REMOTE, 'rb').read()))
+        status, stats = run_json('stats', str(archive))
+        equal((status, stats['messages']), (0, 12))
+        equal(run_json('stats', '-', stdin=archive.read_bytes()), (status, stats))
+        archive.write_bytes(archive.read_bytes()[:-300])
+        status, out, err = run('stats', '--json', str(archive))
+        equal(status, 2)
+        assert json.loads(out)['messages'] >= 6 and '“support” is damaged' in err, (out, err)
+        compressed = gzip.compress(open(REMOTE, 'rb').read())
+        archive.write_bytes(compressed[:len(compressed) * 3 // 4])
+        status, out, err = run('stats', '--json', str(archive))
+        equal(status, 2)
+        assert json.loads(out)['messages'] >= 2 and 'is damaged' in err and err.count('\n') == 1, (out, err)
 
 
 @promise

@@ -30,6 +30,7 @@ GENERATED = {'rungs-sip-header-ids.h': 'sip', 'rungs-sip-header-hash.inc': 'sip'
 OUTSIDE = {
     'gtk/': ['app'], 'adwaita': ['app'], 'gtksourceview/': ['app'], 'gdk/': ['app'], 'gsk/': ['app'],
     'cairo': ['paint', 'export', 'app'], 'pango': ['paint', 'export', 'app'],
+    'archive': ['trace'],
     'json-glib/': ['cli', 'export'],
     'gio/': ['trace', 'model', 'knowledge', 'diagnose', 'ladder', 'export', 'cli', 'app'],
 }

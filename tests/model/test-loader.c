@@ -200,6 +200,28 @@ without_any_message_the_first_error_is_told (void)
   g_assert_nonnull (strstr (empty_error->message, "notes.txt"));
 }
 
+static void
+a_member_without_sip_is_no_failure (void)
+{
+  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autoptr (GBytes) log = make_log_bytes (2);
+  g_autoptr (GBytes) prose = g_bytes_new_static ("no SIP\n", 7);
+  g_autoptr (RungsInput) first = rungs_input_new_for_member (prose, "/tmp/a.zip", "a.zip/readme");
+  g_autoptr (RungsInput) second = rungs_input_new_for_member (log, "/tmp/a.zip", "a.zip/logs/b.log");
+  g_autoptr (RungsTrace) trace = NULL;
+  g_autofree char *title = NULL;
+
+  rungs_trace_builder_add_input (builder, first, 0, NULL, NULL, NULL);
+  rungs_trace_builder_add_input (builder, second, 0, NULL, NULL, NULL);
+  trace = rungs_trace_builder_finish (builder);
+  title = rungs_trace_dup_title (trace);
+  g_assert_cmpstr (title, ==, "a.zip");
+  g_assert_cmpuint (rungs_trace_get_n_messages (trace), ==, 2);
+  g_assert_nonnull (rungs_trace_get_file (trace, 0)->error);
+  g_assert_false (rungs_trace_file_failed (rungs_trace_get_file (trace, 0)));
+  g_assert_cmpstr (rungs_trace_get_file (trace, 1)->name, ==, "a.zip/logs/b.log");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,6 +231,7 @@ main (int argc, char **argv)
   ADD ("a-short-file-has-no-preview", a_short_file_has_no_preview);
   ADD ("cancelling-gives-no-trace", cancelling_gives_no_trace);
   ADD ("a-missing-file-does-not-keep-the-others-out", a_missing_file_does_not_keep_the_others_out);
+  ADD ("a-member-without-sip-is-no-failure", a_member_without_sip_is_no_failure);
   ADD ("without-any-message-the-first-error-is-told", without_any_message_the_first_error_is_told);
   return g_test_run ();
 }
