@@ -12,10 +12,12 @@
 #include "rungs-note.h"
 #include "rungs-verdict-icon.h"
 
-#define FOLDED_VALUE 320
-#define MAX_VALUE    20000
-#define MAX_PARTS    200
-#define MAX_DEPTH    6
+#define FOLDED_VALUE    320
+#define MAX_VALUE       20000
+#define MAX_TRAILS      8
+#define MAX_TRAIL_LINKS 8
+#define MAX_PARTS       200
+#define MAX_DEPTH       6
 
 struct _RungsCard
 {
@@ -310,6 +312,62 @@ rungs_card_add_links (RungsCard *self, const char *reference, const char *note)
     }
   if (markup->len > 0)
     add_markup (self, markup->str);
+}
+
+static void
+append_message_link (GString *markup, guint message)
+{
+  g_string_append_printf (markup, "<a href=\"message:%u\">%u</a>", message, message + 1);
+}
+
+/* "1, 3, 4 …": each a link. */
+static char *
+list_message_links (const RungsTrail *trail)
+{
+  GString *markup = g_string_new (NULL);
+  guint n_shown = MIN (trail->n_named, MAX_TRAIL_LINKS);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      if (i > 0)
+        g_string_append (markup, ", ");
+      append_message_link (markup, trail->used[i]);
+    }
+  if (trail->n_used > n_shown)
+    g_string_append (markup, " …");
+  return g_string_free (markup, FALSE);
+}
+
+/* The value itself stands above already. */
+static char *
+make_trail_markup (const RungsTrail *trail)
+{
+  g_autofree char *links = list_message_links (trail);
+  g_autofree char *name = g_markup_printf_escaped ("<b>%s</b>", trail->name);
+  g_autoptr (GString) born = g_string_new (NULL);
+
+  append_message_link (born, trail->born);
+  if (trail->born == trail->message)
+    /* Translators: %1$s is the name of a value ("tag", "nonce"), %2$s are numbers of messages. */
+    return g_strdup_printf (_ ("%1$s born here, used again in %2$s"), name, links);
+  if (trail->n_used == 0)
+    /* Translators: %1$s is the name of a value ("tag", "nonce"), %2$s is the number of a message. */
+    return g_strdup_printf (_ ("%1$s from message %2$s"), name, born->str);
+  /* Translators: %1$s is the name of a value ("tag", "nonce"), %2$s is the number of a message, %3$s are more numbers. */
+  return g_strdup_printf (_ ("%1$s from message %2$s, also in %3$s"), name, born->str, links);
+}
+
+void
+rungs_card_add_trails (RungsCard *self, GPtrArray *trails)
+{
+  g_return_if_fail (RUNGS_IS_CARD (self) && trails != NULL);
+
+  for (guint i = 0; i < MIN (trails->len, MAX_TRAILS); i++)
+    {
+      g_autofree char *markup = make_trail_markup (g_ptr_array_index (trails, i));
+
+      add_markup (self, markup);
+    }
 }
 
 void

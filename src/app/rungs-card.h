@@ -12,6 +12,7 @@
 
 #include "rungs-field.h"
 #include "rungs-severity.h"
+#include "rungs-trail.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,10 @@ void       rungs_card_add_value     (RungsCard     *self,
 /** rungs_card_add_parts: the parts of @field with what the knowledge says about them, folded. */
 void       rungs_card_add_parts     (RungsCard        *self,
                                      const RungsField *field);
+
+/** rungs_card_add_trails: where the values of a header were born and are used again (RungsTrail), as links. */
+void       rungs_card_add_trails    (RungsCard     *self,
+                                     GPtrArray     *trails);
 
 /** rungs_card_add_links: the sections that @reference names ("RFC 3261 21.4.2; [MS-SIPAE] 3.3.5.1"), and the note @note; both
  * may be %NULL. */

@@ -259,6 +259,30 @@ add_start_line_card (RungsExplainedView *self, const RungsSipMessage *sip, Rungs
   rungs_card_add_section_link (card, fact->reference, fact->section);
 }
 
+/* "new here", "changed since message 3": what one looks for in a header first. */
+static char *
+describe_change (RungsExplainedView *self, const Header *header)
+{
+  guint since;
+
+  switch (rungs_diagnosis_compare_header (self->diagnosis,
+                                          self->message,
+                                          header->field->name,
+                                          header->occurrence,
+                                          &since))
+    {
+    case RUNGS_HEADER_NEW:
+      return g_strdup (_ ("new here"));
+    case RUNGS_HEADER_SAME:
+      return g_strdup_printf (_ ("as in message %u"), since + 1);
+    case RUNGS_HEADER_CHANGED:
+      return g_strdup_printf (_ ("not as in message %u"), since + 1);
+    case RUNGS_HEADER_FIRST:
+    default:
+      return NULL;
+    }
+}
+
 static void
 fill_header_card (RungsExplainedView *self, RungsCard *card, const Header *header)
 {
@@ -267,9 +291,14 @@ fill_header_card (RungsExplainedView *self, RungsCard *card, const Header *heade
   g_autofree char *here =
     rungs_diagnosis_explain_header (self->diagnosis, self->message, field->name, header->occurrence);
 
-  rungs_card_add_heading (card, field->name, NULL);
+  g_autofree char *change = describe_change (self, header);
+  g_autoptr (GPtrArray) trails =
+    rungs_diagnosis_get_trails (self->diagnosis, self->message, field->name, header->occurrence);
+
+  rungs_card_add_heading (card, field->name, change);
   rungs_card_add_value (card, field->value != NULL ? field->value : "");
   rungs_card_add_text (card, here, NULL);
+  rungs_card_add_trails (card, trails);
   if (fact != NULL)
     rungs_card_add_text (card, fact->explanation, "dim-label");
   else if (field->topic != NULL)

@@ -26,22 +26,84 @@ typedef struct
   GHashTable *seen; /* header name → how often it came */
 } Show;
 
-/* What is said about a header in this place. (transfer full) */
-static char *
-explain_here (Show *show, const RungsField *field)
+/* What is said about a header in this place. */
+typedef struct
 {
+  char *here;
+  GPtrArray *trails; /* RungsTrail */
+  RungsHeaderChange change;
+  guint since;
+} Place;
+
+static void
+place_clear (Place *self)
+{
+  g_free (self->here);
+  g_clear_pointer (&self->trails, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+
+static void
+place_init (Place *self, Show *show, const RungsField *field)
+{
+  const char *name;
   guint occurrence;
   g_autofree char *key = NULL;
 
   if (field->topic == NULL || !g_str_has_prefix (field->topic, "header:"))
-    return NULL;
+    return;
+  name = field->topic + strlen ("header:");
   key = g_ascii_strdown (field->topic, -1);
   occurrence = GPOINTER_TO_UINT (g_hash_table_lookup (show->seen, key));
   g_hash_table_insert (show->seen, g_steal_pointer (&key), GUINT_TO_POINTER (occurrence + 1));
-  return rungs_diagnosis_explain_header (show->diagnosis,
-                                         show->message,
-                                         field->topic + strlen ("header:"),
-                                         occurrence);
+  self->here = rungs_diagnosis_explain_header (show->diagnosis, show->message, name, occurrence);
+  self->trails = rungs_diagnosis_get_trails (show->diagnosis, show->message, name, occurrence);
+  self->change =
+    rungs_diagnosis_compare_header (show->diagnosis, show->message, name, occurrence, &self->since);
+}
+
+static void
+print_trails (const Place *place, int indent)
+{
+  for (guint i = 0; place->trails != NULL && i < place->trails->len; i++)
+    {
+      g_autofree char *words = rungs_trail_describe (g_ptr_array_index (place->trails, i));
+
+      g_print ("%*s  %s\n", indent, "", words);
+    }
+}
+
+static void
+add_place_json (const Place *place, JsonBuilder *builder)
+{
+  static const char *const changes[] = { NULL, "new", "same", "changed" };
+
+  rungs_cli_json_add_string (builder, "here", place->here);
+  if (place->trails == NULL)
+    return;
+  rungs_cli_json_add_string (builder, "change", changes[place->change]);
+  if (place->since != RUNGS_NO_MESSAGE)
+    rungs_cli_json_add_int (builder, "since", place->since + 1);
+  json_builder_set_member_name (builder, "values");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < place->trails->len; i++)
+    {
+      const RungsTrail *trail = g_ptr_array_index (place->trails, i);
+
+      json_builder_begin_object (builder);
+      rungs_cli_json_add_string (builder, "name", trail->name);
+      rungs_cli_json_add_string (builder, "value", trail->value);
+      rungs_cli_json_add_int (builder, "born", trail->born + 1);
+      json_builder_set_member_name (builder, "used");
+      json_builder_begin_array (builder);
+      for (guint j = 0; j < trail->n_named; j++)
+        json_builder_add_int_value (builder, trail->used[j] + 1);
+      json_builder_end_array (builder);
+      rungs_cli_json_add_int (builder, "used_count", trail->n_used);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
 }
 
 static const char *
@@ -55,13 +117,15 @@ explain_generally (const RungsField *field)
 static void
 print_field (Show *show, const RungsField *field, guint depth)
 {
-  g_autofree char *here = explain_here (show, field);
+  g_auto (Place) place = { 0 };
   const char *generally = explain_generally (field);
   int indent = depth * 2;
 
+  place_init (&place, show, field);
   g_print ("%*s%s%s%s\n", indent, "", field->name, *field->value != '\0' ? ": " : "", field->value);
-  if (here != NULL)
-    g_print ("%*s  %s\n", indent, "", here);
+  if (place.here != NULL)
+    g_print ("%*s  %s\n", indent, "", place.here);
+  print_trails (&place, indent);
   if (generally != NULL && depth <= 1)
     g_print ("%*s  %s\n", indent, "", generally);
   if (depth >= MAX_DEPTH)
@@ -73,14 +137,15 @@ print_field (Show *show, const RungsField *field, guint depth)
 static void
 add_field_json (Show *show, JsonBuilder *builder, const RungsField *field, guint depth)
 {
-  g_autofree char *here = explain_here (show, field);
+  g_auto (Place) place = { 0 };
 
+  place_init (&place, show, field);
   json_builder_begin_object (builder);
   rungs_cli_json_add_string (builder, "name", field->name);
   rungs_cli_json_add_string (builder, "value", field->value);
   rungs_cli_json_add_int (builder, "offset", field->offset);
   rungs_cli_json_add_int (builder, "length", field->length);
-  rungs_cli_json_add_string (builder, "here", here);
+  add_place_json (&place, builder);
   rungs_cli_json_add_string (builder, "explanation", explain_generally (field));
   if (rungs_field_get_n_children (field) > 0 && depth < MAX_DEPTH)
     {

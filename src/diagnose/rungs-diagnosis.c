@@ -25,6 +25,7 @@ struct _RungsDiagnosis
   GHashTable *worded;         /* index of a hit + 1 → RungsFinding */
   GPtrArray *findings;        /* RungsFinding (borrowed from @worded), or NULL until asked for */
   RungsMessageCache cache;    /* for the headers */
+  RungsTrails *trails;        /* NULL until asked for */
   char *title;
   char *summary;
 };
@@ -72,6 +73,7 @@ rungs_diagnosis_unref (RungsDiagnosis *self)
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_hash_table_unref (self->worded);
   rungs_message_cache_clear (&self->cache);
+  rungs_trails_free (self->trails);
   g_free (self->title);
   g_free (self->summary);
   rungs_verdicts_free (self->verdicts);
@@ -223,4 +225,61 @@ rungs_diagnosis_header_matters (RungsDiagnosis *self, guint message, const char 
   g_return_val_if_fail (position != RUNGS_NO_POSITION, FALSE);
 
   return rungs_header_here_matters (self->facts, &self->cache, self->verdicts->hits, position, name);
+}
+
+static const RungsSipHeader *
+find_header (RungsDiagnosis *self, guint position, const char *name, guint occurrence)
+{
+  const RungsSipMessage *sip =
+    rungs_message_cache_get (&self->cache, self->facts->messages[position].message);
+  const RungsSipHeader *header = rungs_sip_message_find (sip, name);
+
+  while (header != NULL && occurrence-- > 0)
+    header = header->id != RUNGS_SIP_HEADER_UNKNOWN ? rungs_sip_message_next (sip, header) : NULL;
+  return header;
+}
+
+RungsHeaderChange
+rungs_diagnosis_compare_header (
+  RungsDiagnosis *self, guint message, const char *name, guint occurrence, guint *since)
+{
+  const RungsSipHeader *header;
+  const RungsSipHeader *before;
+  RungsSlice value;
+  guint position;
+  guint previous;
+
+  g_return_val_if_fail (self != NULL && name != NULL && since != NULL, RUNGS_HEADER_FIRST);
+
+  *since = RUNGS_NO_MESSAGE;
+  position = rungs_flow_facts_find (self->facts, message);
+  g_return_val_if_fail (position != RUNGS_NO_POSITION, RUNGS_HEADER_FIRST);
+
+  previous = rungs_header_here_find_previous (self->facts, position);
+  header = find_header (self, position, name, occurrence);
+  if (previous == RUNGS_NO_POSITION || header == NULL)
+    return RUNGS_HEADER_FIRST;
+  value = header->value; /* borrowed from the trace, not from the cache */
+  *since = self->facts->messages[previous].message;
+  before = find_header (self, previous, name, occurrence);
+  if (before == NULL)
+    return RUNGS_HEADER_NEW;
+  return rungs_slice_equal (before->value, value) ? RUNGS_HEADER_SAME : RUNGS_HEADER_CHANGED;
+}
+
+GPtrArray *
+rungs_diagnosis_get_trails (RungsDiagnosis *self, guint message, const char *name, guint occurrence)
+{
+  const RungsSipHeader *header;
+  guint position;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  position = rungs_flow_facts_find (self->facts, message);
+  g_return_val_if_fail (position != RUNGS_NO_POSITION, NULL);
+
+  if (self->trails == NULL)
+    self->trails = rungs_trails_new (self->facts);
+  header = find_header (self, position, name, occurrence);
+  return header != NULL ? rungs_trails_find (self->trails, position, header) : g_ptr_array_new ();
 }

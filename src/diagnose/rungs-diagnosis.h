@@ -13,6 +13,7 @@
 #include "rungs-finding.h"
 #include "rungs-token.h"
 #include "rungs-trace.h"
+#include "rungs-trail.h"
 
 G_BEGIN_DECLS
 
@@ -75,6 +76,28 @@ char                 *rungs_diagnosis_explain_header (RungsDiagnosis *self,
 gboolean              rungs_diagnosis_header_matters (RungsDiagnosis *self,
                                                       guint           message,
                                                       const char     *name);
+
+typedef enum
+{
+  RUNGS_HEADER_FIRST,   /* no message before it on this hop in this direction */
+  RUNGS_HEADER_NEW,     /* the message before it has no such header */
+  RUNGS_HEADER_SAME,
+  RUNGS_HEADER_CHANGED,
+} RungsHeaderChange;
+
+/** rungs_diagnosis_compare_header: what the @occurrence-th header @name of @message is to that of the message of the same kind
+ * before it on the same hop; @since (out): that message, RUNGS_NO_MESSAGE for FIRST. */
+RungsHeaderChange     rungs_diagnosis_compare_header (RungsDiagnosis *self,
+                                                      guint           message,
+                                                      const char     *name,
+                                                      guint           occurrence,
+                                                      guint          *since);
+
+/** rungs_diagnosis_get_trails: where the values of a header were born and are used again; RungsTrail. (transfer full) */
+GPtrArray            *rungs_diagnosis_get_trails     (RungsDiagnosis *self,
+                                                      guint           message,
+                                                      const char     *name,
+                                                      guint           occurrence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsDiagnosis, rungs_diagnosis_unref)
 

@@ -398,9 +398,8 @@ opens_a_flow (RungsSipHeaderId id)
          id == RUNGS_SIP_HEADER_CONTACT || id == RUNGS_SIP_HEADER_EVENT;
 }
 
-/* The request (or answer) before on the same hop, for what is new. */
-static guint
-previous_of_kind (const RungsFlowFacts *facts, guint position)
+guint
+rungs_header_here_find_previous (const RungsFlowFacts *facts, guint position)
 {
   const RungsMessageFact *fact = &facts->messages[position];
   guint kind = fact->flags & RUNGS_FACT_REQUEST;
@@ -448,7 +447,7 @@ rungs_header_here_matters (
     return opens_a_flow ((RungsSipHeaderId) header->id);
   if (always_changes ((RungsSipHeaderId) header->id))
     return FALSE;
-  previous = previous_of_kind (facts, position);
+  previous = rungs_header_here_find_previous (facts, position);
   if (previous == RUNGS_NO_POSITION)
     return header->id != RUNGS_SIP_HEADER_CALL_ID && header->id != RUNGS_SIP_HEADER_SERVER;
   old = rungs_sip_message_find (rungs_message_cache_get (cache, facts->messages[previous].message), name);

@@ -27,6 +27,10 @@ gboolean  rungs_header_here_matters (const RungsFlowFacts *facts,
                                      guint                 position,
                                      const char           *name);
 
+/** rungs_header_here_find_previous: the position of the request (or answer) before on the same hop, or RUNGS_NO_POSITION. */
+guint     rungs_header_here_find_previous (const RungsFlowFacts *facts,
+                                           guint                 position);
+
 /** RungsHeaderHere: the header that is being explained. */
 typedef struct
 {
