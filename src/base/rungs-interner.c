@@ -105,10 +105,24 @@ find_slot (const RungsInterner *self, RungsSlice bytes, guint32 hash)
   return &self->slots[at];
 }
 
+guint64
+rungs_interner_hash (const RungsInterner *self, RungsSlice bytes)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  return rungs_slice_hash (bytes, self->seed);
+}
+
 guint32
 rungs_interner_intern (RungsInterner *self, RungsSlice bytes)
 {
-  guint32 hash;
+  g_return_val_if_fail (self != NULL, 0);
+  return rungs_interner_intern_hashed (self, bytes, rungs_interner_hash (self, bytes));
+}
+
+guint32
+rungs_interner_intern_hashed (RungsInterner *self, RungsSlice bytes, guint64 full_hash)
+{
+  guint32 hash = (guint32) full_hash;
   Slot *slot;
   RungsSlice copy;
 
@@ -116,7 +130,6 @@ rungs_interner_intern (RungsInterner *self, RungsSlice bytes)
 
   if (bytes.length == 0)
     return 0;
-  hash = (guint32) rungs_slice_hash (bytes, self->seed);
   slot = find_slot (self, bytes, hash);
   if (slot->id != 0)
     return slot->id;

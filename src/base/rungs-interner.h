@@ -26,6 +26,16 @@ RungsInterner *rungs_interner_copy   (const RungsInterner *self);
 guint32        rungs_interner_intern (RungsInterner *self,
                                       RungsSlice     bytes);
 
+/** rungs_interner_hash: what rungs_interner_intern_hashed() wants; reads nothing that changes, so any thread may ask while
+ * another one interns. */
+guint64        rungs_interner_hash   (const RungsInterner *self,
+                                      RungsSlice           bytes);
+
+/** rungs_interner_intern_hashed: as rungs_interner_intern(), where @hash is known. */
+guint32        rungs_interner_intern_hashed (RungsInterner *self,
+                                             RungsSlice     bytes,
+                                             guint64        hash);
+
 /** rungs_interner_lookup: the id of @bytes, or 0 where it was never seen. */
 guint32        rungs_interner_lookup (const RungsInterner *self,
                                       RungsSlice           bytes);

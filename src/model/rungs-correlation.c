@@ -69,7 +69,12 @@ begin_flow (RungsTrace *trace, const RungsMessageInfo *info, const RungsMessageK
       rungs_sip_message_parse (sip,
                                rungs_slice (info->data, info->length),
                                rungs_record_flags_to_parse_flags (info->flags));
-      rungs_key_maker_intern_parties (trace->strings, sip, &flow.who, &flow.peer);
+      rungs_key_maker_intern_parties (trace->strings,
+                                      sip->method,
+                                      rungs_sip_message_get (sip, RUNGS_SIP_HEADER_FROM),
+                                      rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO),
+                                      &flow.who,
+                                      &flow.peer);
     }
   g_array_append_val (trace->flows, flow);
   if (info->call_id != 0)

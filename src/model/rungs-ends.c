@@ -60,9 +60,9 @@ get_uri_host (RungsSlice text)
 
 /* The first Route where it names a host, else the Request-URI. */
 static guint32
-add_next_hop (RungsEnds *self, const RungsSipMessage *sip)
+add_next_hop (RungsEnds *self, const RungsReading *reading)
 {
-  RungsSlice route = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_ROUTE);
+  RungsSlice route = reading->route;
   guint32 *cached;
   RungsSlice first;
 
@@ -74,9 +74,9 @@ add_next_hop (RungsEnds *self, const RungsSipMessage *sip)
       if (address.uri.host.length > 0)
         return add_host (self->endpoints, get_uri_host (address.uri.all));
     }
-  cached = find_cached (self, sip->request_uri);
+  cached = find_cached (self, reading->request_uri);
   if (*cached == 0)
-    *cached = add_host (self->endpoints, get_uri_host (sip->request_uri)) + 1;
+    *cached = add_host (self->endpoints, get_uri_host (reading->request_uri)) + 1;
   return *cached - 1;
 }
 
@@ -91,20 +91,19 @@ add_sent_by (RungsEnds *self, RungsSlice sent_by)
 }
 
 void
-rungs_ends_guess (
-  RungsEnds *self, const RungsSipMessage *sip, RungsSlice sent_by, guint32 *source, guint32 *destination)
+rungs_ends_guess (RungsEnds *self, const RungsReading *reading, guint32 *source, guint32 *destination)
 {
   g_return_if_fail (self != NULL && source != NULL && destination != NULL);
 
-  if (sip->status != 0)
+  if (reading->info.status != 0)
     {
       *source = add_sent_by (self, RUNGS_SLICE_EMPTY);
-      *destination = add_sent_by (self, sent_by);
+      *destination = add_sent_by (self, reading->sent_by);
     }
   else
     {
-      *source = add_sent_by (self, sent_by);
-      *destination = add_next_hop (self, sip);
+      *source = add_sent_by (self, reading->sent_by);
+      *destination = add_next_hop (self, reading);
     }
 }
 

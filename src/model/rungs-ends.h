@@ -12,7 +12,7 @@
 #pragma once
 
 #include "rungs-endpoint-table.h"
-#include "rungs-trace-private.h"
+#include "rungs-reading.h"
 
 G_BEGIN_DECLS
 
@@ -29,11 +29,10 @@ typedef struct
 void rungs_ends_init   (RungsEnds             *self,
                         RungsEndpointTable    *endpoints);
 
-/** rungs_ends_guess: the first guess, from one message alone; called while messages are read. @sent_by: of its top
- * Via.  The source of a response is left open. */
+/** rungs_ends_guess: the first guess, from one message alone; called while messages are read.  The source of a response is
+ * left open. */
 void rungs_ends_guess  (RungsEnds             *self,
-                        const RungsSipMessage *sip,
-                        RungsSlice             sent_by,
+                        const RungsReading    *reading,
                         guint32               *source,
                         guint32               *destination);
 

@@ -1,46 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* One parsed message → its key: what correlation needs of it.
+/* The strings of a reading → ids: the Call-ID of each message, and for the first message of each the two AoRs.
  *
- * The hot part of the index pass: it reads only top Via, From, To, Call-ID, CSeq, and whatever tells that a Call-ID speaks
- * Microsoft's extensions (until it is known).  Interns Call-ID and, for the first message of each, the two AoRs. */
+ * Called for message after message in their order, so that ids depend on nothing else. */
 
 #pragma once
 
-#include "rungs-trace-private.h"
+#include "rungs-reading.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  RungsTransport transport; /* out: of the top Via of the last message, as below */
-  RungsSlice sent_by;
-
   /*< private >*/
   RungsInterner *strings;
-  GByteArray *known;        /* string id → whether that Call-ID was seen, and speaks Microsoft's extensions */
-  GArray *microsoft_ids;    /* RungsSipHeaderId of the ms- headers */
-  guint64 seed;
+  GByteArray *known; /* string id → whether it was seen as a Call-ID */
 } RungsKeyMaker;
 
 void     rungs_key_maker_init    (RungsKeyMaker         *self,
                                   RungsInterner         *strings);
 void     rungs_key_maker_clear   (RungsKeyMaker         *self);
 
-/** rungs_key_maker_fill: fills @key (all zero before), and call_id and cseq of @info, whose status and method are set. */
+/** rungs_key_maker_fill: gives @reading its call_id, who and peer. */
 void     rungs_key_maker_fill    (RungsKeyMaker         *self,
-                                  const RungsSipMessage *sip,
-                                  RungsMessageInfo      *info,
-                                  RungsMessageKey       *key);
+                                  RungsReading          *reading);
 
-/** rungs_key_maker_intern_parties: the string ids of who and peer of a flow that begins with @sip. */
-void     rungs_key_maker_intern_parties (RungsInterner         *strings,
-                                         const RungsSipMessage *sip,
-                                         guint32               *who,
-                                         guint32               *peer);
-
-/** rungs_key_maker_has_sdp: whether the body is application/sdp, or a multipart that holds it. */
-gboolean rungs_key_maker_has_sdp (const RungsSipMessage *sip);
+/** rungs_key_maker_intern_parties: the string ids of who and peer of a flow that begins with a message of @method, with the
+ * values @from and @to. */
+void     rungs_key_maker_intern_parties (RungsInterner  *strings,
+                                         RungsSipMethod  method,
+                                         RungsSlice      from,
+                                         RungsSlice      to,
+                                         guint32        *who,
+                                         guint32        *peer);
 
 G_END_DECLS

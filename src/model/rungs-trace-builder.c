@@ -3,8 +3,9 @@
 
 /* Records → a trace.  See rungs-trace-builder.h.
  *
- * The builder is the sink of the readers.  For each record it parses the start line and header index once and takes what
- * the packed index and the correlation need; nothing of the message is copied but what is interned. */
+ * The builder is the sink of the readers.  What a record says is read once (rungs-reading.h), by whatever thread has time;
+ * here its strings, endpoints and connections are numbered, in order.  Nothing of the message is copied but what is
+ * interned. */
 
 #include "config.h"
 
@@ -21,6 +22,7 @@
 #define MAX_FILES    ((1 << 14) - 1)
 #define MAX_MESSAGES (G_MAXUINT32 - 1)
 #define PROBE_LENGTH (256 * 1024)
+#define SMALL_INPUT  (1024 * 1024)
 
 /* What an input calls an address. */
 typedef struct
@@ -35,6 +37,7 @@ struct _RungsTraceBuilder
   RungsTrace *trace;
   RungsEndpointTable endpoints;
   RungsKeyMaker maker;
+  RungsReadingSeeds seeds;
   RungsEnds ends;
   GArray *keys;  /* RungsMessageKey */
   GArray *names; /* RungsName */
@@ -56,26 +59,10 @@ struct _RungsTraceBuilder
 };
 
 static void
-index_flags (const RungsRecord *record, const RungsSipMessage *sip, RungsMessageInfo *info)
+index_time (RungsTraceBuilder *self, const RungsRecord *record, RungsReading *reading)
 {
-  static const guint32 directions[] = { 0, RUNGS_MESSAGE_IN, RUNGS_MESSAGE_OUT };
+  RungsMessageInfo *info = &reading->info;
 
-  info->flags = (record->flags & 0xff) | directions[MIN (record->direction, RUNGS_DIRECTION_OUT)];
-  if (sip->kind == RUNGS_SIP_KIND_MALFORMED)
-    info->flags |= RUNGS_MESSAGE_MALFORMED;
-  if (sip->n_remarks > 0)
-    info->flags |= RUNGS_MESSAGE_REMARKS;
-  if (rungs_sip_message_has (sip, RUNGS_SIP_HEADER_AUTHORIZATION) ||
-      rungs_sip_message_has (sip, RUNGS_SIP_HEADER_PROXY_AUTHORIZATION))
-    info->flags |= RUNGS_MESSAGE_CREDENTIALS;
-  if (rungs_key_maker_has_sdp (sip))
-    info->flags |= RUNGS_MESSAGE_SDP;
-}
-
-static void
-index_time (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo *info)
-{
-  info->time = record->time;
   if (info->time == RUNGS_TIME_NONE)
     return;
   if (record->flags & RUNGS_RECORD_NO_DATE)
@@ -83,10 +70,8 @@ index_time (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo
   if (record->flags & (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE))
     {
       self->file->zone = RUNGS_ZONE_UNKNOWN;
-      if (self->sip.status != 0)
-        rungs_clock_guess_add (&self->clock,
-                               info->time,
-                               rungs_sip_message_get (&self->sip, RUNGS_SIP_HEADER_DATE));
+      if (info->status != 0)
+        rungs_clock_guess_add (&self->clock, info->time, reading->date);
     }
   if (self->last_time != RUNGS_TIME_NONE && info->time < self->last_time)
     self->sorted = FALSE;
@@ -94,24 +79,25 @@ index_time (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo
 }
 
 static void
-index_ends (RungsTraceBuilder *self, const RungsRecord *record, RungsMessageInfo *info, RungsMessageKey *key)
+index_ends (RungsTraceBuilder *self, const RungsRecord *record, RungsReading *reading)
 {
   RungsEndpointTable *endpoints = &self->endpoints;
-  gboolean request = self->sip.status == 0;
+  RungsMessageInfo *info = &reading->info;
+  gboolean request = info->status == 0;
 
   if (record->source.kind == RUNGS_ADDRESS_NONE && record->destination.kind == RUNGS_ADDRESS_NONE)
     {
-      key->derive = TRUE;
+      reading->key.derive = TRUE;
       info->flags |= RUNGS_MESSAGE_ENDPOINTS_DERIVED;
-      rungs_ends_guess (&self->ends, &self->sip, self->maker.sent_by, &info->source, &info->destination);
+      rungs_ends_guess (&self->ends, reading, &info->source, &info->destination);
       return;
     }
   info->source = rungs_endpoint_table_add (endpoints, &record->source, self->file_index);
   info->destination = rungs_endpoint_table_add (endpoints, &record->destination, self->file_index);
   if (request && record->source.kind == RUNGS_ADDRESS_LOCAL)
-    rungs_ends_name_local (endpoints, info->source, self->maker.sent_by);
+    rungs_ends_name_local (endpoints, info->source, reading->sent_by);
   else if (!request && record->destination.kind == RUNGS_ADDRESS_LOCAL)
-    rungs_ends_name_local (endpoints, info->destination, self->maker.sent_by);
+    rungs_ends_name_local (endpoints, info->destination, reading->sent_by);
 }
 
 static guint32
@@ -151,42 +137,38 @@ index_aside (RungsTraceBuilder *self, const RungsRecord *record)
   g_hash_table_insert (self->trace->asides, (gpointer) record->bytes.data, g_memdup2 (&aside, sizeof aside));
 }
 
+/* What is numbered in the order of the records. */
 static void
-take_record (RungsSink *sink, const RungsRecord *record)
+take_reading (RungsSink *sink, const RungsRecord *record, RungsReading *reading)
 {
   RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
-  RungsSipMessage *sip = &self->sip;
-  RungsMessageInfo info = { 0 };
-  RungsMessageKey key = { 0 };
 
   if (record->kind == RUNGS_RECORD_KERBEROS)
     {
       index_kerberos (self, record);
       return;
     }
-
   if (G_UNLIKELY (self->trace->messages->len >= MAX_MESSAGES))
     return;
   index_aside (self, record);
-  rungs_sip_message_parse (sip,
-                           rungs_slice_sub (record->bytes, 0, G_MAXUINT32),
-                           rungs_record_flags_to_parse_flags (record->flags));
-  info.data = record->bytes.data;
-  info.length = (guint32) MIN (record->bytes.length, G_MAXUINT32);
-  info.offset = record->offset;
-  info.status = MIN (sip->status, 1023);
-  info.method = sip->method;
-  info.file = self->file_index;
-  info.request = RUNGS_NO_MESSAGE;
-  info.flow = RUNGS_NO_FLOW;
-  info.connection = index_connection (self, record);
-  index_flags (record, sip, &info);
-  rungs_key_maker_fill (&self->maker, sip, &info, &key);
-  info.transport = record->transport != RUNGS_TRANSPORT_UNKNOWN ? record->transport : self->maker.transport;
-  index_time (self, record, &info);
-  index_ends (self, record, &info, &key);
-  g_array_append_val (self->trace->messages, info);
-  g_array_append_val (self->keys, key);
+  reading->info.file = self->file_index;
+  reading->info.connection = index_connection (self, record);
+  rungs_key_maker_fill (&self->maker, reading);
+  index_time (self, record, reading);
+  index_ends (self, record, reading);
+  g_array_append_val (self->trace->messages, reading->info);
+  g_array_append_val (self->keys, reading->key);
+}
+
+static void
+take_record (RungsSink *sink, const RungsRecord *record)
+{
+  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
+  RungsReading reading;
+
+  if (record->kind == RUNGS_RECORD_SIP)
+    rungs_reading_take (&reading, &self->seeds, record, &self->sip);
+  take_reading (sink, record, &reading);
 }
 
 static void
@@ -236,6 +218,7 @@ begin_trace (RungsTraceBuilder *self)
   rungs_endpoint_table_init (&self->endpoints, self->trace->strings);
   rungs_ends_init (&self->ends, &self->endpoints);
   rungs_key_maker_init (&self->maker, self->trace->strings);
+  rungs_reading_seeds_init (&self->seeds, self->trace->strings);
 }
 
 static void
@@ -327,6 +310,21 @@ derive_zone (RungsTraceBuilder *self)
     }
 }
 
+/* All cores where there is enough for them. */
+static gboolean
+read_records (RungsTraceBuilder *self, const RungsReader *reader, RungsSlice bytes, GError **error)
+{
+  if (bytes.length < SMALL_INPUT)
+    return reader->read (bytes, self->trace->arena, &self->sink, error);
+  return rungs_record_pipe_read (reader,
+                                 bytes,
+                                 self->trace->arena,
+                                 &self->seeds,
+                                 &self->sink,
+                                 take_reading,
+                                 error);
+}
+
 /* Whether the input could be used; whatever its reader did not account for is unread. */
 static gboolean
 read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
@@ -341,7 +339,7 @@ read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
     }
   self->file->format = reader->id;
   self->file->format_name = reader->name;
-  if (!rungs_record_pipe_read (reader, bytes, self->trace->arena, &self->sink, error))
+  if (!read_records (self, reader, bytes, error))
     {
       RungsLedger *ledger = &self->file->ledger;
       guint64 known = ledger->read_bytes + ledger->unread_bytes;
