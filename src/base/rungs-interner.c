@@ -20,7 +20,8 @@ typedef struct
 struct _RungsInterner
 {
   RungsArena *arena;
-  GArray *strings; /* RungsSlice, element 0 is the empty one */
+  GPtrArray *shared; /* RungsArena of what it was copied from, NULL where it is no copy */
+  GArray *strings;   /* RungsSlice, element 0 is the empty one */
   Slot *slots;
   guint mask;
   guint64 seed;
@@ -48,7 +49,11 @@ rungs_interner_copy (const RungsInterner *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   copy = g_new0 (RungsInterner, 1);
-  copy->arena = rungs_arena_ref (self->arena);
+  copy->arena = rungs_arena_new ();
+  copy->shared = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_arena_unref);
+  g_ptr_array_add (copy->shared, rungs_arena_ref (self->arena));
+  for (guint i = 0; self->shared != NULL && i < self->shared->len; i++)
+    g_ptr_array_add (copy->shared, rungs_arena_ref (g_ptr_array_index (self->shared, i)));
   copy->strings = g_array_copy (self->strings);
   copy->slots = g_memdup2 (self->slots, ((gsize) self->mask + 1) * sizeof (Slot));
   copy->mask = self->mask;
@@ -62,6 +67,7 @@ rungs_interner_free (RungsInterner *self)
   if (self == NULL)
     return;
   rungs_arena_unref (self->arena);
+  g_clear_pointer (&self->shared, g_ptr_array_unref);
   g_array_unref (self->strings);
   g_free (self->slots);
   g_free (self);

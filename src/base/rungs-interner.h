@@ -18,8 +18,8 @@ typedef struct _RungsInterner RungsInterner;
 RungsInterner *rungs_interner_new    (void);
 void           rungs_interner_free   (RungsInterner *self);
 
-/** rungs_interner_copy: the same ids, and from now on its own; the bytes are shared, so both are written by one thread, but
- * once nobody writes to the copy any thread can read it. (transfer full) */
+/** rungs_interner_copy: the same ids; from now on the two know nothing of each other, and each can be used by a thread of
+ * its own. The bytes of the strings are not copied. (transfer full) */
 RungsInterner *rungs_interner_copy   (const RungsInterner *self);
 
 /** rungs_interner_intern: the id of @bytes, which is added where it is new. */

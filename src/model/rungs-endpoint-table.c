@@ -21,6 +21,16 @@ rungs_endpoint_table_init (RungsEndpointTable *self, RungsInterner *strings)
 }
 
 void
+rungs_endpoint_table_copy (const RungsEndpointTable *self, RungsEndpointTable *copy, RungsInterner *strings)
+{
+  *copy = *self;
+  copy->endpoints = g_array_copy (self->endpoints);
+  copy->files = g_array_copy (self->files);
+  copy->slots = g_memdup2 (self->slots, ((gsize) self->mask + 1) * sizeof (guint32));
+  copy->strings = strings;
+}
+
+void
 rungs_endpoint_table_clear (RungsEndpointTable *self)
 {
   g_clear_pointer (&self->endpoints, g_array_unref);

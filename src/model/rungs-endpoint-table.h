@@ -32,6 +32,11 @@ void           rungs_endpoint_table_init  (RungsEndpointTable *self,
                                            RungsInterner      *strings);
 void           rungs_endpoint_table_clear (RungsEndpointTable *self);
 
+/** rungs_endpoint_table_copy: makes @copy the same table, over @strings, a copy of its strings. */
+void           rungs_endpoint_table_copy  (const RungsEndpointTable *self,
+                                           RungsEndpointTable *copy,
+                                           RungsInterner      *strings);
+
 /** rungs_endpoint_table_add: the endpoint of @address as records of @file know it, which is added where it is new. */
 guint32        rungs_endpoint_table_add   (RungsEndpointTable *self,
                                            const RungsAddress *address,

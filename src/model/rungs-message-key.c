@@ -16,6 +16,15 @@ rungs_key_maker_init (RungsKeyMaker *self, RungsInterner *strings)
 }
 
 void
+rungs_key_maker_copy (const RungsKeyMaker *self, RungsKeyMaker *copy, RungsInterner *strings)
+{
+  *copy = *self;
+  copy->strings = strings;
+  copy->known = g_byte_array_sized_new (self->known->len);
+  g_byte_array_append (copy->known, self->known->data, self->known->len);
+}
+
+void
 rungs_key_maker_clear (RungsKeyMaker *self)
 {
   g_clear_pointer (&self->known, g_byte_array_unref);

@@ -22,6 +22,11 @@ void     rungs_key_maker_init    (RungsKeyMaker         *self,
                                   RungsInterner         *strings);
 void     rungs_key_maker_clear   (RungsKeyMaker         *self);
 
+/** rungs_key_maker_copy: makes @copy a maker of the same keys, over @strings, a copy of its strings. */
+void     rungs_key_maker_copy    (const RungsKeyMaker   *self,
+                                  RungsKeyMaker         *copy,
+                                  RungsInterner         *strings);
+
 /** rungs_key_maker_fill: gives @reading its call_id, who and peer. */
 void     rungs_key_maker_fill    (RungsKeyMaker         *self,
                                   RungsReading          *reading);

@@ -11,76 +11,41 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "rungs-clock.h"
 #include "rungs-correlation.h"
-#include "rungs-ends.h"
 #include "rungs-error.h"
-#include "rungs-message-key.h"
 #include "rungs-record-pipe.h"
-#include "rungs-trace-builder.h"
+#include "rungs-trace-builder-private.h"
 
 #define MAX_FILES    ((1 << 14) - 1)
 #define MAX_MESSAGES (G_MAXUINT32 - 1)
 #define PROBE_LENGTH (256 * 1024)
 #define SMALL_INPUT  (1024 * 1024)
 
-/* What an input calls an address. */
-typedef struct
-{
-  RungsAddress address; /* without port */
-  RungsSlice name;
-} RungsName;
-
-struct _RungsTraceBuilder
-{
-  RungsSink sink;
-  RungsTrace *trace;
-  RungsEndpointTable endpoints;
-  RungsKeyMaker maker;
-  RungsReadingSeeds seeds;
-  RungsEnds ends;
-  GArray *keys;  /* RungsMessageKey */
-  GArray *names; /* RungsName */
-  RungsSipMessage sip;
-  gboolean sorted;
-
-  /* of the input that is being read */
-  RungsTraceFile *file;
-  guint file_index;
-  guint first_message;
-  guint first_kerberos;
-  RungsClockGuess clock;
-  gint64 last_time;
-  guint32 connections; /* of all inputs before */
-  guint32 highest_connection;
-  RungsProgressFunc progress;
-  gpointer progress_data;
-  guint64 total;
-};
-
 static void
-index_time (RungsTraceBuilder *self, const RungsRecord *record, RungsReading *reading)
+index_time (RungsBuilderSource *source, const RungsRecord *record, RungsReading *reading)
 {
+  RungsTraceBuilder *self = source->builder;
   RungsMessageInfo *info = &reading->info;
 
   if (info->time == RUNGS_TIME_NONE)
     return;
   if (record->flags & RUNGS_RECORD_NO_DATE)
-    info->time = rungs_clock_guess_carry (&self->clock, info->time);
+    info->time = rungs_clock_guess_carry (&source->clock, info->time);
   if (record->flags & (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE))
     {
-      self->file->zone = RUNGS_ZONE_UNKNOWN;
+      source->file->zone = RUNGS_ZONE_UNKNOWN;
       if (info->status != 0)
-        rungs_clock_guess_add (&self->clock, info->time, reading->date);
+        rungs_clock_guess_add (&source->clock, info->time, reading->date);
     }
-  if (self->last_time != RUNGS_TIME_NONE && info->time < self->last_time)
+  if (source->last_time != RUNGS_TIME_NONE && info->time < source->last_time)
     self->sorted = FALSE;
-  self->last_time = info->time;
+  source->last_time = info->time;
 }
 
 static void
-index_ends (RungsTraceBuilder *self, const RungsRecord *record, RungsReading *reading)
+index_ends (RungsBuilderSource *source, const RungsRecord *record, RungsReading *reading)
 {
+  RungsTraceBuilder *self = source->builder;
   RungsEndpointTable *endpoints = &self->endpoints;
   RungsMessageInfo *info = &reading->info;
   gboolean request = info->status == 0;
@@ -92,35 +57,40 @@ index_ends (RungsTraceBuilder *self, const RungsRecord *record, RungsReading *re
       rungs_ends_guess (&self->ends, reading, &info->source, &info->destination);
       return;
     }
-  info->source = rungs_endpoint_table_add (endpoints, &record->source, self->file_index);
-  info->destination = rungs_endpoint_table_add (endpoints, &record->destination, self->file_index);
+  info->source = rungs_endpoint_table_add (endpoints, &record->source, source->file_index);
+  info->destination = rungs_endpoint_table_add (endpoints, &record->destination, source->file_index);
   if (request && record->source.kind == RUNGS_ADDRESS_LOCAL)
     rungs_ends_name_local (endpoints, info->source, reading->sent_by);
   else if (!request && record->destination.kind == RUNGS_ADDRESS_LOCAL)
     rungs_ends_name_local (endpoints, info->destination, reading->sent_by);
 }
 
+/* An input numbers its connections from 1.  Those of inputs that are read one after the other follow each other in the
+ * trace; of several that grow at once each counts in steps. */
 static guint32
-index_connection (RungsTraceBuilder *self, const RungsRecord *record)
+index_connection (RungsBuilderSource *source, const RungsRecord *record)
 {
-  guint32 connection = record->connection != 0 ? self->connections + record->connection : 0;
+  RungsTraceBuilder *self = source->builder;
+  guint32 connection =
+    record->connection != 0 ? source->connection_base + record->connection * source->connection_step : 0;
 
   self->highest_connection = MAX (self->highest_connection, connection);
   return connection;
 }
 
 static void
-index_kerberos (RungsTraceBuilder *self, const RungsRecord *record)
+index_kerberos (RungsBuilderSource *source, const RungsRecord *record)
 {
+  RungsTraceBuilder *self = source->builder;
   RungsKerberosInfo info = {
     .time = record->time,
     .offset = record->offset,
     .data = record->bytes.data,
     .length = (guint32) MIN (record->bytes.length, G_MAXUINT32),
-    .source = rungs_endpoint_table_add (&self->endpoints, &record->source, self->file_index),
-    .destination = rungs_endpoint_table_add (&self->endpoints, &record->destination, self->file_index),
-    .connection = index_connection (self, record),
-    .file = (guint16) self->file_index,
+    .source = rungs_endpoint_table_add (&self->endpoints, &record->source, source->file_index),
+    .destination = rungs_endpoint_table_add (&self->endpoints, &record->destination, source->file_index),
+    .connection = index_connection (source, record),
+    .file = (guint16) source->file_index,
     .transport = record->transport,
   };
 
@@ -130,64 +100,73 @@ index_kerberos (RungsTraceBuilder *self, const RungsRecord *record)
 static void
 index_aside (RungsTraceBuilder *self, const RungsRecord *record)
 {
-  RungsMessageAside aside = { record->agent, record->comment };
+  RungsMessageAside *aside;
 
-  if (aside.agent.length == 0 && aside.comment.length == 0)
+  if (record->agent.length == 0 && record->comment.length == 0)
     return;
-  g_hash_table_insert (self->trace->asides, (gpointer) record->bytes.data, g_memdup2 (&aside, sizeof aside));
+  aside = g_new (RungsMessageAside, 1);
+  *aside = (RungsMessageAside){ record->agent, record->comment };
+  g_hash_table_insert (self->trace->asides, (gpointer) record->bytes.data, aside);
 }
 
 /* What is numbered in the order of the records. */
 static void
 take_reading (RungsSink *sink, const RungsRecord *record, RungsReading *reading)
 {
-  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
+  RungsBuilderSource *source = (RungsBuilderSource *) sink;
+  RungsTraceBuilder *self = source->builder;
 
   if (record->kind == RUNGS_RECORD_KERBEROS)
     {
-      index_kerberos (self, record);
+      index_kerberos (source, record);
       return;
     }
   if (G_UNLIKELY (self->trace->messages->len >= MAX_MESSAGES))
     return;
   index_aside (self, record);
-  reading->info.file = self->file_index;
-  reading->info.connection = index_connection (self, record);
+  reading->info.file = source->file_index;
+  reading->info.connection = index_connection (source, record);
   rungs_key_maker_fill (&self->maker, reading);
-  index_time (self, record, reading);
-  index_ends (self, record, reading);
+  index_time (source, record, reading);
+  index_ends (source, record, reading);
   g_array_append_val (self->trace->messages, reading->info);
   g_array_append_val (self->keys, reading->key);
+  source->file->n_messages++;
+}
+
+void
+rungs_builder_source_index (RungsBuilderSource *self, const RungsRecord *record)
+{
+  RungsReading reading;
+
+  if (record->kind == RUNGS_RECORD_SIP)
+    rungs_reading_take (&reading, &self->builder->seeds, record, &self->builder->sip);
+  take_reading (&self->sink, record, &reading);
 }
 
 static void
 take_record (RungsSink *sink, const RungsRecord *record)
 {
-  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
-  RungsReading reading;
-
-  if (record->kind == RUNGS_RECORD_SIP)
-    rungs_reading_take (&reading, &self->seeds, record, &self->sip);
-  take_reading (sink, record, &reading);
+  rungs_builder_source_index ((RungsBuilderSource *) sink, record);
 }
 
 static void
 take_read (RungsSink *sink, guint64 offset, guint64 length)
 {
-  rungs_ledger_add_read (&((RungsTraceBuilder *) sink)->file->ledger, length);
+  rungs_ledger_add_read (&((RungsBuilderSource *) sink)->file->ledger, length);
 }
 
 static void
 take_unread (RungsSink *sink, guint64 offset, guint64 length, RungsUnreadReason reason)
 {
-  rungs_ledger_add_unread (&((RungsTraceBuilder *) sink)->file->ledger, offset, length, reason);
+  rungs_ledger_add_unread (&((RungsBuilderSource *) sink)->file->ledger, offset, length, reason);
 }
 
 static void
 take_name (RungsSink *sink, const RungsAddress *address, RungsSlice name)
 {
-  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
-  RungsName known = { *address, name };
+  RungsTraceBuilder *self = ((RungsBuilderSource *) sink)->builder;
+  RungsKnownName known = { *address, name };
 
   g_array_append_val (self->names, known);
 }
@@ -195,15 +174,32 @@ take_name (RungsSink *sink, const RungsAddress *address, RungsSlice name)
 static void
 take_stream (RungsSink *sink, const RungsForeignStream *stream)
 {
-  g_array_append_vals (((RungsTraceBuilder *) sink)->trace->streams, stream, 1);
+  g_array_append_vals (((RungsBuilderSource *) sink)->builder->trace->streams, stream, 1);
 }
 
 static gboolean
 take_progress (RungsSink *sink, guint64 offset)
 {
-  RungsTraceBuilder *self = (RungsTraceBuilder *) sink;
+  RungsBuilderSource *source = (RungsBuilderSource *) sink;
 
-  return self->progress == NULL || self->progress (offset, self->total, self->progress_data);
+  return source->progress == NULL || source->progress (offset, source->total, source->data);
+}
+
+static gsize
+take_more (RungsSink *sink, gsize length)
+{
+  RungsBuilderSource *source = (RungsBuilderSource *) sink;
+
+  length = source->grow (length, source->data);
+  source->total = source->file->size = length;
+  g_array_set_size (source->pending, 0);
+  return length;
+}
+
+static void
+take_pending (RungsSink *sink, const RungsRecord *record)
+{
+  g_array_append_vals (((RungsBuilderSource *) sink)->pending, record, 1);
 }
 
 static void
@@ -211,9 +207,8 @@ begin_trace (RungsTraceBuilder *self)
 {
   self->trace = g_object_new (RUNGS_TYPE_TRACE, NULL);
   self->keys = g_array_new (FALSE, FALSE, sizeof (RungsMessageKey));
-  self->names = g_array_new (FALSE, FALSE, sizeof (RungsName));
+  self->names = g_array_new (FALSE, FALSE, sizeof (RungsKnownName));
   self->sorted = TRUE;
-  self->connections = 0;
   self->highest_connection = 0;
   rungs_endpoint_table_init (&self->endpoints, self->trace->strings);
   rungs_ends_init (&self->ends, &self->endpoints);
@@ -221,8 +216,8 @@ begin_trace (RungsTraceBuilder *self)
   rungs_reading_seeds_init (&self->seeds, self->trace->strings);
 }
 
-static void
-end_trace (RungsTraceBuilder *self)
+void
+rungs_trace_builder_end (RungsTraceBuilder *self)
 {
   rungs_endpoint_table_clear (&self->endpoints);
   rungs_key_maker_clear (&self->maker);
@@ -235,7 +230,7 @@ rungs_trace_builder_new (void)
 {
   RungsTraceBuilder *self = g_new0 (RungsTraceBuilder, 1);
 
-  self->sink = (RungsSink){ take_record, take_read, take_unread, take_progress, take_name, take_stream };
+  self->sources = g_ptr_array_new ();
   rungs_sip_message_init (&self->sip);
   begin_trace (self);
   return self;
@@ -246,8 +241,9 @@ rungs_trace_builder_free (RungsTraceBuilder *self)
 {
   if (self == NULL)
     return;
-  end_trace (self);
+  rungs_trace_builder_end (self);
   rungs_sip_message_clear (&self->sip);
+  g_ptr_array_unref (self->sources);
   g_clear_object (&self->trace);
   g_free (self);
 }
@@ -276,17 +272,21 @@ rungs_trace_builder_add_failure (RungsTraceBuilder *self,
   g_ptr_array_add (self->trace->inputs, NULL);
 }
 
-/* Moves the times of the file's messages to UTC where its Date headers tell the zone. */
-static void
-derive_zone (RungsTraceBuilder *self)
+void
+rungs_builder_source_derive_zone (RungsBuilderSource *self)
 {
-  GArray *messages = self->trace->messages;
+  RungsTrace *trace = self->builder->trace;
+  guint n = trace->messages->len;
   gboolean any_day = FALSE;
   gint64 offset;
   gint64 zone;
 
-  for (guint i = self->first_message; i < messages->len && !any_day; i++)
-    any_day = (rungs_trace_message (self->trace, i)->flags & RUNGS_RECORD_NO_DATE) != 0;
+  for (guint i = self->first_message; i < n && !any_day; i++)
+    {
+      const RungsMessageInfo *info = rungs_trace_message (trace, i);
+
+      any_day = info->file == self->file_index && (info->flags & RUNGS_RECORD_NO_DATE) != 0;
+    }
   if (self->file->zone != RUNGS_ZONE_UNKNOWN || !rungs_clock_guess_derive (&self->clock, any_day, &offset))
     return;
   zone = offset / (60 * (gint64) G_USEC_PER_SEC);
@@ -298,11 +298,11 @@ derive_zone (RungsTraceBuilder *self)
     }
   self->file->zone = RUNGS_ZONE_DERIVED;
   self->file->zone_offset = (gint32) zone;
-  for (guint i = self->first_message; i < messages->len; i++)
+  for (guint i = self->first_message; i < n; i++)
     {
-      RungsMessageInfo *info = rungs_trace_message (self->trace, i);
+      RungsMessageInfo *info = rungs_trace_message (trace, i);
 
-      if (info->time == RUNGS_TIME_NONE)
+      if (info->file != self->file_index || info->time == RUNGS_TIME_NONE)
         continue;
       info->time -= offset;
       info->flags &= ~(guint32) (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE);
@@ -310,49 +310,114 @@ derive_zone (RungsTraceBuilder *self)
     }
 }
 
-/* All cores where there is enough for them. */
-static gboolean
-read_records (RungsTraceBuilder *self, const RungsReader *reader, RungsSlice bytes, GError **error)
+/* The reader of the input; of one that grows only its next bytes may tell. */
+static const RungsReader *
+find_reader (RungsBuilderSource *source, RungsSlice *bytes, GError **error)
 {
-  if (bytes.length < SMALL_INPUT)
-    return reader->read (bytes, self->trace->arena, &self->sink, error);
+  const RungsReader *reader = NULL;
+  gsize length = bytes->length;
+
+  while (reader == NULL && source->grow != NULL)
+    {
+      reader = rungs_readers_find (rungs_slice_sub (*bytes, 0, PROBE_LENGTH), source->file->name, NULL);
+      if (reader != NULL)
+        break;
+      length = take_more (&source->sink, bytes->length);
+      if (length == bytes->length)
+        break;
+      bytes->length = length;
+    }
+  if (reader == NULL)
+    reader = rungs_readers_find (rungs_slice_sub (*bytes, 0, PROBE_LENGTH), source->file->name, error);
+  if (reader == NULL)
+    {
+      rungs_ledger_add_unread (&source->file->ledger, 0, bytes->length, RUNGS_UNREAD_NOT_SIP);
+      return NULL;
+    }
+  source->file->format = reader->id;
+  source->file->format_name = reader->name;
+  return reader;
+}
+
+/* All cores where there is enough for them; what grows comes too slowly for that. */
+static gboolean
+read_records (RungsBuilderSource *source, const RungsReader *reader, RungsSlice bytes, GError **error)
+{
+  RungsTraceBuilder *self = source->builder;
+
+  if (bytes.length < SMALL_INPUT || source->grow != NULL)
+    return reader->read (bytes, self->trace->arena, &source->sink, error);
   return rungs_record_pipe_read (reader,
                                  bytes,
                                  self->trace->arena,
                                  &self->seeds,
-                                 &self->sink,
+                                 &source->sink,
                                  take_reading,
                                  error);
 }
 
 /* Whether the input could be used; whatever its reader did not account for is unread. */
 static gboolean
-read_input (RungsTraceBuilder *self, RungsSlice bytes, GError **error)
+read_source (RungsBuilderSource *source, RungsSlice bytes, GError **error)
 {
-  const RungsReader *reader =
-    rungs_readers_find (rungs_slice_sub (bytes, 0, PROBE_LENGTH), self->file->name, error);
+  RungsTrace *trace = source->builder->trace;
+  const RungsReader *reader = find_reader (source, &bytes, error);
+  gboolean success;
 
   if (reader == NULL)
+    return FALSE;
+  success = read_records (source, reader, bytes, error);
+  bytes.length = source->file->size;
+  if (!success)
     {
-      rungs_ledger_add_unread (&self->file->ledger, 0, bytes.length, RUNGS_UNREAD_NOT_SIP);
-      return FALSE;
-    }
-  self->file->format = reader->id;
-  self->file->format_name = reader->name;
-  if (!read_records (self, reader, bytes, error))
-    {
-      RungsLedger *ledger = &self->file->ledger;
+      RungsLedger *ledger = &source->file->ledger;
       guint64 known = ledger->read_bytes + ledger->unread_bytes;
 
       if (known < bytes.length)
         rungs_ledger_add_unread (ledger, known, bytes.length - known, RUNGS_UNREAD_BROKEN);
-      g_prefix_error (error, "%s: ", self->file->name);
+      g_prefix_error (error, "%s: ", source->file->name);
       return FALSE;
     }
-  if (self->trace->messages->len > self->first_message || self->trace->kerberos->len > self->first_kerberos)
+  if (source->file->n_messages > 0 || trace->kerberos->len > source->first_kerberos)
     return TRUE;
-  rungs_readers_set_no_messages (error, rungs_slice_sub (bytes, 0, PROBE_LENGTH), self->file->name);
+  rungs_readers_set_no_messages (error, rungs_slice_sub (bytes, 0, PROBE_LENGTH), source->file->name);
   return FALSE;
+}
+
+/* Returns: FALSE where the trace has no place for one more */
+static gboolean
+begin_source (
+  RungsTraceBuilder *self, RungsBuilderSource *source, RungsInput *input, gsize length, GError **error)
+{
+  *source = (RungsBuilderSource){
+    .sink = { take_record, take_read, take_unread, take_progress, take_name, take_stream },
+    .builder = self,
+    .file_index = self->trace->files->len,
+    .first_message = self->trace->messages->len,
+    .first_kerberos = self->trace->kerberos->len,
+    .last_time = RUNGS_TIME_NONE,
+    .connection_base = self->highest_connection,
+    .connection_step = 1,
+    .total = length,
+  };
+  if (source->file_index >= MAX_FILES)
+    {
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_LIMIT,
+                   _ ("%s: a trace holds at most %d files"),
+                   rungs_input_get_name (input),
+                   MAX_FILES);
+      return FALSE;
+    }
+  source->file = add_file (self, rungs_input_get_name (input), rungs_input_get_path (input));
+  source->file->size = length;
+  source->file->is_member = rungs_input_is_member (input);
+  if (source->file_index > 0)
+    self->sorted = FALSE;
+  rungs_clock_guess_init (&source->clock);
+  g_ptr_array_add (self->trace->inputs, rungs_input_ref (input));
+  return TRUE;
 }
 
 gboolean
@@ -363,6 +428,7 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
                                gpointer data,
                                GError **error)
 {
+  RungsBuilderSource source;
   RungsSlice bytes;
   gboolean usable;
 
@@ -372,45 +438,61 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
   bytes = rungs_input_get_bytes (input);
   if (limit > 0)
     bytes = rungs_slice_sub (bytes, 0, limit);
-  self->file_index = self->trace->files->len;
-  if (self->file_index >= MAX_FILES)
-    {
-      g_set_error (error,
-                   RUNGS_ERROR,
-                   RUNGS_ERROR_LIMIT,
-                   _ ("%s: a trace holds at most %d files"),
-                   rungs_input_get_name (input),
-                   MAX_FILES);
-      return FALSE;
-    }
-  self->file = add_file (self, rungs_input_get_name (input), rungs_input_get_path (input));
-  self->file->size = bytes.length;
-  self->file->is_member = rungs_input_is_member (input);
-  self->total = bytes.length;
-  self->progress = progress;
-  self->progress_data = data;
-  self->first_message = self->trace->messages->len;
-  self->first_kerberos = self->trace->kerberos->len;
-  self->connections = self->highest_connection;
-  self->last_time = RUNGS_TIME_NONE;
-  if (self->first_message > 0)
-    self->sorted = FALSE;
-  rungs_clock_guess_init (&self->clock);
-  g_ptr_array_add (self->trace->inputs, rungs_input_ref (input));
-
-  usable = read_input (self, bytes, &self->file->error);
-  if (bytes.length < rungs_input_get_bytes (input).length && self->trace->messages->len > self->first_message)
+  if (!begin_source (self, &source, input, bytes.length, error))
+    return FALSE;
+  source.progress = progress;
+  source.data = data;
+  usable = read_source (&source, bytes, &source.file->error);
+  if (bytes.length < rungs_input_get_bytes (input).length && source.file->n_messages > 0)
     {
       /* The limit may have cut the last message in two. */
       g_array_set_size (self->trace->messages, self->trace->messages->len - 1);
       g_array_set_size (self->keys, self->keys->len - 1);
+      source.file->n_messages--;
     }
-  derive_zone (self);
-  rungs_clock_guess_clear (&self->clock);
-  self->file->n_messages = self->trace->messages->len - self->first_message;
+  rungs_builder_source_derive_zone (&source);
+  rungs_clock_guess_clear (&source.clock);
   if (!usable && error != NULL)
-    *error = g_error_copy (self->file->error);
-  return usable || self->file->n_messages > 0;
+    *error = g_error_copy (source.file->error);
+  return usable || source.file->n_messages > 0;
+}
+
+gboolean
+rungs_trace_builder_follow_input (RungsTraceBuilder *self,
+                                  RungsInput *input,
+                                  guint n_inputs,
+                                  RungsProgressFunc progress,
+                                  RungsGrowFunc grow,
+                                  gpointer data,
+                                  GError **error)
+{
+  RungsBuilderSource source;
+  RungsSlice bytes;
+  gboolean usable;
+
+  g_return_val_if_fail (self != NULL && input != NULL && grow != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  bytes = rungs_input_get_bytes (input);
+  if (!begin_source (self, &source, input, bytes.length, error))
+    return FALSE;
+  source.sink.more = take_more;
+  source.sink.pending = take_pending;
+  source.connection_base = source.file_index;
+  source.connection_step = n_inputs;
+  source.progress = progress;
+  source.grow = grow;
+  source.data = data;
+  source.pending = g_array_new (FALSE, FALSE, sizeof (RungsRecord));
+  g_ptr_array_add (self->sources, &source);
+  usable = read_source (&source, bytes, &source.file->error);
+  g_ptr_array_remove (self->sources, &source);
+  g_array_unref (source.pending);
+  rungs_builder_source_derive_zone (&source);
+  rungs_clock_guess_clear (&source.clock);
+  if (!usable && error != NULL)
+    *error = g_error_copy (source.file->error);
+  return usable;
 }
 
 typedef struct
@@ -437,17 +519,17 @@ sort_by_time (RungsTraceBuilder *self)
   g_autofree Place *places = g_new (Place, n);
   GArray *sorted_messages = g_array_sized_new (FALSE, FALSE, sizeof (RungsMessageInfo), n);
   GArray *sorted_keys = g_array_sized_new (FALSE, FALSE, sizeof (RungsMessageKey), n);
-  gint64 time = RUNGS_TIME_NONE;
+  g_autofree gint64 *times = g_new (gint64, self->trace->files->len);
 
+  for (guint i = 0; i < self->trace->files->len; i++)
+    times[i] = RUNGS_TIME_NONE;
   for (guint i = 0; i < n; i++)
     {
       const RungsMessageInfo *info = rungs_trace_message (self->trace, i);
 
-      if (i == 0 || info->file != rungs_trace_message (self->trace, i - 1)->file)
-        time = RUNGS_TIME_NONE;
       if (info->time != RUNGS_TIME_NONE)
-        time = info->time;
-      places[i] = (Place){ time, i };
+        times[info->file] = info->time;
+      places[i] = (Place){ times[info->file], i };
     }
   g_qsort_with_data (places, (int) MIN (n, G_MAXINT), sizeof (Place), compare_places, NULL);
   for (guint i = 0; i < n; i++)
@@ -488,14 +570,14 @@ name_endpoints (RungsTraceBuilder *self, GArray *endpoints)
 
   for (guint i = self->names->len; i > 0; i--)
     {
-      RungsName *known = &g_array_index (self->names, RungsName, i - 1);
+      RungsKnownName *known = &g_array_index (self->names, RungsKnownName, i - 1);
 
       g_hash_table_replace (names, &known->address, known);
     }
   for (guint i = 0; i < endpoints->len && self->names->len > 0; i++)
     {
       RungsEndpoint *endpoint = &g_array_index (endpoints, RungsEndpoint, i);
-      const RungsName *known = g_hash_table_lookup (names, &endpoint->address);
+      const RungsKnownName *known = g_hash_table_lookup (names, &endpoint->address);
 
       if (known != NULL)
         endpoint->name = known->name;
@@ -551,7 +633,7 @@ rungs_trace_builder_finish (RungsTraceBuilder *self)
   g_array_sort (trace->kerberos, compare_kerberos);
   g_array_sort (trace->streams, compare_streams);
   count_totals (trace);
-  end_trace (self);
+  rungs_trace_builder_end (self);
   begin_trace (self);
   return trace;
 }

@@ -5,7 +5,8 @@
  *
  * Index pass (parse each record, intern, hash) → time order → correlation (transactions, dialogs, hops, flows) →
  * totals.  Works in one thread that owns it.  Several inputs are added one after the other; finish() sorts by time
- * (stable; messages without a time keep their place behind the last dated one of their file). */
+ * (stable; messages without a time keep their place behind the last dated one of their file).  An input that grows is
+ * followed: snapshots of the trace so far can be had while its reader waits. */
 
 #pragma once
 
@@ -39,6 +40,38 @@ gboolean           rungs_trace_builder_add_input (RungsTraceBuilder *self,
                                                   RungsProgressFunc  progress,
                                                   gpointer           data,
                                                   GError           **error);
+
+/** RungsGrowFunc: waits until the input is longer than @length. Returns: its new length, or @length where nothing will come */
+typedef gsize (*RungsGrowFunc) (gsize length, gpointer data);
+
+/**
+ * rungs_trace_builder_follow_input:
+ * @input: an input that grows (rungs_input_open_growing())
+ * @n_inputs: how many are followed at once
+ * @progress: (nullable): as above
+ * @grow: called when what is known was read
+ *
+ * Reads @input until @grow says that nothing will come.  Several inputs can be followed, each in a thread of its own, as
+ * long as one of them works at a time: the others are inside @grow or @progress.  Then, too, rungs_trace_builder_copy()
+ * can be called.  Returns: as rungs_trace_builder_add_input()
+ */
+gboolean           rungs_trace_builder_follow_input (RungsTraceBuilder *self,
+                                                     RungsInput        *input,
+                                                     guint              n_inputs,
+                                                     RungsProgressFunc  progress,
+                                                     RungsGrowFunc      grow,
+                                                     gpointer           data,
+                                                     GError           **error);
+
+/**
+ * rungs_trace_builder_copy:
+ *
+ * A builder of the trace as if its inputs ended where they were read to, with the messages that are whole at their ends.
+ * It is there to be finished, in whatever thread, while @self goes on: the two share only what neither writes to.
+ *
+ * Returns: (transfer full): the copy
+ */
+RungsTraceBuilder *rungs_trace_builder_copy     (RungsTraceBuilder *self);
 
 /** rungs_trace_builder_add_failure: a file that could not even be opened; @name is for people. */
 void               rungs_trace_builder_add_failure (RungsTraceBuilder *self,

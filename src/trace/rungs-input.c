@@ -31,6 +31,7 @@ struct _RungsInput
   char *name;
   GBytes *bytes;         /* NULL where the file is mapped */
   RungsMapping *mapping; /* NULL where it is not */
+  RungsGrowing *growing; /* instead of both, where it is followed */
   gboolean is_member;
 };
 
@@ -90,6 +91,7 @@ rungs_input_unref (RungsInput *self)
     return;
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->mapping, rungs_mapping_free);
+  g_clear_pointer (&self->growing, rungs_growing_free);
   g_free (self->path);
   g_free (self->name);
   g_free (self);
@@ -103,10 +105,19 @@ rungs_input_get_bytes (RungsInput *self)
 
   g_return_val_if_fail (self != NULL, RUNGS_SLICE_EMPTY);
 
+  if (self->growing != NULL)
+    return rungs_growing_get_bytes (self->growing);
   if (self->mapping != NULL)
     return rungs_mapping_get_bytes (self->mapping);
   data = g_bytes_get_data (self->bytes, &length);
   return rungs_slice (data, length);
+}
+
+RungsGrowing *
+rungs_input_get_growing (RungsInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->growing;
 }
 
 const char *
@@ -134,7 +145,8 @@ gboolean
 rungs_input_is_damaged (RungsInput *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
-  return self->mapping != NULL && rungs_mapping_is_damaged (self->mapping);
+  return (self->mapping != NULL && rungs_mapping_is_damaged (self->mapping)) ||
+         (self->growing != NULL && rungs_growing_is_damaged (self->growing));
 }
 
 /* One whole sentence a reason, because translators cannot join halves. */
@@ -260,13 +272,34 @@ load (RungsInput *self, int fd, const char *shown, GCancellable *cancellable, GE
   return self->bytes != NULL;
 }
 
+/* The names that @path has in errors and titles. */
+static RungsInput *
+input_new_for_path (const char *path, char **shown)
+{
+  gboolean is_standard_input = g_str_equal (path, "-");
+  g_autofree char *name =
+    is_standard_input ? g_strdup (_ ("standard input")) : g_filename_display_basename (path);
+
+  *shown = rungs_text_display (rungs_slice_from_string (is_standard_input ? name : path));
+  return input_new (path, name);
+}
+
+/* A pipe that nobody writes to yet is no reason to wait. */
+static int
+open_path (const char *path, int flags, const char *shown, GError **error)
+{
+  int fd = g_str_equal (path, "-") ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags);
+
+  if (fd < 0)
+    set_unreadable (error, shown, errno);
+  return fd;
+}
+
 RungsInput *
 rungs_input_open (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RungsInput) self = NULL;
   g_autofree char *shown = NULL;
-  g_autofree char *name = NULL;
-  gboolean is_standard_input;
   gboolean loaded;
   int fd;
 
@@ -274,18 +307,83 @@ rungs_input_open (const char *path, GCancellable *cancellable, GError **error)
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  is_standard_input = g_str_equal (path, "-");
-  name = is_standard_input ? g_strdup (_ ("standard input")) : g_filename_display_basename (path);
-  self = input_new (path, name);
-  shown = rungs_text_display (rungs_slice_from_string (is_standard_input ? name : path));
-  fd = is_standard_input ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  self = input_new_for_path (path, &shown);
+  fd = open_path (path, 0, shown, error);
   if (fd < 0)
+    return NULL;
+  loaded = load (self, fd, shown, cancellable, error);
+  if (fd != STDIN_FILENO)
+    close (fd);
+  return loaded ? g_steal_pointer (&self) : NULL;
+}
+
+/* What is packed can only be unpacked whole. */
+static gboolean
+is_compressed (RungsSlice bytes)
+{
+  static const struct
+  {
+    guint offset;
+    guint length;
+    const char *magic;
+  } magics[] = {
+    { 0, 2, "\x1f\x8b" },
+    { 0, 3, "BZh" },
+    { 0,
+      6,
+      "\xfd"
+      "7zXZ\0" },
+    { 0, 4, "\x28\xb5\x2f\xfd" },
+    { 0, 4, "PK\x03\x04" },
+    { 0, 6, "7z\xbc\xaf\x27\x1c" },
+    { 0, 4, "MSCF" },
+    { 257, 5, "ustar" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (magics); i++)
+    if (rungs_slice_equal (rungs_slice_sub (bytes, magics[i].offset, magics[i].length),
+                           rungs_slice (magics[i].magic, magics[i].length)))
+      return TRUE;
+  return FALSE;
+}
+
+RungsInput *
+rungs_input_open_growing (const char *path, GError **error)
+{
+  g_autoptr (RungsInput) self = NULL;
+  g_autofree char *shown = NULL;
+  struct stat status;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  self = input_new_for_path (path, &shown);
+  fd = open_path (path, O_NONBLOCK, shown, error);
+  if (fd < 0)
+    return NULL;
+  if (fstat (fd, &status) != 0 || S_ISDIR (status.st_mode))
+    {
+      set_unreadable (error, shown, EISDIR);
+      if (fd != STDIN_FILENO)
+        close (fd);
+      return NULL;
+    }
+  self->growing = rungs_growing_new (fd, fd != STDIN_FILENO ? path : NULL);
+  if (self->growing == NULL)
     {
       set_unreadable (error, shown, errno);
       return NULL;
     }
-  loaded = load (self, fd, shown, cancellable, error);
-  if (!is_standard_input)
-    close (fd);
-  return loaded ? g_steal_pointer (&self) : NULL;
+  if (is_compressed (rungs_input_get_bytes (self)))
+    {
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_FORMAT,
+                   _ (
+                     "“%s” cannot be followed: it is compressed or an archive, which can only be read whole"),
+                   shown);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
 }

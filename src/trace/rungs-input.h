@@ -11,7 +11,7 @@
 
 #include <gio/gio.h>
 
-#include "rungs-slice.h"
+#include "rungs-growing.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,16 @@ RungsInput *rungs_input_open           (const char    *path,
                                         GCancellable  *cancellable,
                                         GError       **error);
 
+/**
+ * rungs_input_open_growing:
+ * @path: a file name, or "-" for standard input
+ * @error: RUNGS_ERROR_UNREADABLE, or RUNGS_ERROR_FORMAT for what cannot be followed (compressed files)
+ *
+ * An input that is followed while it grows, as far as it is known now.  Returns: (transfer full): the input, or %NULL
+ */
+RungsInput *rungs_input_open_growing   (const char    *path,
+                                        GError       **error);
+
 /** rungs_input_new_for_bytes: an input over @bytes (tests, pasted text). @name is shown in errors. */
 RungsInput *rungs_input_new_for_bytes  (GBytes        *bytes,
                                         const char    *name);
@@ -40,7 +50,10 @@ RungsInput *rungs_input_new_for_member (GBytes        *bytes,
 RungsInput *rungs_input_ref            (RungsInput    *self);
 void        rungs_input_unref          (RungsInput    *self);
 
-/** rungs_input_get_bytes: everything; stays where it is until the last unref. */
+/** rungs_input_get_growing: what to look at for more of it, or %NULL where it does not grow. */
+RungsGrowing *rungs_input_get_growing  (RungsInput    *self);
+
+/** rungs_input_get_bytes: everything that is known; stays where it is until the last unref. */
 RungsSlice  rungs_input_get_bytes      (RungsInput    *self);
 
 /** rungs_input_get_name: the display name ("login.log"); "standard input" for "-". */

@@ -112,8 +112,8 @@ take_slot (void)
   return NULL;
 }
 
-RungsMapping *
-rungs_mapping_new (int fd, gsize length)
+static RungsMapping *
+map (int fd, gsize length, int flags)
 {
   RungsMapping *self;
   Slot *slot;
@@ -126,7 +126,7 @@ rungs_mapping_new (int fd, gsize length)
   slot = take_slot ();
   if (slot == NULL)
     return NULL;
-  data = mmap (NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
+  data = mmap (NULL, length, PROT_READ, flags, fd, 0);
   if (data == MAP_FAILED)
     {
       atomic_store (&slot->taken, false);
@@ -140,6 +140,18 @@ rungs_mapping_new (int fd, gsize length)
   atomic_store (&slot->length, length);
   atomic_store (&slot->start, (guintptr) data);
   return self;
+}
+
+RungsMapping *
+rungs_mapping_new (int fd, gsize length)
+{
+  return map (fd, length, MAP_PRIVATE);
+}
+
+RungsMapping *
+rungs_mapping_new_growing (int fd, gsize length)
+{
+  return map (fd, length, MAP_SHARED | MAP_NORESERVE);
 }
 
 void

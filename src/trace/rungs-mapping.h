@@ -19,6 +19,10 @@ typedef struct _RungsMapping RungsMapping;
  * (nullable): %NULL where it cannot be mapped or guarded (64 mappings at a time are) */
 RungsMapping *rungs_mapping_new        (int                 fd,
                                         gsize               length);
+
+/** rungs_mapping_new_growing: the same, where @length may be beyond the end of the file: what is written there is seen. */
+RungsMapping *rungs_mapping_new_growing (int                fd,
+                                         gsize              length);
 void          rungs_mapping_free       (RungsMapping       *self);
 RungsSlice    rungs_mapping_get_bytes  (const RungsMapping *self);
 gboolean      rungs_mapping_is_damaged (const RungsMapping *self);

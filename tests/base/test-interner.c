@@ -26,10 +26,27 @@ equal_strings_share_an_id (void)
   g_assert_cmpuint (rungs_interner_get_size (interner), ==, 20000);
 }
 
+static void
+a_copy_has_the_ids_and_goes_its_own_way (void)
+{
+  RungsInterner *interner = rungs_interner_new ();
+  guint32 first = rungs_interner_intern (interner, RUNGS_SLICE_LITERAL ("first"));
+  g_autoptr (RungsInterner) copy = rungs_interner_copy (interner);
+
+  g_assert_cmpuint (rungs_interner_intern (copy, RUNGS_SLICE_LITERAL ("of the copy")), ==, 2);
+  g_assert_cmpuint (rungs_interner_intern (interner, RUNGS_SLICE_LITERAL ("second")), ==, 2);
+  g_assert_cmpuint (rungs_interner_lookup (copy, RUNGS_SLICE_LITERAL ("second")), ==, 0);
+  rungs_interner_free (interner);
+  g_assert_cmpuint (rungs_interner_lookup (copy, RUNGS_SLICE_LITERAL ("first")), ==, first);
+  g_assert_slice (rungs_interner_get (copy, first), "first");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/interner/equal-strings-share-an-id", equal_strings_share_an_id);
+  g_test_add_func ("/interner/a-copy-has-the-ids-and-goes-its-own-way",
+                   a_copy_has_the_ids_and_goes_its_own_way);
   return g_test_run ();
 }
