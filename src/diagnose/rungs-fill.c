@@ -9,6 +9,7 @@
 
 #include "rungs-fill.h"
 #include "rungs-knowledge.h"
+#include "rungs-remark-words.h"
 #include "rungs-scan.h"
 #include "rungs-sip-address.h"
 #include "rungs-text.h"
@@ -191,6 +192,19 @@ static const struct
   { "lifetime", get_lifetime }, { "number", get_number },
 };
 
+/* As RUNGS_VALUE_WORDS: the sentence that it stands in has its own full stop. */
+static char *
+remark_to_string (gint64 number)
+{
+  RungsRemark remark = { .code = (guint16) (number & 0xffff), .detail = (guint16) (number >> 16) };
+  char *text = rungs_remark_describe (&remark);
+  gsize length = strlen (text);
+
+  if (length > 0 && text[length - 1] == '.')
+    text[length - 1] = '\0';
+  return text;
+}
+
 static char *
 value_to_string (const RungsHitValue *value)
 {
@@ -198,6 +212,10 @@ value_to_string (const RungsHitValue *value)
     {
     case RUNGS_VALUE_TEXT:
       return display (value->text);
+    case RUNGS_VALUE_REMARK:
+      return remark_to_string (value->number);
+    case RUNGS_VALUE_WORDS:
+      return g_strndup (value->text.data != NULL ? value->text.data : "", value->text.length);
     case RUNGS_VALUE_NUMBER:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->number);
     case RUNGS_VALUE_DURATION:

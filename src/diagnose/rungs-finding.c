@@ -62,7 +62,7 @@ rungs_finding_new (const RungsFlowFacts *facts, const RungsHit *hit)
   self->offset = (guint32) rungs_slice_offset_in (hit->proof, facts->messages[hit->position].bytes);
   self->length = (guint32) hit->proof.length;
   self->explanation = rungs_fill (facts, hit->position, hit->values, RUNGS_HIT_MAX_VALUES, choose_text (hit));
-  if (hit->rule->check != NULL)
+  if (hit->rule->check != NULL && !hit->nothing_to_check)
     self->check = rungs_fill (facts, hit->position, hit->values, RUNGS_HIT_MAX_VALUES, hit->rule->check);
   collect_evidence (self, facts, hit);
   return self;

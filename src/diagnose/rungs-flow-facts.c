@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-flow-facts.h"
+#include "rungs-invite-facts.h"
 #include "rungs-key-table.h"
 #include "rungs-message-fact.h"
 
@@ -338,6 +339,11 @@ rungs_flow_facts_new (RungsTrace *trace, guint flow)
   self->messages = g_new0 (RungsMessageFact, self->n_messages + 1);
   self->auths = g_array_new (FALSE, FALSE, sizeof (RungsAuthFact));
   self->rounds = g_array_new (FALSE, FALSE, sizeof (RungsRoundFact));
+  self->invites = g_array_new (FALSE, FALSE, sizeof (RungsInviteFact));
+  self->failures = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->sdps = g_array_new (FALSE, FALSE, sizeof (RungsSdpFact));
+  self->media = g_array_new (FALSE, FALSE, sizeof (RungsSdpMedia));
+  self->first_bye = RUNGS_NO_POSITION;
   self->last_register = RUNGS_NO_POSITION;
   for (guint i = 0; i < G_N_ELEMENTS (self->last_success); i++)
     self->last_success[i] = RUNGS_NO_POSITION;
@@ -346,6 +352,7 @@ rungs_flow_facts_new (RungsTrace *trace, guint flow)
   read_messages (&pass, messages);
   link_relayed_responses (&pass);
   gather_rounds (self);
+  rungs_invite_facts_gather (self);
   rungs_key_table_clear (&pass.known);
   g_array_unref (pass.challenges);
   return self;
@@ -358,6 +365,10 @@ rungs_flow_facts_free (RungsFlowFacts *self)
     return;
   g_array_unref (self->auths);
   g_array_unref (self->rounds);
+  g_array_unref (self->invites);
+  g_array_unref (self->failures);
+  g_array_unref (self->sdps);
+  g_array_unref (self->media);
   g_free (self->messages);
   g_object_unref (self->trace);
   g_free (self);
@@ -391,6 +402,39 @@ rungs_flow_facts_get_round (const RungsFlowFacts *self, guint round)
   g_return_val_if_fail (round < self->rounds->len, NULL);
 
   return &g_array_index (self->rounds, RungsRoundFact, round);
+}
+
+const RungsInviteFact *
+rungs_flow_facts_get_invite (const RungsFlowFacts *self, guint invite)
+{
+  g_return_val_if_fail (invite < self->invites->len, NULL);
+
+  return &g_array_index (self->invites, RungsInviteFact, invite);
+}
+
+static const RungsSdpFact *
+get_sdp (const RungsFlowFacts *self, guint position)
+{
+  guint sdp = self->messages[position].sdp;
+
+  return sdp > 0 ? &g_array_index (self->sdps, RungsSdpFact, sdp - 1) : NULL;
+}
+
+const RungsSdpMedia *
+rungs_flow_facts_get_media (const RungsFlowFacts *self, guint position, guint *n_media)
+{
+  const RungsSdpFact *sdp = position != RUNGS_NO_POSITION ? get_sdp (self, position) : NULL;
+
+  *n_media = sdp != NULL ? sdp->n_media : 0;
+  return *n_media > 0 ? &g_array_index (self->media, RungsSdpMedia, sdp->first) : NULL;
+}
+
+gboolean
+rungs_flow_facts_has_ice (const RungsFlowFacts *self, guint position)
+{
+  const RungsSdpFact *sdp = position != RUNGS_NO_POSITION ? get_sdp (self, position) : NULL;
+
+  return sdp != NULL && sdp->ice;
 }
 
 guint

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "rungs-auth-fact.h"
+#include "rungs-sip-sdp.h"
 #include "rungs-trace.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,31 @@ typedef enum
   RUNGS_FACT_BRANCH_MAGIC = 1 << 14, /* the top Via's branch begins with z9hG4bK */
   RUNGS_FACT_NAT = 1 << 15,          /* the top Via has received or ms-received-port that differs */
   RUNGS_FACT_TCP_LIKE = 1 << 16,     /* came over TCP, TLS or another stream */
+  RUNGS_FACT_ONE_VIA = 1 << 17,      /* request: straight from who made it */
 } RungsFactFlags;
+
+/** RungsFactHeader: the headers whose first value every message keeps, for the rules about calls and events. */
+typedef enum
+{
+  RUNGS_FACT_HEADER_REASON,
+  RUNGS_FACT_HEADER_RETRY_AFTER,
+  RUNGS_FACT_HEADER_RSEQ,
+  RUNGS_FACT_HEADER_RACK,
+  RUNGS_FACT_HEADER_SESSION_EXPIRES,
+  RUNGS_FACT_HEADER_SUBSCRIPTION_STATE,
+  RUNGS_FACT_HEADER_REPLACES,
+  RUNGS_FACT_HEADER_REFER_TO,
+  RUNGS_FACT_HEADER_REQUIRE,
+  RUNGS_FACT_HEADER_UNSUPPORTED,
+  RUNGS_FACT_HEADER_DIVERSION,
+  RUNGS_FACT_HEADER_HISTORY_INFO,
+  RUNGS_FACT_HEADER_RECORD_ROUTE,
+  RUNGS_FACT_HEADER_ROUTE,
+  RUNGS_FACT_HEADER_MAX_FORWARDS,
+  RUNGS_FACT_HEADER_CONTENT_TYPE,
+  RUNGS_FACT_HEADER_CLIENT_DIAGNOSTICS,
+  RUNGS_N_FACT_HEADERS
+} RungsFactHeader;
 
 typedef struct
 {
@@ -81,6 +106,11 @@ typedef struct
   RungsSlice diagnostics_text;
   RungsSlice presence_state;
   RungsSlice warning;
+  RungsSlice branch;       /* of the top Via */
+  RungsSlice request_uri;
+  RungsSlice body;
+  RungsSlice headers[RUNGS_N_FACT_HEADERS];
+  guint32 sdp;             /* a principal with a session description: index + 1 into the flow's, 0: none */
 } RungsMessageFact;
 
 typedef enum
@@ -105,6 +135,33 @@ typedef struct
   gboolean proof;       /* the credentials were complete */
 } RungsRoundFact;
 
+/** RungsInviteFact: one INVITE, or UPDATE with a session description (a principal), and what came of it on its hop. All are
+ * positions, RUNGS_NO_POSITION where there is none. */
+typedef struct
+{
+  guint32 request;
+  guint32 ringing;      /* the first response between 101 and 199 */
+  guint32 answer;       /* the first final response */
+  guint32 success;      /* the first 2xx */
+  guint32 other_success; /* a 2xx of another branch: another To tag */
+  guint32 fork;         /* a response with another To tag than the one before it */
+  guint32 ack;
+  guint32 cancel;
+  guint32 cancelled;    /* the final response to the CANCEL */
+  guint32 offer;        /* where the offer stands (RFC 3264) */
+  guint32 reply;        /* where the answer to it stands */
+  guint16 status;       /* of @answer, 0: none */
+  gboolean within;      /* inside a dialog: To has a tag */
+} RungsInviteFact;
+
+/** RungsSdpFact: the media of one session description, a slice of the flow's. */
+typedef struct
+{
+  guint32 first;
+  guint16 n_media;
+  gboolean ice;
+} RungsSdpFact;
+
 typedef struct
 {
   RungsTrace *trace; /* owned reference */
@@ -116,6 +173,12 @@ typedef struct
   guint n_hops;
   GArray *auths;  /* RungsAuthFact */
   GArray *rounds; /* RungsRoundFact, in order of their requests */
+  GArray *invites;  /* RungsInviteFact, in order of their requests */
+  GArray *failures; /* guint32: positions of the principal final responses from 300 on that answer no REGISTER */
+  GArray *sdps;     /* RungsSdpFact */
+  GArray *media;    /* RungsSdpMedia */
+  guint32 first_bye;  /* position of the first principal BYE, RUNGS_NO_POSITION */
+  guint32 first_call; /* index into @invites + 1 of the first INVITE outside a dialog that succeeded, 0: none */
   guint32 last_success[RUNGS_SIP_METHOD_OTHER + 1]; /* by method: position of the last 2xx, RUNGS_NO_POSITION */
   guint32 last_register; /* position of the last principal REGISTER, RUNGS_NO_POSITION */
 } RungsFlowFacts;
@@ -137,6 +200,18 @@ const RungsAuthFact  *rungs_flow_facts_find_auth       (const RungsFlowFacts   *
                                                         RungsSipScheme          scheme);
 const RungsRoundFact *rungs_flow_facts_get_round       (const RungsFlowFacts   *self,
                                                         guint                   round);
+
+const RungsInviteFact *rungs_flow_facts_get_invite      (const RungsFlowFacts   *self,
+                                                         guint                   invite);
+
+/** rungs_flow_facts_get_media: the media of the session description at @position; @n_media (out) is 0 where there is none. */
+const RungsSdpMedia  *rungs_flow_facts_get_media       (const RungsFlowFacts   *self,
+                                                        guint                   position,
+                                                        guint                  *n_media);
+
+/** rungs_flow_facts_has_ice: whether the session description at @position names candidates (RFC 8839). */
+gboolean              rungs_flow_facts_has_ice         (const RungsFlowFacts   *self,
+                                                        guint                   position);
 
 /** rungs_flow_facts_find: the position of @message (index into the trace), or RUNGS_NO_POSITION. O(log n). */
 guint                 rungs_flow_facts_find            (const RungsFlowFacts   *self,

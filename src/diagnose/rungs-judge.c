@@ -17,6 +17,15 @@ const RungsRuleCondition *const rungs_rule_conditions[] = {
   rungs_conditions_answers,
   rungs_conditions_registration,
   rungs_conditions_timing,
+  rungs_conditions_call,
+  rungs_conditions_failure,
+  rungs_conditions_transaction,
+  rungs_conditions_offer,
+  rungs_conditions_media,
+  rungs_conditions_dialog,
+  rungs_conditions_events,
+  rungs_conditions_capture,
+  rungs_conditions_codes,
   rungs_conditions_summary,
   NULL,
 };
@@ -54,6 +63,31 @@ bound_rules (void)
   return (const GArray *) once;
 }
 
+static gboolean
+is_about (const RungsRuleCondition *condition, const RungsMessageInfo *info)
+{
+  if (condition->methods != 0 && (condition->methods & 1u << info->method) == 0)
+    return FALSE;
+  if (condition->statuses[0] == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (condition->statuses) && condition->statuses[i] != 0; i++)
+    if (condition->statuses[i] == info->status)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+run_on_failures (RungsJudge *self, const RungsRuleCondition *condition)
+{
+  for (guint i = 0; i < self->facts->failures->len; i++)
+    {
+      guint position = g_array_index (self->facts->failures, guint32, i);
+
+      if (is_about (condition, self->facts->messages[position].info))
+        condition->func (self, position);
+    }
+}
+
 static void
 run_condition (RungsJudge *self, const RungsRuleCondition *condition)
 {
@@ -65,6 +99,13 @@ run_condition (RungsJudge *self, const RungsRuleCondition *condition)
     case RUNGS_SCOPE_ROUND:
       for (guint i = 0; i < self->facts->rounds->len; i++)
         condition->func (self, i);
+      break;
+    case RUNGS_SCOPE_INVITE:
+      for (guint i = 0; i < self->facts->invites->len; i++)
+        condition->func (self, i);
+      break;
+    case RUNGS_SCOPE_FAILURE:
+      run_on_failures (self, condition);
       break;
     case RUNGS_SCOPE_MESSAGE:
       for (guint i = 0; i < self->facts->n_messages; i++)
@@ -91,6 +132,7 @@ rungs_judge_flow (const RungsFlowFacts *facts)
       if (bound->rule->microsoft && !facts->microsoft)
         continue;
       self.rule = bound->rule;
+      self.condition = bound->condition;
       self.first = self.hits->len;
       run_condition (&self, bound->condition);
     }
@@ -164,6 +206,24 @@ void
 rungs_hit_set_number (RungsHit *self, const char *name, gint64 number)
 {
   add_value (self, (RungsHitValue){ name, RUNGS_VALUE_NUMBER, RUNGS_SLICE_EMPTY, number });
+}
+
+void
+rungs_hit_set_remark (RungsHit *self, const char *name, const RungsRemark *remark)
+{
+  gint64 number = remark->code | (gint64) remark->detail << 16;
+
+  add_value (self, (RungsHitValue){ name, RUNGS_VALUE_REMARK, RUNGS_SLICE_EMPTY, number });
+}
+
+void
+rungs_hit_set_words (RungsHit *self, const char *name, const char *words)
+{
+  RungsSlice text = rungs_slice_from_string (words);
+
+  if (text.length > 0 && text.data[text.length - 1] == '.')
+    text.length--;
+  add_value (self, (RungsHitValue){ name, RUNGS_VALUE_WORDS, text, 0 });
 }
 
 void

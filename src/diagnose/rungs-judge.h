@@ -10,13 +10,14 @@
 #pragma once
 
 #include "rungs-flow-facts.h"
+#include "rungs-remark.h"
 #include "rungs-rule.h"
 #include "rungs-trace-facts.h"
 
 G_BEGIN_DECLS
 
 #define RUNGS_HIT_MAX_EVIDENCE 8
-#define RUNGS_HIT_MAX_VALUES   3
+#define RUNGS_HIT_MAX_VALUES   4
 
 /** RUNGS_MAX_HITS: of one rule in one flow; what comes after them goes unjudged by that rule. */
 #define RUNGS_MAX_HITS 20000
@@ -26,6 +27,8 @@ typedef enum
   RUNGS_VALUE_TEXT,     /* bytes of the trace */
   RUNGS_VALUE_NUMBER,
   RUNGS_VALUE_DURATION, /* µs */
+  RUNGS_VALUE_REMARK,   /* a RungsRemark: its code, and its detail << 16 */
+  RUNGS_VALUE_WORDS,    /* words of ours: a text of the knowledge, without the full stop at its end */
 } RungsHitValueKind;
 
 /** RungsHitValue: fills the placeholder {@name} of the rule's sentence. */
@@ -49,6 +52,7 @@ typedef struct
   const RungsRule *rule;
   RungsSeverity severity;
   RungsHitVariant variant;
+  gboolean nothing_to_check;                /* the rule's check has no place here */
   guint32 position;                         /* the message it stands at */
   guint32 n_evidence;
   guint32 evidence[RUNGS_HIT_MAX_EVIDENCE]; /* other positions */
@@ -56,11 +60,14 @@ typedef struct
   RungsHitValue values[RUNGS_HIT_MAX_VALUES];
 } RungsHit;
 
+typedef struct _RungsRuleCondition RungsRuleCondition;
+
 typedef struct
 {
   const RungsFlowFacts *facts;
   const RungsTraceFacts *around;
   const RungsRule *rule; /* whose condition runs */
+  const RungsRuleCondition *condition;
   GArray *hits;          /* RungsHit, grouped by rule */
   guint first;           /* of this rule, in hits */
   RungsHit spare;        /* what hits beyond the limit are written to */
@@ -70,18 +77,22 @@ typedef enum
 {
   RUNGS_SCOPE_FLOW,    /* once; @index is 0 */
   RUNGS_SCOPE_ROUND,   /* for each round; @index counts in facts->rounds */
+  RUNGS_SCOPE_INVITE,  /* for each INVITE or UPDATE; @index counts in facts->invites */
+  RUNGS_SCOPE_FAILURE, /* for each final response from 300 on that answers no REGISTER; @index is its position */
   RUNGS_SCOPE_MESSAGE, /* for each message that is no copy; @index is its position */
 } RungsRuleScope;
 
 typedef void (*RungsRuleFunc) (RungsJudge *judge, guint index);
 
 /** RungsRuleCondition: the function behind the rule @id of the data. */
-typedef struct
+struct _RungsRuleCondition
 {
   const char *id;
   RungsRuleScope scope;
   RungsRuleFunc func;
-} RungsRuleCondition;
+  guint methods;        /* RUNGS_SCOPE_FAILURE: of these methods only, one bit each (1 << RungsSipMethod); 0: of all */
+  guint16 statuses[6];  /* RUNGS_SCOPE_FAILURE: with these status codes only; 0: of all */
+};
 
 /** rungs_rule_conditions: all tables, ended by an entry without id; for the judge and the test. */
 extern const RungsRuleCondition *const rungs_rule_conditions[];
@@ -96,6 +107,15 @@ extern const RungsRuleCondition rungs_conditions_answers[];
 extern const RungsRuleCondition rungs_conditions_registration[];
 extern const RungsRuleCondition rungs_conditions_summary[];
 extern const RungsRuleCondition rungs_conditions_timing[];
+extern const RungsRuleCondition rungs_conditions_call[];
+extern const RungsRuleCondition rungs_conditions_failure[];
+extern const RungsRuleCondition rungs_conditions_transaction[];
+extern const RungsRuleCondition rungs_conditions_offer[];
+extern const RungsRuleCondition rungs_conditions_media[];
+extern const RungsRuleCondition rungs_conditions_dialog[];
+extern const RungsRuleCondition rungs_conditions_events[];
+extern const RungsRuleCondition rungs_conditions_capture[];
+extern const RungsRuleCondition rungs_conditions_codes[];
 
 /** rungs_judge_flow: runs every rule that speaks to this flow. Returns: (transfer full): RungsHit */
 GArray       *rungs_judge_flow          (const RungsFlowFacts  *facts);
@@ -121,6 +141,16 @@ void          rungs_hit_set_text        (RungsHit              *self,
 void          rungs_hit_set_number      (RungsHit              *self,
                                          const char            *name,
                                          gint64                 number);
+
+/** rungs_hit_set_remark: what is wrong with the message. */
+void          rungs_hit_set_remark      (RungsHit              *self,
+                                         const char            *name,
+                                         const RungsRemark     *remark);
+
+/** rungs_hit_set_words: @words is a text of the knowledge, or %NULL. */
+void          rungs_hit_set_words       (RungsHit              *self,
+                                         const char            *name,
+                                         const char            *words);
 
 /** rungs_hit_set_duration: @duration in µs. */
 void          rungs_hit_set_duration    (RungsHit              *self,

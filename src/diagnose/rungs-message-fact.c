@@ -45,6 +45,10 @@ read_via (RungsMessageFact *fact, const RungsSipMessage *sip)
   if (fact->via.length == 0)
     return;
   rungs_sip_via_parse (&via, fact->via);
+  fact->branch = via.branch;
+  if (rungs_slice_find_char (fact->via, 0, ',') < 0 &&
+      rungs_sip_message_next (sip, rungs_sip_message_first (sip, RUNGS_SIP_HEADER_VIA)) == NULL)
+    fact->flags |= RUNGS_FACT_ONE_VIA;
   if (rungs_slice_case_starts_with (via.branch, RUNGS_SLICE_LITERAL ("z9hG4bK")))
     fact->flags |= RUNGS_FACT_BRANCH_MAGIC;
   if ((via.received.length > 0 && !rungs_slice_case_equal (via.received, via.host)) ||
@@ -162,6 +166,35 @@ read_register (RungsMessageFact *fact, const RungsSipMessage *sip)
     fact->flags |= RUNGS_FACT_REMOVAL;
 }
 
+static void
+read_headers (RungsMessageFact *fact, const RungsSipMessage *sip)
+{
+  static const guint16 kept[RUNGS_N_FACT_HEADERS] = {
+    [RUNGS_FACT_HEADER_REASON] = RUNGS_SIP_HEADER_REASON,
+    [RUNGS_FACT_HEADER_RETRY_AFTER] = RUNGS_SIP_HEADER_RETRY_AFTER,
+    [RUNGS_FACT_HEADER_RSEQ] = RUNGS_SIP_HEADER_RSEQ,
+    [RUNGS_FACT_HEADER_RACK] = RUNGS_SIP_HEADER_RACK,
+    [RUNGS_FACT_HEADER_SESSION_EXPIRES] = RUNGS_SIP_HEADER_SESSION_EXPIRES,
+    [RUNGS_FACT_HEADER_SUBSCRIPTION_STATE] = RUNGS_SIP_HEADER_SUBSCRIPTION_STATE,
+    [RUNGS_FACT_HEADER_REPLACES] = RUNGS_SIP_HEADER_REPLACES,
+    [RUNGS_FACT_HEADER_REFER_TO] = RUNGS_SIP_HEADER_REFER_TO,
+    [RUNGS_FACT_HEADER_REQUIRE] = RUNGS_SIP_HEADER_REQUIRE,
+    [RUNGS_FACT_HEADER_UNSUPPORTED] = RUNGS_SIP_HEADER_UNSUPPORTED,
+    [RUNGS_FACT_HEADER_DIVERSION] = RUNGS_SIP_HEADER_DIVERSION,
+    [RUNGS_FACT_HEADER_HISTORY_INFO] = RUNGS_SIP_HEADER_HISTORY_INFO,
+    [RUNGS_FACT_HEADER_RECORD_ROUTE] = RUNGS_SIP_HEADER_RECORD_ROUTE,
+    [RUNGS_FACT_HEADER_ROUTE] = RUNGS_SIP_HEADER_ROUTE,
+    [RUNGS_FACT_HEADER_MAX_FORWARDS] = RUNGS_SIP_HEADER_MAX_FORWARDS,
+    [RUNGS_FACT_HEADER_CONTENT_TYPE] = RUNGS_SIP_HEADER_CONTENT_TYPE,
+    [RUNGS_FACT_HEADER_CLIENT_DIAGNOSTICS] = RUNGS_SIP_HEADER_MS_CLIENT_DIAGNOSTICS,
+  };
+
+  for (guint i = 0; i < RUNGS_N_FACT_HEADERS; i++)
+    fact->headers[i] = rungs_sip_message_get (sip, kept[i]);
+  fact->body = sip->body;
+  fact->request_uri = sip->request_uri;
+}
+
 void
 rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip)
 {
@@ -174,6 +207,7 @@ rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip)
   fact->reason = sip->reason;
   fact->method_name = sip->method_name;
   rungs_sip_message_get_cseq (sip, NULL, &fact->cseq_method);
+  read_headers (fact, sip);
   read_flags (fact, sip);
   read_from_and_to (fact, sip);
   read_via (fact, sip);

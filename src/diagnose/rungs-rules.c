@@ -50,3 +50,83 @@ rungs_rules_pause (const RungsJudge *judge, guint from, guint to)
 
   return a != RUNGS_TIME_NONE && b != RUNGS_TIME_NONE && b >= a ? b - a : -1;
 }
+
+void
+rungs_rules_leave_open (RungsHit *hit)
+{
+  hit->severity = MIN (hit->severity, RUNGS_SEVERITY_INFO);
+  hit->variant = RUNGS_HIT_OPEN;
+}
+
+static gboolean
+is_private_v4 (const guint8 *bytes)
+{
+  return bytes[0] == 10 || (bytes[0] == 172 && (bytes[1] & 0xf0) == 16) ||
+         (bytes[0] == 192 && bytes[1] == 168) || (bytes[0] == 100 && (bytes[1] & 0xc0) == 64) ||
+         (bytes[0] == 169 && bytes[1] == 254);
+}
+
+static gboolean
+is_private_address (const RungsAddress *address)
+{
+  if (address->kind == RUNGS_ADDRESS_IPV4)
+    return is_private_v4 (address->bytes);
+  return address->kind == RUNGS_ADDRESS_IPV6 &&
+         ((address->bytes[0] & 0xfe) == 0xfc ||
+          (address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80));
+}
+
+/* IPv6 addresses are read in brackets. */
+static gboolean
+parse_host (RungsAddress *address, RungsSlice host)
+{
+  char text[64];
+
+  if (host.length == 0 || host.length > 45)
+    return FALSE;
+  if (rungs_slice_find_char (host, 0, ':') < 0 || host.data[0] == '[')
+    return rungs_address_parse (address, host);
+  g_snprintf (text, sizeof text, "[%.*s]", RUNGS_SLICE_ARGS (host));
+  return rungs_address_parse (address, rungs_slice_from_string (text)) &&
+         address->kind == RUNGS_ADDRESS_IPV6;
+}
+
+gboolean
+rungs_rules_is_private (RungsSlice host)
+{
+  RungsAddress address;
+
+  return parse_host (&address, host) && is_private_address (&address);
+}
+
+static gboolean
+is_loopback_address (const RungsAddress *address)
+{
+  static const guint8 loopback[16] = { [15] = 1 };
+
+  return (address->kind == RUNGS_ADDRESS_IPV4 && address->bytes[0] == 127) ||
+         (address->kind == RUNGS_ADDRESS_IPV6 && memcmp (address->bytes, loopback, sizeof loopback) == 0);
+}
+
+gboolean
+rungs_rules_is_loopback (RungsSlice host)
+{
+  RungsAddress address;
+
+  return rungs_slice_case_equal_string (host, "localhost") ||
+         (parse_host (&address, host) && is_loopback_address (&address));
+}
+
+gboolean
+rungs_rules_is_public_source (const RungsJudge *judge, guint position)
+{
+  const RungsMessageInfo *info = rungs_rules_message (judge, position)->info;
+  const RungsAddress *address;
+
+  if ((info->flags & RUNGS_MESSAGE_ENDPOINTS_DERIVED) != 0 ||
+      info->source >= rungs_trace_get_n_endpoints (judge->facts->trace))
+    return FALSE;
+  address = &rungs_trace_get_endpoint (judge->facts->trace, info->source)->address;
+  return (address->kind == RUNGS_ADDRESS_IPV4 || address->kind == RUNGS_ADDRESS_IPV6) &&
+         !is_private_address (address) && !is_loopback_address (address);
+}

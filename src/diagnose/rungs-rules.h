@@ -27,6 +27,21 @@ rungs_rules_message (const RungsJudge *judge,
   return &judge->facts->messages[position];
 }
 
+static inline const RungsInviteFact *
+rungs_rules_invite (const RungsJudge *judge,
+                    guint invite)
+{
+  return &g_array_index (judge->facts->invites, RungsInviteFact, invite);
+}
+
+/** rungs_rules_is_call: whether @invite begins a call: an INVITE outside of a dialog. */
+static inline gboolean
+rungs_rules_is_call (const RungsJudge *judge,
+                     const RungsInviteFact *invite)
+{
+  return !invite->within && judge->facts->messages[invite->request].info->method == RUNGS_SIP_METHOD_INVITE;
+}
+
 /** rungs_rules_answer: the facts of a round's final response, or %NULL. */
 static inline const RungsMessageFact *
 rungs_rules_answer (const RungsJudge *judge,
@@ -82,6 +97,32 @@ guint                rungs_rules_port      (const RungsJudge *judge,
 const RungsAuthFact *rungs_rules_continued (const RungsJudge    *judge,
                                             guint                position,
                                             const RungsAuthFact *credentials);
+
+/** RUNGS_RULES_PATIENCE: how long a trace must go on before silence means something: timers B, F and H of RFC 3261, 17 (64·T1),
+ * µs. */
+#define RUNGS_RULES_PATIENCE (32 * G_TIME_SPAN_SECOND)
+
+/** rungs_rules_goes_on: whether the trace goes on long enough after @position to say that something did not come. */
+static inline gboolean
+rungs_rules_goes_on (const RungsJudge *judge,
+                     guint position)
+{
+  return rungs_trace_facts_goes_on (judge->around, judge->facts->messages[position].message, RUNGS_RULES_PATIENCE);
+}
+
+/** rungs_rules_leave_open: makes @hit a note that says that the trace ends too early. */
+void                 rungs_rules_leave_open (RungsHit      *hit);
+
+/** rungs_rules_is_private: whether @host is an address that is not routed in the Internet: private (RFC 1918), shared (RFC 6598),
+ * link-local, or a unique local one of IPv6. */
+gboolean             rungs_rules_is_private (RungsSlice     host);
+
+/** rungs_rules_is_loopback: whether @host is this computer to itself: 127.0.0.0/8, ::1 or localhost. */
+gboolean             rungs_rules_is_loopback (RungsSlice    host);
+
+/** rungs_rules_is_public_source: whether @position was captured as coming from a public address. */
+gboolean             rungs_rules_is_public_source (const RungsJudge *judge,
+                                                   guint             position);
 
 /** rungs_rules_pause: µs between two messages, -1 where a time is missing. */
 gint64               rungs_rules_pause     (const RungsJudge *judge,

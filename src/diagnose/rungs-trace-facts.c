@@ -23,7 +23,12 @@ struct _RungsTraceFacts
   guint32 *last_sent;        /* by endpoint: index + 1 of the last message that it sent */
   GHashTable *registered_at; /* who → index + 1 of the last message of a flow that registered it */
   GHashTable *unfinished;    /* flow + 1 → flow + 1 of the login that it repeats */
+  GHashTable *media;         /* RungsAddress (of the trace) → RungsMediaCount, or NULL: no RTP */
+  GHashTable *clock_steps;   /* message + 1 → µs that the clock of its file stepped back there */
 };
+
+/* A clock that is set by hand or by NTP steps further than packets of two interfaces are out of order. */
+#define CLOCK_STEP_MIN (500 * G_TIME_SPAN_MILLISECOND)
 
 /* Both ends in one word, whatever the direction; multiplied so that the low half, which is what the hash table looks at,
  * depends on both. */
@@ -109,6 +114,108 @@ note_registrations (RungsTraceFacts *self)
     }
 }
 
+static guint
+hash_address (gconstpointer address)
+{
+  return (guint) rungs_address_hash (address, 0);
+}
+
+static gboolean
+equal_address (gconstpointer a, gconstpointer b)
+{
+  return rungs_address_equal (a, b);
+}
+
+static RungsMediaCount *
+media_count (RungsTraceFacts *self, const RungsAddress *address)
+{
+  RungsMediaCount *count = g_hash_table_lookup (self->media, address);
+
+  if (count == NULL)
+    {
+      count = g_new0 (RungsMediaCount, 1);
+      g_hash_table_insert (self->media, (gpointer) address, count);
+    }
+  return count;
+}
+
+static void
+note_media (RungsTraceFacts *self)
+{
+  guint n = rungs_trace_get_n_streams (self->trace);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RungsForeignStream *stream = rungs_trace_get_stream (self->trace, i);
+
+      if (stream->kind != RUNGS_FOREIGN_RTP)
+        continue;
+      if (self->media == NULL)
+        self->media = g_hash_table_new_full (hash_address, equal_address, NULL, g_free);
+      media_count (self, &stream->source)->sent += stream->packets;
+      media_count (self, &stream->destination)->received += stream->packets;
+    }
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer trace)
+{
+  const RungsMessageInfo *left = rungs_trace_get_message (trace, *(const guint32 *) a);
+  const RungsMessageInfo *right = rungs_trace_get_message (trace, *(const guint32 *) b);
+
+  if (left->file != right->file)
+    return left->file < right->file ? -1 : 1;
+  return left->offset < right->offset ? -1 : left->offset > right->offset;
+}
+
+/* Messages stand in time order; where their places in the file do not grow with it, the clock went back there. */
+static gboolean
+runs_in_order (RungsTrace *trace)
+{
+  guint n = rungs_trace_get_n_messages (trace);
+  g_autofree guint64 *last = g_new0 (guint64, rungs_trace_get_n_files (trace) + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RungsMessageInfo *info = rungs_trace_get_message (trace, i);
+
+      if (info->time == RUNGS_TIME_NONE || info->file >= rungs_trace_get_n_files (trace))
+        continue;
+      if (info->offset < last[info->file])
+        return FALSE;
+      last[info->file] = info->offset;
+    }
+  return TRUE;
+}
+
+static void
+note_clock_steps (RungsTraceFacts *self)
+{
+  guint n = rungs_trace_get_n_messages (self->trace);
+  g_autofree guint32 *order = NULL;
+
+  if (runs_in_order (self->trace))
+    return;
+  order = g_new (guint32, n);
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (int) n, sizeof *order, compare_places, self->trace);
+  for (guint i = 1; i < n; i++)
+    {
+      const RungsMessageInfo *before = rungs_trace_get_message (self->trace, order[i - 1]);
+      const RungsMessageInfo *info = rungs_trace_get_message (self->trace, order[i]);
+
+      if (before->file == info->file && before->time != RUNGS_TIME_NONE && info->time != RUNGS_TIME_NONE &&
+          before->time - info->time >= CLOCK_STEP_MIN)
+        {
+          gint64 *step = g_new (gint64, 1);
+
+          *step = before->time - info->time;
+          g_hash_table_insert (self->clock_steps, GUINT_TO_POINTER (order[i] + 1), step);
+        }
+    }
+}
+
 static void
 trace_facts_free (gpointer data)
 {
@@ -118,6 +225,8 @@ trace_facts_free (gpointer data)
   g_hash_table_unref (self->pair_of);
   g_hash_table_unref (self->registered_at);
   g_hash_table_unref (self->unfinished);
+  g_clear_pointer (&self->media, g_hash_table_unref);
+  g_hash_table_unref (self->clock_steps);
   g_free (self->last_sent);
   g_free (self);
 }
@@ -133,8 +242,11 @@ trace_facts_new (RungsTrace *trace)
   self->registered_at = g_hash_table_new (NULL, NULL);
   self->unfinished = g_hash_table_new (NULL, NULL);
   self->last_sent = g_new0 (guint32, rungs_trace_get_n_endpoints (trace) + 1);
+  self->clock_steps = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   note_messages (self);
   note_registrations (self);
+  note_media (self);
+  note_clock_steps (self);
   return self;
 }
 
@@ -190,4 +302,39 @@ rungs_trace_facts_get_unfinished_login (const RungsTraceFacts *self, guint flow)
   guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->unfinished, GUINT_TO_POINTER (flow + 1)));
 
   return before > 0 ? before - 1 : RUNGS_NO_FLOW;
+}
+
+gboolean
+rungs_trace_facts_has_media (const RungsTraceFacts *self)
+{
+  return self->media != NULL;
+}
+
+RungsMediaCount
+rungs_trace_facts_count_media (const RungsTraceFacts *self, RungsSlice host, guint16 port)
+{
+  const RungsMediaCount none = { 0, 0 };
+  const RungsMediaCount *count;
+  RungsAddress address;
+  char text[64];
+
+  if (self->media == NULL || host.length == 0 || host.length > 45)
+    return none;
+  g_snprintf (text,
+              sizeof text,
+              rungs_slice_find_char (host, 0, ':') >= 0 ? "[%.*s]:%u" : "%.*s:%u",
+              RUNGS_SLICE_ARGS (host),
+              (guint) port);
+  if (!rungs_address_parse (&address, rungs_slice_from_string (text)))
+    return none;
+  count = g_hash_table_lookup (self->media, &address);
+  return count != NULL ? *count : none;
+}
+
+gint64
+rungs_trace_facts_get_clock_step (const RungsTraceFacts *self, guint message)
+{
+  const gint64 *step = g_hash_table_lookup (self->clock_steps, GUINT_TO_POINTER (message + 1));
+
+  return step != NULL ? *step : 0;
 }

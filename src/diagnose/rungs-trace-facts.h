@@ -39,4 +39,23 @@ gboolean               rungs_trace_facts_registers_later (const RungsTraceFacts 
 guint                  rungs_trace_facts_get_unfinished_login (const RungsTraceFacts *self,
                                                                guint                  flow);
 
+/** RungsMediaCount: how many RTP packets of the capture went to an address, and how many came from it. */
+typedef struct
+{
+  guint64 received;
+  guint64 sent;
+} RungsMediaCount;
+
+/** rungs_trace_facts_has_media: whether the capture holds RTP at all. */
+gboolean               rungs_trace_facts_has_media       (const RungsTraceFacts *self);
+
+/** rungs_trace_facts_count_media: RTP to and from @host (an address, as in SDP) and @port. */
+RungsMediaCount        rungs_trace_facts_count_media     (const RungsTraceFacts *self,
+                                                          RungsSlice             host,
+                                                          guint16                port);
+
+/** rungs_trace_facts_get_clock_step: by how many µs the clock of its file stepped back at @message, 0: it did not. */
+gint64                 rungs_trace_facts_get_clock_step  (const RungsTraceFacts *self,
+                                                          guint                  message);
+
 G_END_DECLS

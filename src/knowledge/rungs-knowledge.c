@@ -52,6 +52,8 @@ static const Topic topics[RUNGS_N_TOPICS] = {
   [RUNGS_TOPIC_TLS_ALERT] = { "tls-alert", N_ ("TLS alert"), TRUE, { "tls-alerts" } },
   [RUNGS_TOPIC_TLS_SUITE] = { "tls-cipher-suite", N_ ("TLS cipher suite"), TRUE, { "tls-cipher-suites" } },
   [RUNGS_TOPIC_SIGNATURE] = { "signature", N_ ("Check of a signature"), FALSE, { "signatures" } },
+  [RUNGS_TOPIC_Q850] = { "q850", N_ ("Cause of Q.850"), FALSE, { "q850" } },
+  [RUNGS_TOPIC_WARNING] = { "warning", N_ ("Warning code"), FALSE, { "warnings" } },
 };
 
 GResource *

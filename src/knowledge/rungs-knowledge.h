@@ -37,6 +37,8 @@ typedef enum
   RUNGS_TOPIC_TLS_ALERT,      /* "48" or "unknown_ca" */
   RUNGS_TOPIC_TLS_SUITE,      /* "0x002f" or "TLS_RSA_WITH_AES_128_CBC_SHA" */
   RUNGS_TOPIC_SIGNATURE,      /* ids of RungsSignatureReason */
+  RUNGS_TOPIC_Q850,           /* "16" */
+  RUNGS_TOPIC_WARNING,        /* "305" */
   RUNGS_N_TOPICS
 } RungsTopic;
 

@@ -6,7 +6,8 @@
  *     0.1 s>c 401 1 $ntlm | Date: Fri, 24 Jul 2009 10:32:24 GMT | -To
  *
  * seconds, source > destination, method or status, CSeq (with /METHOD where it is not the method or REGISTER), and items: a header
- * replaces the default of that name or is added, -Name takes the default away, $name is one of the headers below.  What a line
+ * replaces the default of that name or is added, -Name takes the default away, $name is one of the headers below, @name a session
+ * description below, which becomes the body, and @@text a body of that text.  What a line
  * does not say is that of a sound message of a Microsoft client. */
 
 #pragma once
@@ -67,6 +68,25 @@ static const ScriptHeader script_headers[] = {
   { "$relayed", "+Via: SIP/2.0/TLS 10.0.0.9:5070;branch=z9hG4bKrelayed" },
 };
 
+/* "c=" and the lines of media; what comes before is the same in all. */
+static const ScriptHeader script_bodies[] = {
+  { "@pcmu", "c=IN IP4 10.0.0.1\nm=audio 4000 RTP/AVP 0 101\na=rtpmap:101 telephone-event/8000\n" },
+  { "@pcma", "c=IN IP4 10.0.0.2\nm=audio 5000 RTP/AVP 8\n" },
+  { "@answer", "c=IN IP4 10.0.0.2\nm=audio 5000 RTP/AVP 0\n" },
+  { "@both", "c=IN IP4 10.0.0.1\nm=audio 4000 RTP/AVP 0 8\n" },
+  { "@both-turned", "c=IN IP4 10.0.0.2\nm=audio 5000 RTP/AVP 8 0\n" },
+  { "@refused", "c=IN IP4 10.0.0.2\nm=audio 0 RTP/AVP 0\n" },
+  { "@two", "c=IN IP4 10.0.0.1\nm=audio 4000 RTP/AVP 0\nm=video 4002 RTP/AVP 34\n" },
+  { "@held", "c=IN IP4 10.0.0.1\na=sendonly\nm=audio 4000 RTP/AVP 0\n" },
+  { "@zero", "c=IN IP4 0.0.0.0\nm=audio 4000 RTP/AVP 0\n" },
+  { "@loopback", "c=IN IP4 127.0.0.1\nm=audio 4000 RTP/AVP 0\n" },
+  { "@private", "c=IN IP4 192.168.1.7\nm=audio 4000 RTP/AVP 0\n" },
+  { "@public", "c=IN IP4 198.51.100.7\nm=audio 4000 RTP/AVP 0\n" },
+  { "@secured", "c=IN IP4 10.0.0.1\nm=audio 4000 RTP/SAVP 0\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc\n" },
+  { "@secured-answer", "c=IN IP4 10.0.0.2\nm=audio 5000 RTP/SAVP 0\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc\n" },
+  { "@secured-no-key", "c=IN IP4 10.0.0.1\nm=audio 4000 RTP/SAVP 0\n" },
+};
+
 static const char *
 script_address (char letter)
 {
@@ -84,6 +104,10 @@ script_address (char letter)
       return "10.0.0.9:5070"; /* edge, inner side */
     case 'd':
       return "10.0.0.30:5061"; /* another server */
+    case 'p':
+      return "198.51.100.7:5060"; /* somebody in the Internet */
+    case 'q':
+      return "203.0.113.9:5060"; /* a server there */
     default:
       g_error ("no endpoint is called %c", letter);
     }
@@ -160,6 +184,33 @@ script_default_headers (const char *start,
   return headers;
 }
 
+/* Makes @text the body; its line ends count double where the message goes into a capture. (transfer full) */
+static char *
+script_set_body (GPtrArray *headers,
+                 char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *length = g_strdup_printf ("Content-Length: %zu", strlen (text) + g_strv_length (lines) - 1);
+
+  script_set_header (headers, length);
+  return text;
+}
+
+/* Makes the description @name the body. (transfer full) */
+static char *
+script_set_description (GPtrArray *headers,
+                        const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (script_bodies); i++)
+    if (g_str_equal (script_bodies[i].name, name))
+      {
+        script_set_header (headers, "Content-Type: application/sdp");
+        return script_set_body (headers,
+                                g_strconcat ("v=0\no=- 1 1 IN IP4 10.0.0.1\ns=-\nt=0 0\n", script_bodies[i].header, NULL));
+      }
+  g_error ("no description is called %s", name);
+}
+
 /* "REGISTER 1" and items → the text of a message. */
 static char *
 script_message (const char *start,
@@ -172,6 +223,7 @@ script_message (const char *start,
   const char *method = parts[1] != NULL ? parts[1] : request ? start : "REGISTER";
   g_autoptr (GPtrArray) headers = script_default_headers (start, parts[0], method);
   GString *text = g_string_new (NULL);
+  g_autofree char *body = NULL;
 
   if (request)
     g_string_append_printf (text, "%s sip:contoso.example SIP/2.0\n", start);
@@ -180,11 +232,15 @@ script_message (const char *start,
   for (guint i = 0; list[i] != NULL; i++)
     if (*g_strstrip (list[i]) == '!')
       g_string_printf (text, "%s\n", list[i] + 1);
+    else if (g_str_has_prefix (list[i], "@@"))
+      body = script_set_body (headers, g_strdup (list[i] + 2));
+    else if (*list[i] == '@')
+      body = script_set_description (headers, list[i]);
     else if (*list[i] != '\0')
       script_apply_item (headers, list[i]);
   for (guint i = 0; i < headers->len; i++)
     g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (headers, i));
-  g_string_append_c (text, '\n');
+  g_string_append_printf (text, "\n%s", body != NULL ? body : "");
   return g_string_free (text, FALSE);
 }
 
@@ -210,6 +266,28 @@ script_to_log (const FixtureMessage *messages,
                               stamp, what, peer, side, script_address ('c'), strlen (messages[i].message));
     }
   return g_string_free_to_bytes (log);
+}
+
+/* One message in one TCP segment. */
+static inline GBytes *
+fixture_tcp_capture (const FixtureMessage *message)
+{
+  g_autoptr (GBytes) udp = fixture_capture (message, 1);
+  gsize size;
+  const guint8 *data = g_bytes_get_data (udp, &size);
+  GByteArray *file = g_byte_array_new ();
+  const guint8 tcp[] = { 0, 0, 0, 1, 0, 0, 0, 1, 0x50, 0x18, 0xff, 0xff, 0, 0, 0, 0 };
+  const gsize before = 24 + 16 + 20 + 4; /* up to the ports */
+  const guint32 lengths[] = { (guint32) (size - 40 + sizeof tcp - 4), (guint32) (size - 40 + sizeof tcp - 4) };
+  const guint16 total = GUINT16_TO_BE ((guint16) lengths[0]);
+
+  g_byte_array_append (file, data, (guint) before);
+  g_byte_array_append (file, tcp, sizeof tcp);
+  g_byte_array_append (file, data + before + 4, (guint) (size - before - 4));
+  memcpy (file->data + 24 + 8, lengths, sizeof lengths);
+  memcpy (file->data + 40 + 2, &total, sizeof total);
+  file->data[40 + 9] = 6;
+  return g_byte_array_free_to_bytes (file);
 }
 
 /* The trace of a script; one that begins with "log" is a client's log, any other a capture of datagrams. */

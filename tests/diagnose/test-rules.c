@@ -26,6 +26,7 @@
 #define DIGEST_ANSWER  "0.2 c>s REGISTER 2 $plain | $answer\n"
 #define LATER          "60.0 c>s OPTIONS 9 Call-ID: other\n60.1 s>c 200 9/OPTIONS Call-ID: other\n"
 
+/* One rule, and the traces in which it speaks and is silent. */
 typedef struct
 {
   const char *rule;
@@ -381,6 +382,8 @@ static const RuleCase cases[] = {
     ASK "0.1 s>c 401 1 $tls-dsk\n0.2 c>s REGISTER 2 $client-hello\n0.3 s>c 401 2 $server-hello\n" },
 };
 
+#include "call-cases.h"
+
 static void
 speaks (gconstpointer data)
 {
@@ -430,6 +433,83 @@ a_big_ticket_is_named_with_its_size (void)
   g_assert_null (find_finding (small, "KRB-BIG-TOKEN", &diagnosis));
 }
 
+/* Nobody splits a datagram of 1400 bytes into lines of the table. */
+static void
+a_request_too_large_for_udp_is_named_with_its_size (void)
+{
+  g_autofree char *filler = g_strnfill (1400, 'A');
+  g_autofree char *script = g_strconcat ("0.0 c>s INVITE 1 Subject: ", filler, "\n", NULL);
+  g_autoptr (RungsTrace) big = script_trace (script);
+  g_autoptr (RungsTrace) small = script_trace (INVITE);
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+
+  g_assert_nonnull (find_finding (big, "UDP-TOO-LARGE", &diagnosis));
+  g_clear_pointer (&diagnosis, rungs_diagnosis_unref);
+  g_assert_null (find_finding (small, "UDP-TOO-LARGE", &diagnosis));
+}
+
+/* The second file's clock is @late s behind. */
+static RungsTrace *
+trace_of_two_files (double late)
+{
+  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autofree char *text = script_message ("OPTIONS", "1", "");
+  FixtureMessage message = { 0, script_address ('c'), script_address ('s'), text };
+
+  fixture_add (builder, fixture_capture (&message, 1), "a.pcap");
+  message.time = late;
+  fixture_add (builder, fixture_capture (&message, 1), "b.pcap");
+  return rungs_trace_builder_finish (builder);
+}
+
+static void
+clocks_of_two_files_that_differ_are_named (void)
+{
+  g_autoptr (RungsTrace) apart = trace_of_two_files (1.275);
+  g_autoptr (RungsTrace) together = trace_of_two_files (0.001);
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+  const RungsFinding *finding = find_finding (apart, "CLOCKS-DIFFER", &diagnosis);
+
+  g_assert_nonnull (finding);
+  g_assert_cmpuint (finding->n_evidence, ==, 1);
+  g_clear_pointer (&diagnosis, rungs_diagnosis_unref);
+  g_assert_null (find_finding (together, "CLOCKS-DIFFER", &diagnosis));
+}
+
+/* UDP in a capture, and TCP in a client's log of the same client. */
+static RungsTrace *
+trace_of_two_transports (const char *second)
+{
+  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autofree char *text = script_message ("OPTIONS", "1", "");
+  g_autofree char *other = script_message ("OPTIONS", second, "");
+  FixtureMessage message = { 0, script_address ('c'), script_address ('s'), text };
+
+  fixture_add (builder, fixture_capture (&message, 1), "udp.pcap");
+  message.time = 33;
+  message.message = other;
+  fixture_add (builder, fixture_tcp_capture (&message), "tcp.pcap");
+  return rungs_trace_builder_finish (builder);
+}
+
+static void
+the_change_from_udp_to_tcp_is_told (void)
+{
+  g_autoptr (RungsTrace) same = trace_of_two_transports ("1");
+  g_autoptr (RungsTrace) new = trace_of_two_transports ("2");
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+
+  g_assert_nonnull (find_finding (same, "TRANSPORT-CHANGED", &diagnosis));
+  g_clear_pointer (&diagnosis, rungs_diagnosis_unref);
+  g_assert_null (find_finding (new, "TRANSPORT-CHANGED", &diagnosis));
+}
+
+/* Rules whose cases do not fit into a line of the tables. */
+static const char *const other_tests[] = {
+  "KRB-BIG-TOKEN",     "UDP-TOO-LARGE", "CLOCKS-DIFFER",  "TRANSPORT-CHANGED",
+  "MEDIA-ONE-WAY",     "MEDIA-NONE",    "MEDIA-BOTH-WAYS",
+};
+
 static void
 each_rule_has_its_function_and_its_case (void)
 {
@@ -444,11 +524,29 @@ each_rule_has_its_function_and_its_case (void)
       }
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_true (g_hash_table_add (tested, (gpointer) cases[i].rule));
-  g_hash_table_add (tested, (gpointer) "KRB-BIG-TOKEN");
+  for (guint i = 0; i < G_N_ELEMENTS (call_cases); i++)
+    g_assert_true (g_hash_table_add (tested, (gpointer) call_cases[i].rule));
+  for (guint i = 0; i < G_N_ELEMENTS (other_tests); i++)
+    g_hash_table_add (tested, (gpointer) other_tests[i]);
   for (guint i = 1; i <= rungs_rule_get_count (); i++)
     {
-      g_assert_true (g_hash_table_contains (functions, rungs_rule_get (i)->id));
-      g_assert_true (g_hash_table_contains (tested, rungs_rule_get (i)->id));
+      if (!g_hash_table_contains (functions, rungs_rule_get (i)->id))
+        g_error ("%s has no function", rungs_rule_get (i)->id);
+      if (!g_hash_table_contains (tested, rungs_rule_get (i)->id))
+        g_error ("%s has no case", rungs_rule_get (i)->id);
+    }
+}
+
+static void
+add_cases (const RuleCase *tests, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *spoken = g_strdup_printf ("/rules/%s/speaks", tests[i].rule);
+      g_autofree char *silent = g_strdup_printf ("/rules/%s/is-silent", tests[i].rule);
+
+      g_test_add_data_func (spoken, &tests[i], speaks);
+      g_test_add_data_func (silent, &tests[i], is_silent);
     }
 }
 
@@ -458,13 +556,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rules/each-rule-has-its-function-and-its-case", each_rule_has_its_function_and_its_case);
   g_test_add_func ("/rules/a-big-ticket-is-named-with-its-size", a_big_ticket_is_named_with_its_size);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *spoken = g_strdup_printf ("/rules/%s/speaks", cases[i].rule);
-      g_autofree char *silent = g_strdup_printf ("/rules/%s/is-silent", cases[i].rule);
-
-      g_test_add_data_func (spoken, &cases[i], speaks);
-      g_test_add_data_func (silent, &cases[i], is_silent);
-    }
+  g_test_add_func ("/rules/a-request-too-large-for-udp-is-named-with-its-size",
+                   a_request_too_large_for_udp_is_named_with_its_size);
+  g_test_add_func ("/rules/clocks-of-two-files-that-differ-are-named", clocks_of_two_files_that_differ_are_named);
+  g_test_add_func ("/rules/the-change-from-udp-to-tcp-is-told", the_change_from_udp_to_tcp_is_told);
+  add_cases (cases, G_N_ELEMENTS (cases));
+  add_cases (call_cases, G_N_ELEMENTS (call_cases));
   return g_test_run ();
 }

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Rules about subscriptions and what they end with, and about keep-alives (RFC 6665; RFC 3903; RFC 5626, 4.4).
+ *
+ * Microsoft's servers put the first notification into the answer to the SUBSCRIBE, and end subscriptions with BENOTIFY, so that
+ * "no NOTIFY came" is said of plain SIP only. */
+
+#include "config.h"
+
+#include "rungs-rules.h"
+#include "rungs-scan.h"
+
+/* Keep-alives that fail: one may be chance. */
+#define DEAD_MIN 3
+
+static gboolean
+is_notification (const RungsMessageFact *fact)
+{
+  return rungs_message_fact_has (fact, RUNGS_FACT_REQUEST) &&
+         (fact->info->method == RUNGS_SIP_METHOD_NOTIFY || fact->info->method == RUNGS_SIP_METHOD_BENOTIFY);
+}
+
+/* Why Subscription-State says that it is over: TRUE where it is; @reason is empty where none is given. */
+static gboolean
+has_ended (const RungsMessageFact *fact, RungsSlice *reason)
+{
+  RungsSlice state = fact->headers[RUNGS_FACT_HEADER_SUBSCRIPTION_STATE];
+
+  *reason = RUNGS_SLICE_EMPTY;
+  if (!is_notification (fact) || !rungs_slice_case_starts_with (state, RUNGS_SLICE_LITERAL ("terminated")))
+    return FALSE;
+  rungs_scan_find_parameter (rungs_slice_skip (state, strlen ("terminated")), ';', "reason", reason);
+  return TRUE;
+}
+
+static gboolean
+is_refusal (RungsSlice reason)
+{
+  return rungs_slice_case_equal_string (reason, "rejected") ||
+         rungs_slice_case_equal_string (reason, "noresource") ||
+         rungs_slice_case_equal_string (reason, "invariant");
+}
+
+/* The subscriber itself asked for the end: with an Expires of 0. */
+static gboolean
+was_asked_for (const RungsJudge *judge, guint position)
+{
+  for (guint i = position; i > 0 && position - i < 32; i--)
+    {
+      const RungsMessageFact *fact = rungs_rules_message (judge, i - 1);
+
+      if (fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE &&
+          rungs_message_fact_has (fact, RUNGS_FACT_REQUEST))
+        return fact->expires == 0;
+    }
+  return FALSE;
+}
+
+/* A REFER's implicit subscription ends when the transfer is told (RFC 3515, 2.4.7). */
+static gboolean
+is_about_transfer (const RungsMessageFact *fact)
+{
+  return rungs_slice_case_starts_with (fact->event, RUNGS_SLICE_LITERAL ("refer"));
+}
+
+static void
+sub_ended (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  RungsSlice reason;
+  RungsHit *hit;
+
+  if (!has_ended (fact, &reason) || is_refusal (reason) || is_about_transfer (fact))
+    return;
+  hit = rungs_judge_hit (judge, position);
+  hit->proof = fact->headers[RUNGS_FACT_HEADER_SUBSCRIPTION_STATE];
+  rungs_hit_set_text (hit, "state", hit->proof);
+  if (was_asked_for (judge, position))
+    hit->severity = RUNGS_SEVERITY_EXPECTED;
+}
+
+static void
+sub_rejected (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  RungsSlice reason;
+  RungsHit *hit;
+
+  if (!has_ended (fact, &reason) || !is_refusal (reason) || is_about_transfer (fact))
+    return;
+  hit = rungs_judge_hit (judge, position);
+  hit->proof = fact->headers[RUNGS_FACT_HEADER_SUBSCRIPTION_STATE];
+  rungs_hit_set_text (hit, "why", reason);
+}
+
+static gboolean
+is_subscribe (const RungsMessageFact *fact)
+{
+  return fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE && rungs_message_fact_has (fact, RUNGS_FACT_REQUEST);
+}
+
+static void
+unsubscribe (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+
+  /* With no dialog it is a question for the state of the moment (RFC 6665, 4.4.3). */
+  if (is_subscribe (fact) && fact->expires == 0 && fact->to_tag.length > 0)
+    rungs_judge_hit (judge, position);
+}
+
+static void
+sub_ok (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+
+  if (fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE && rungs_rules_is_success (fact->info->status) &&
+      fact->expires > 0)
+    rungs_judge_hit (judge, position);
+}
+
+static void
+notify_missing (RungsJudge *judge, guint position)
+{
+  const RungsFlowFacts *facts = judge->facts;
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  RungsHit *hit;
+
+  if (facts->microsoft || fact->info->method != RUNGS_SIP_METHOD_SUBSCRIBE ||
+      !rungs_rules_is_success (fact->info->status) || fact->request == RUNGS_NO_POSITION ||
+      fact->info->status == 204 || judge->hits->len > judge->first)
+    return;
+  /* A NOTIFY may overtake the answer: anything of that kind in the flow will do. */
+  for (guint i = 0; i < facts->n_messages; i++)
+    if (is_notification (&facts->messages[i]))
+      return;
+  if (!rungs_rules_goes_on (judge, position))
+    return;
+  hit = rungs_judge_hit (judge, position);
+  rungs_hit_add_evidence (hit, fact->request);
+}
+
+/* Requests of this flow from the same side that got no answer or an error, in a row; each keep-alive may have a Call-ID of its own,
+ * and is then judged by NO-ANSWER and OPTIONS-FAILED. */
+static void
+keepalive_dead (RungsJudge *judge, guint index)
+{
+  const RungsFlowFacts *facts = judge->facts;
+  guint row[DEAD_MIN];
+  guint n = 0;
+
+  for (guint i = 0; i < facts->n_messages; i++)
+    {
+      const RungsMessageFact *fact = &facts->messages[i];
+      RungsHit *hit;
+
+      if (fact->principal != i || !rungs_message_fact_has (fact, RUNGS_FACT_REQUEST) ||
+          fact->info->method != RUNGS_SIP_METHOD_OPTIONS)
+        continue;
+      if (fact->answer != RUNGS_NO_POSITION && rungs_rules_message (judge, fact->answer)->info->status < 500 &&
+          rungs_rules_message (judge, fact->answer)->info->status != 408)
+        {
+          n = 0;
+          continue;
+        }
+      row[n++] = i;
+      if (n < DEAD_MIN || !rungs_rules_goes_on (judge, i))
+        {
+          n = MIN (n, DEAD_MIN - 1);
+          continue;
+        }
+      hit = rungs_judge_hit (judge, i);
+      for (guint j = 0; j + 1 < DEAD_MIN; j++)
+        rungs_hit_add_evidence (hit, row[j]);
+      return;
+    }
+}
+
+static void
+options_ok (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+
+  if (fact->info->method == RUNGS_SIP_METHOD_OPTIONS && rungs_rules_is_success (fact->info->status))
+    rungs_judge_hit_once (judge, position);
+}
+
+/* The answer to a C3P request of a Microsoft conference carries its own outcome: code="failure" ([MS-CONFBAS] 2.2.2). */
+static void
+conference_failed (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  gssize at;
+  RungsHit *hit;
+
+  if (!rungs_slice_case_starts_with (fact->headers[RUNGS_FACT_HEADER_CONTENT_TYPE],
+                                     RUNGS_SLICE_LITERAL ("application/cccp+xml")))
+    return;
+  at = rungs_slice_find (fact->body, 0, RUNGS_SLICE_LITERAL ("code=\"failure\""));
+  if (at < 0)
+    return;
+  hit = rungs_judge_hit (judge, position);
+  hit->proof = rungs_slice_sub (fact->body, (gsize) at, strlen ("code=\"failure\""));
+}
+
+const RungsRuleCondition rungs_conditions_events[] = {
+  { "SUB-OK", RUNGS_SCOPE_MESSAGE, sub_ok },
+  { "SUB-ENDED", RUNGS_SCOPE_MESSAGE, sub_ended },
+  { "SUB-REJECTED", RUNGS_SCOPE_MESSAGE, sub_rejected },
+  { "UNSUBSCRIBE", RUNGS_SCOPE_MESSAGE, unsubscribe },
+  { "NOTIFY-MISSING", RUNGS_SCOPE_MESSAGE, notify_missing },
+  { "KEEPALIVE-DEAD", RUNGS_SCOPE_FLOW, keepalive_dead },
+  { "OPTIONS-OK", RUNGS_SCOPE_MESSAGE, options_ok },
+  { "CONFERENCE-FAILED", RUNGS_SCOPE_MESSAGE, conference_failed },
+  { NULL },
+};
