@@ -177,9 +177,9 @@ session_interval (const RungsMessageFact *fact)
 /* A session timer runs from each 2xx with Session-Expires to the next INVITE or UPDATE inside the dialog. */
 typedef struct
 {
-  guint set_by;      /* position of the 2xx, RUNGS_NO_POSITION: no timer */
-  gint64 interval;   /* s */
-  guint refresh;     /* position of what came before the interval was over, RUNGS_NO_POSITION */
+  guint set_by;    /* position of the 2xx, RUNGS_NO_POSITION: no timer */
+  gint64 interval; /* s */
+  guint refresh;   /* position of what came before the interval was over, RUNGS_NO_POSITION */
 } SessionTimer;
 
 static void

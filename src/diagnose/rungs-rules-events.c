@@ -97,7 +97,8 @@ sub_rejected (RungsJudge *judge, guint position)
 static gboolean
 is_subscribe (const RungsMessageFact *fact)
 {
-  return fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE && rungs_message_fact_has (fact, RUNGS_FACT_REQUEST);
+  return fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE &&
+         rungs_message_fact_has (fact, RUNGS_FACT_REQUEST);
 }
 
 static void
@@ -158,7 +159,8 @@ keepalive_dead (RungsJudge *judge, guint index)
       if (fact->principal != i || !rungs_message_fact_has (fact, RUNGS_FACT_REQUEST) ||
           fact->info->method != RUNGS_SIP_METHOD_OPTIONS)
         continue;
-      if (fact->answer != RUNGS_NO_POSITION && rungs_rules_message (judge, fact->answer)->info->status < 500 &&
+      if (fact->answer != RUNGS_NO_POSITION &&
+          rungs_rules_message (judge, fact->answer)->info->status < 500 &&
           rungs_rules_message (judge, fact->answer)->info->status != 408)
         {
           n = 0;

@@ -9,10 +9,10 @@
 
 #include "rungs-rules.h"
 
-#define BIT(method)   (1u << RUNGS_SIP_METHOD_##method)
-#define ALL_METHODS   0u
-#define NOT_OPTIONS   (~BIT (OPTIONS))
-#define CALL_METHODS  (BIT (INVITE) | BIT (UPDATE))
+#define BIT(method)  (1u << RUNGS_SIP_METHOD_##method)
+#define ALL_METHODS  0u
+#define NOT_OPTIONS  (~BIT (OPTIONS))
+#define CALL_METHODS (BIT (INVITE) | BIT (UPDATE))
 /* How far from a challenge its answer is looked for. */
 #define NEAR 64
 
@@ -49,12 +49,11 @@ refused_credentials (const RungsJudge *judge, guint position)
 {
   guint request = rungs_rules_message (judge, position)->request;
 
-  return request != RUNGS_NO_POSITION
-           ? rungs_flow_facts_find_auth (judge->facts,
-                                         rungs_rules_message (judge, request),
-                                         RUNGS_AUTH_CREDENTIALS,
-                                         RUNGS_SIP_SCHEME_DIGEST)
-           : NULL;
+  return request != RUNGS_NO_POSITION ? rungs_flow_facts_find_auth (judge->facts,
+                                                                    rungs_rules_message (judge, request),
+                                                                    RUNGS_AUTH_CREDENTIALS,
+                                                                    RUNGS_SIP_SCHEME_DIGEST)
+                                      : NULL;
 }
 
 static void
@@ -190,10 +189,10 @@ challenge_ignored (RungsJudge *judge, guint position)
 static void
 other (RungsJudge *judge, guint position)
 {
-  static const guint16 known[] = { 400, 401, 403, 404, 405, 406, 407, 408, 410, 413, 414, 415, 416,
-                                   420, 421, 422, 423, 428, 436, 437, 438, 480, 481, 482, 483, 484,
-                                   485, 486, 487, 488, 489, 491, 494, 500, 501, 502, 503, 504, 505,
-                                   513, 580, 600, 603, 604, 606, 607, 608 };
+  static const guint16 known[] = { 400, 401, 403, 404, 405, 406, 407, 408, 410, 413, 414, 415,
+                                   416, 420, 421, 422, 423, 428, 436, 437, 438, 480, 481, 482,
+                                   483, 484, 485, 486, 487, 488, 489, 491, 494, 500, 501, 502,
+                                   503, 504, 505, 513, 580, 600, 603, 604, 606, 607, 608 };
   guint status = rungs_rules_message (judge, position)->info->status;
 
   if (status < 400)
@@ -219,7 +218,11 @@ const RungsRuleCondition rungs_conditions_failure[] = {
   { "F422", RUNGS_SCOPE_FAILURE, failed, CALL_METHODS, { 422 } },
   { "F423", RUNGS_SCOPE_FAILURE, failed, EVENT_METHODS, { 423 } },
   { "F428", RUNGS_SCOPE_FAILURE, failed, ALL_METHODS, { 428, 436, 437, 438 } },
-  { "F481", RUNGS_SCOPE_FAILURE, failed, ~(BIT (BYE) | BIT (NOTIFY) | BIT (CANCEL) | BIT (OPTIONS)), { 481 } },
+  { "F481",
+    RUNGS_SCOPE_FAILURE,
+    failed,
+    ~(BIT (BYE) | BIT (NOTIFY) | BIT (CANCEL) | BIT (OPTIONS)),
+    { 481 } },
   { "BYE-481", RUNGS_SCOPE_FAILURE, failed, BIT (BYE), { 481 } },
   { "NOTIFY-481", RUNGS_SCOPE_FAILURE, failed, BIT (NOTIFY), { 481 } },
   { "CANCEL-481", RUNGS_SCOPE_FAILURE, failed, BIT (CANCEL), { 481 } },
@@ -235,11 +238,7 @@ const RungsRuleCondition rungs_conditions_failure[] = {
   { "F-OTHER", RUNGS_SCOPE_FAILURE, other, NOT_OPTIONS },
   { "REINVITE-FAILED", RUNGS_SCOPE_FAILURE, change_failed, CALL_METHODS },
   { "MESSAGE-FAILED", RUNGS_SCOPE_FAILURE, failed, BIT (MESSAGE), { 404, 408, 480, 486, 488, 606 } },
-  { "OPTIONS-REFUSED",
-    RUNGS_SCOPE_FAILURE,
-    failed,
-    BIT (OPTIONS),
-    { 400, 403, 404, 405, 481, 501 } },
+  { "OPTIONS-REFUSED", RUNGS_SCOPE_FAILURE, failed, BIT (OPTIONS), { 400, 403, 404, 405, 481, 501 } },
   { "OPTIONS-FAILED", RUNGS_SCOPE_FAILURE, failed, BIT (OPTIONS), { 408, 480, 500, 502, 503, 504 } },
   { "CHALLENGE-TAKEN", RUNGS_SCOPE_FAILURE, challenge_taken, ALL_METHODS, { 401, 407 } },
   { "CHALLENGE-IGNORED", RUNGS_SCOPE_FAILURE, challenge_ignored, ALL_METHODS, { 401, 407 } },

@@ -118,9 +118,10 @@ contact_private (RungsJudge *judge, guint position)
   RungsSipAddress contact;
   RungsHit *hit;
 
-  if (fact->info->method != RUNGS_SIP_METHOD_INVITE || fact->contact.length == 0 || fact->info->status >= 300 ||
-      rungs_message_fact_has (fact, RUNGS_FACT_HAS_RECORD_ROUTE) || !comes_straight (judge, position) ||
-      judge->facts->microsoft || !rungs_rules_is_public_source (judge, position))
+  if (fact->info->method != RUNGS_SIP_METHOD_INVITE || fact->contact.length == 0 ||
+      fact->info->status >= 300 || rungs_message_fact_has (fact, RUNGS_FACT_HAS_RECORD_ROUTE) ||
+      !comes_straight (judge, position) || judge->facts->microsoft ||
+      !rungs_rules_is_public_source (judge, position))
     return;
   rungs_sip_address_parse (&contact, fact->contact);
   if (!rungs_rules_is_private (contact.uri.host))
@@ -173,8 +174,7 @@ get_call_media (const RungsJudge *judge, CallMedia *media)
   media->invite = rungs_rules_invite (judge, facts->first_call - 1);
   duration = rungs_rules_pause (judge, media->invite->success, facts->first_bye);
   if (duration < MEDIA_MIN || media->invite->offer == RUNGS_NO_POSITION ||
-      media->invite->reply == RUNGS_NO_POSITION ||
-      rungs_flow_facts_has_ice (facts, media->invite->offer) ||
+      media->invite->reply == RUNGS_NO_POSITION || rungs_flow_facts_has_ice (facts, media->invite->offer) ||
       rungs_flow_facts_has_ice (facts, media->invite->reply))
     return FALSE;
   return count_audio (judge, media->invite->offer, &media->caller, &media->caller_address) &&

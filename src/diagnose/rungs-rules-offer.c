@@ -206,7 +206,8 @@ offers_codec (const RungsSdpMedia *media, RungsSlice codec, RungsSlice format)
       RungsSlice offered = next_format (&rest);
       RungsSlice name = rungs_sdp_media_get_codec (media, offered);
 
-      if (codec.length > 0 && name.length > 0 ? same_codec (name, codec) : rungs_slice_equal (offered, format))
+      if (codec.length > 0 && name.length > 0 ? same_codec (name, codec)
+                                              : rungs_slice_equal (offered, format))
         return TRUE;
     }
   return FALSE;

@@ -138,8 +138,7 @@ refusal_ack_missing (RungsJudge *judge, guint index)
   RungsHit *hit;
 
   if (invite->status < 300 || invite->ack != RUNGS_NO_POSITION ||
-      request->info->method != RUNGS_SIP_METHOD_INVITE ||
-      !rungs_rules_goes_on (judge, invite->answer))
+      request->info->method != RUNGS_SIP_METHOD_INVITE || !rungs_rules_goes_on (judge, invite->answer))
     return;
   hit = rungs_judge_hit (judge, invite->answer);
   rungs_hit_add_evidence (hit, invite->request);

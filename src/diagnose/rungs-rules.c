@@ -87,8 +87,7 @@ parse_host (RungsAddress *address, RungsSlice host)
   if (rungs_slice_find_char (host, 0, ':') < 0 || host.data[0] == '[')
     return rungs_address_parse (address, host);
   g_snprintf (text, sizeof text, "[%.*s]", RUNGS_SLICE_ARGS (host));
-  return rungs_address_parse (address, rungs_slice_from_string (text)) &&
-         address->kind == RUNGS_ADDRESS_IPV6;
+  return rungs_address_parse (address, rungs_slice_from_string (text)) && address->kind == RUNGS_ADDRESS_IPV6;
 }
 
 gboolean

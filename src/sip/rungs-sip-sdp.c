@@ -29,11 +29,11 @@ static const struct
   const char *format;
   const char *codec;
 } static_codecs[] = {
-  { "0", "PCMU/8000" },   { "3", "GSM/8000" },  { "4", "G723/8000" },  { "5", "DVI4/8000" },
-  { "6", "DVI4/16000" },  { "7", "LPC/8000" },  { "8", "PCMA/8000" },  { "9", "G722/8000" },
-  { "10", "L16/44100/2" }, { "11", "L16/44100" }, { "12", "QCELP/8000" }, { "13", "CN/8000" },
-  { "15", "G728/8000" },  { "18", "G729/8000" }, { "26", "JPEG/90000" }, { "31", "H261/90000" },
-  { "32", "MPV/90000" },  { "33", "MP2T/90000" }, { "34", "H263/90000" },
+  { "0", "PCMU/8000" },    { "3", "GSM/8000" },    { "4", "G723/8000" },   { "5", "DVI4/8000" },
+  { "6", "DVI4/16000" },   { "7", "LPC/8000" },    { "8", "PCMA/8000" },   { "9", "G722/8000" },
+  { "10", "L16/44100/2" }, { "11", "L16/44100" },  { "12", "QCELP/8000" }, { "13", "CN/8000" },
+  { "15", "G728/8000" },   { "18", "G729/8000" },  { "26", "JPEG/90000" }, { "31", "H261/90000" },
+  { "32", "MPV/90000" },   { "33", "MP2T/90000" }, { "34", "H263/90000" },
 };
 
 /* What the head of the session gives every medium. */
@@ -100,10 +100,9 @@ begin_media (RungsSdp *self, const SessionHead *head, RungsSlice value)
   gssize slash;
   guint64 number;
 
-  *media = (RungsSdpMedia){ .line = value,
-                            .address = head->address,
-                            .direction = head->direction,
-                            .keyed = head->keyed };
+  *media = (RungsSdpMedia){
+    .line = value, .address = head->address, .direction = head->direction, .keyed = head->keyed
+  };
   media->kind = next_word (&rest);
   port = next_word (&rest);
   slash = rungs_slice_find_char (port, 0, '/');

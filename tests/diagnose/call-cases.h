@@ -76,7 +76,8 @@ static const RuleCase call_cases[] = {
   { "OK-REPEATED",
     3,
     WARNING,
-    INVITE TAKEN "2.5 s>c 200 1/INVITE $plain | @answer | Record-Route: <sip:10.0.0.2;lr>\n" ACK,
+    INVITE TAKEN "2.5 s>c 200 1/INVITE $plain | @answer | Record-Route: <sip:10.0.0.2;lr>\n"
+                 "3.0 c>s ACK 1 $plain | " T2 "\n",
     CALL },
   { "ACK-LOST",
     4,
@@ -263,7 +264,7 @@ static const RuleCase call_cases[] = {
     "0.0 c>s SUBSCRIBE 2 $plain | Event: presence | Expires: 0\n" },
   { "NOTIFY-MISSING", 2, WARNING, SUBSCRIBE LATER, SUBSCRIBE NOTIFY LATER },
   { "KEEPALIVE-DEAD",
-    5,
+    4,
     ERROR,
     PING "20.0 c>s OPTIONS 2 $plain\n40.0 c>s OPTIONS 3 $plain\n41.0 s>c 503 3/OPTIONS $plain\n"
          "90.0 c>s OPTIONS 9 Call-ID: other\n90.1 s>c 200 9/OPTIONS Call-ID: other\n",

@@ -506,8 +506,8 @@ the_change_from_udp_to_tcp_is_told (void)
 
 /* Rules whose cases do not fit into a line of the tables. */
 static const char *const other_tests[] = {
-  "KRB-BIG-TOKEN",     "UDP-TOO-LARGE", "CLOCKS-DIFFER",  "TRANSPORT-CHANGED",
-  "MEDIA-ONE-WAY",     "MEDIA-NONE",    "MEDIA-BOTH-WAYS",
+  "KRB-BIG-TOKEN", "UDP-TOO-LARGE", "CLOCKS-DIFFER",   "TRANSPORT-CHANGED",
+  "MEDIA-ONE-WAY", "MEDIA-NONE",    "MEDIA-BOTH-WAYS",
 };
 
 static void
@@ -558,7 +558,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/a-big-ticket-is-named-with-its-size", a_big_ticket_is_named_with_its_size);
   g_test_add_func ("/rules/a-request-too-large-for-udp-is-named-with-its-size",
                    a_request_too_large_for_udp_is_named_with_its_size);
-  g_test_add_func ("/rules/clocks-of-two-files-that-differ-are-named", clocks_of_two_files_that_differ_are_named);
+  g_test_add_func ("/rules/clocks-of-two-files-that-differ-are-named",
+                   clocks_of_two_files_that_differ_are_named);
   g_test_add_func ("/rules/the-change-from-udp-to-tcp-is-told", the_change_from_udp_to_tcp_is_told);
   add_cases (cases, G_N_ELEMENTS (cases));
   add_cases (call_cases, G_N_ELEMENTS (call_cases));
