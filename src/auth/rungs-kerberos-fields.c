@@ -14,6 +14,7 @@
 #include "rungs-der.h"
 #include "rungs-kerberos-parts.h"
 #include "rungs-kerberos.h"
+#include "rungs-pac.h"
 #include "rungs-token-decoders.h"
 #include "rungs-token-tree.h"
 
@@ -27,6 +28,35 @@
 static void
 add_group (RungsField *group, RungsSlice token, RungsSlice content, const RungsKerberosPart *parts);
 static void add_padata (RungsField *list, RungsSlice token, RungsSlice content);
+
+/* RFC 4120, 7.5.4; [MS-KILE] 2.2. */
+#define AD_IF_RELEVANT 1
+#define AD_WIN2K_PAC   128
+
+static const RungsTokenName authorization_types[] = {
+  { AD_IF_RELEVANT, "AD-IF-RELEVANT" },
+  { 4, "AD-KDC-ISSUED" },
+  { 5, "AD-AND-OR" },
+  { 8, "AD-MANDATORY-FOR-KDC" },
+  { 9, "AD-INITIAL-VERIFIED-CAS" },
+  { 71, "AD-fx-fast-armor" },
+  { 72, "AD-fx-fast-used" },
+  { 96, "AD-CAMMAC" },
+  { 97, "AD-AUTHENTICATION-INDICATOR" },
+  { AD_WIN2K_PAC, "AD-WIN2K-PAC" },
+  { 129, "AD-ETYPE-NEGOTIATION" },
+  { 141, "KERB_AUTH_DATA_TOKEN_RESTRICTIONS" },
+  { 142, "KERB_LOCAL" },
+  { 143, "AD-AUTH-DATA-AP-OPTIONS" },
+  { 144, "AD-TARGET-PRINCIPAL" },
+};
+
+/* The flags in the check sum of GSS-API (RFC 4121, 4.1.1.1). */
+static const RungsTokenName context_flags[] = {
+  { 0x01, "GSS_C_DELEG_FLAG" },    { 0x02, "GSS_C_MUTUAL_FLAG" },     { 0x04, "GSS_C_REPLAY_FLAG" },
+  { 0x08, "GSS_C_SEQUENCE_FLAG" }, { 0x10, "GSS_C_CONF_FLAG" },       { 0x20, "GSS_C_INTEG_FLAG" },
+  { 0x1000, "GSS_C_DCE_STYLE" },   { 0x2000, "GSS_C_IDENTIFY_FLAG" }, { 0x4000, "GSS_C_EXTENDED_ERROR_FLAG" },
+};
 
 static const RungsTokenName name_types[] = {
   { 0, "NT-UNKNOWN" },
@@ -184,6 +214,94 @@ add_error_data (RungsField *parent, RungsSlice token, const char *name, const Ru
     add_group (field, token, content, rungs_kerberos_get_error_data_parts ());
 }
 
+/* Each entry in the content of AuthorizationData: [0] its type, [1] its data. */
+static void
+add_authorization (RungsField *list, RungsSlice token, RungsSlice content, guint depth)
+{
+  RungsDerElement item, part;
+
+  for (guint i = 0; i < MAX_ITEMS && rungs_der_next (&content, &item); i++)
+    {
+      RungsField *field = rungs_token_tree_add (list, token, "ad-data", item.bytes, NULL);
+      RungsSlice rest = item.content;
+      gint64 type = 0;
+
+      while (rungs_der_next (&rest, &part))
+        {
+          RungsSlice value = part.content;
+          const char *name;
+
+          if (part.tag == 0xa0 && rungs_der_open (&value, 0x02))
+            {
+              type = rungs_kerberos_read_integer (value);
+              name = rungs_token_name_find (authorization_types, G_N_ELEMENTS (authorization_types), type);
+              g_free (field->value);
+              field->value = name != NULL ? g_strdup_printf ("%" G_GINT64_FORMAT " (%s)", type, name)
+                                          : g_strdup_printf ("%" G_GINT64_FORMAT, type);
+            }
+          else if (part.tag == 0xa1 && rungs_der_open (&value, 0x04))
+            {
+              RungsSlice inner = value;
+
+              if (type == AD_IF_RELEVANT && depth < RUNGS_TOKEN_MAX_DEPTH && rungs_der_open (&inner, 0x30))
+                add_authorization (field, token, inner, depth + 1);
+              else if (type == AD_WIN2K_PAC)
+                rungs_pac_add_fields (field, token, value);
+              else
+                rungs_token_tree_add_size (field, token, "data", value);
+            }
+        }
+    }
+}
+
+/* The flags that GSS-API keeps in the check sum 0x8003: the length of the channel bindings, 16 bytes of them, flags. */
+static void
+add_context_flags (RungsField *field, RungsSlice token, RungsSlice bytes)
+{
+  RungsSlice place = rungs_slice_sub (bytes, 20, 4);
+  guint32 flags = 0;
+  g_autofree char *text = NULL;
+  RungsField *list;
+
+  if (place.length < 4)
+    return;
+  for (gsize i = 4; i > 0; i--)
+    flags = flags << 8 | (guchar) place.data[i - 1];
+  text = g_strdup_printf ("0x%08x", flags);
+  rungs_token_tree_add_hex (field, token, "Bnd", rungs_slice_sub (bytes, 4, 16));
+  list = rungs_token_tree_add (field, token, "context-flags", place, text);
+  for (guint i = 0; i < G_N_ELEMENTS (context_flags); i++)
+    if (flags & context_flags[i].number)
+      rungs_token_tree_add (list, token, context_flags[i].name, place, NULL);
+}
+
+static void
+add_checksum (RungsField *parent, RungsSlice token, const char *name, const RungsDerElement *element)
+{
+  RungsField *field = rungs_token_tree_add (parent, token, name, element->bytes, NULL);
+  RungsSlice rest = element->content;
+  RungsDerElement part, value;
+  gint64 type = 0;
+
+  while (rungs_der_next (&rest, &part))
+    {
+      if (!rungs_der_next (&part.content, &value))
+        continue;
+      if (part.tag == 0xa0)
+        {
+          g_autofree char *text = NULL;
+
+          type = rungs_kerberos_read_integer (value.content);
+          text = type == 0x8003 ? g_strdup ("0x8003 (GSS-API)") : g_strdup_printf ("%" G_GINT64_FORMAT, type);
+          rungs_token_tree_add (field, token, "cksumtype", value.bytes, text);
+        }
+      else if (type == 0x8003)
+        add_context_flags (field, token, value.content);
+      else
+        rungs_token_tree_add_hex (field, token, "checksum", value.content);
+    }
+}
+
 /* Adds the value in @element as its part of the table says. */
 static void
 add_part (RungsField *parent, RungsSlice token, const RungsKerberosPart *part, const RungsDerElement *element)
@@ -236,6 +354,15 @@ add_part (RungsField *parent, RungsSlice token, const RungsKerberosPart *part, c
       break;
     case RUNGS_KERBEROS_FORM_ERROR_DATA:
       add_error_data (parent, token, part->name, element);
+      break;
+    case RUNGS_KERBEROS_FORM_AUTHORIZATION:
+      add_authorization (rungs_token_tree_add (parent, token, part->name, element->bytes, NULL),
+                         token,
+                         content,
+                         0);
+      break;
+    case RUNGS_KERBEROS_FORM_CHECKSUM:
+      add_checksum (parent, token, part->name, element);
       break;
     default:
       add_number (parent, token, part->name, element, part->form);
@@ -372,4 +499,35 @@ RungsField *
 rungs_kerberos_to_field (RungsSlice message)
 {
   return rungs_token_decode_part (message, message, 0);
+}
+
+/* Takes a tree out of the bytes that it came from. */
+static void
+clear_ranges (RungsField *field)
+{
+  field->offset = 0;
+  field->length = 0;
+  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
+    clear_ranges (rungs_field_get_child (field, i));
+}
+
+RungsField *
+rungs_kerberos_opened_to_field (const char *type, RungsSlice plain)
+{
+  guchar tag = 0;
+  const RungsKerberosPart *parts = rungs_kerberos_get_opened_parts (type, &tag);
+  RungsSlice content = plain;
+  g_autofree char *topic = NULL;
+  RungsField *root;
+
+  g_return_val_if_fail (parts != NULL, NULL);
+
+  if (!rungs_der_open (&content, tag) || !rungs_der_open (&content, 0x30))
+    return NULL;
+  root = rungs_field_new (type, NULL, 0, 0);
+  topic = g_strconcat ("token-field:", type, NULL);
+  rungs_field_set_topic (root, topic);
+  add_group (root, plain, content, parts);
+  clear_ranges (root);
+  return root;
 }

@@ -238,6 +238,70 @@ static const RungsKerberosPart error_data[] = {
   END,
 };
 
+static const RungsKerberosFlag ticket_flags[] = {
+  { 1, "forwardable" },     { 2, "forwarded" },    { 3, "proxiable" },
+  { 4, "proxy" },           { 5, "may-postdate" }, { 6, "postdated" },
+  { 7, "invalid" },         { 8, "renewable" },    { 9, "initial" },
+  { 10, "pre-authent" },    { 11, "hw-authent" },  { 12, "transited-policy-checked" },
+  { 13, "ok-as-delegate" }, { 15, "enc-pa-rep" },  END,
+};
+
+/* The key itself is not shown. */
+static const RungsKerberosPart key[] = {
+  ENCRYPTION_TYPE (0, "keytype"),
+  SIZE (1, "keyvalue"),
+  END,
+};
+
+static const RungsKerberosPart transited[] = {
+  INTEGER (0, "tr-type"),
+  TEXT (1, "contents"),
+  END,
+};
+
+static const RungsKerberosPart ticket_part[] = {
+  FLAGS (0, "flags", ticket_flags),
+  GROUP (1, "key", key),
+  TEXT (2, "crealm"),
+  NAME (3, "cname"),
+  GROUP (4, "transited", transited),
+  TIME (5, "authtime"),
+  TIME (6, "starttime"),
+  TIME (7, "endtime"),
+  TIME (8, "renew-till"),
+  LIST (9, "addresses", address, "HostAddress"),
+  { 10, "authorization-data", RUNGS_KERBEROS_FORM_AUTHORIZATION },
+  END,
+};
+
+static const RungsKerberosPart authenticator[] = {
+  INTEGER (0, "authenticator-vno"),
+  TEXT (1, "crealm"),
+  NAME (2, "cname"),
+  { 3, "cksum", RUNGS_KERBEROS_FORM_CHECKSUM },
+  INTEGER (4, "cusec"),
+  TIME (5, "ctime"),
+  GROUP (6, "subkey", key),
+  INTEGER (7, "seq-number"),
+  { 8, "authorization-data", RUNGS_KERBEROS_FORM_AUTHORIZATION },
+  END,
+};
+
+static const RungsKerberosPart reply_part[] = {
+  TIME (0, "ctime"), INTEGER (1, "cusec"), GROUP (2, "subkey", key), INTEGER (3, "seq-number"), END,
+};
+
+static const struct
+{
+  const char *name;
+  guchar tag;
+  const RungsKerberosPart *parts;
+} opened[] = {
+  { "EncTicketPart", 0x63, ticket_part },
+  { "Authenticator", 0x62, authenticator },
+  { "EncAPRepPart", 0x7b, reply_part },
+};
+
 static const struct
 {
   guint type;
@@ -301,4 +365,18 @@ const RungsKerberosPart *
 rungs_kerberos_get_error_data_parts (void)
 {
   return error_data;
+}
+
+const RungsKerberosPart *
+rungs_kerberos_get_opened_parts (const char *type, guchar *tag)
+{
+  g_return_val_if_fail (type != NULL && tag != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (opened); i++)
+    if (g_str_equal (opened[i].name, type))
+      {
+        *tag = opened[i].tag;
+        return opened[i].parts;
+      }
+  return NULL;
 }

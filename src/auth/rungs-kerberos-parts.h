@@ -32,6 +32,8 @@ typedef enum
   RUNGS_KERBEROS_FORM_NUMBERS, /* SEQUENCE OF encryption types */
   RUNGS_KERBEROS_FORM_PADATA,  /* SEQUENCE OF PA-DATA */
   RUNGS_KERBEROS_FORM_ERROR_DATA,
+  RUNGS_KERBEROS_FORM_AUTHORIZATION, /* AuthorizationData */
+  RUNGS_KERBEROS_FORM_CHECKSUM,      /* of an authenticator: in GSS-API it holds flags */
 } RungsKerberosForm;
 
 typedef struct
@@ -54,6 +56,11 @@ struct _RungsKerberosPart
 
 /** rungs_kerberos_get_parts: of the message with application tag @type (a RungsKerberosType); static, %NULL for no message. */
 const RungsKerberosPart *rungs_kerberos_get_parts        (guint type);
+
+/** rungs_kerberos_get_opened_parts: of what is encrypted in tickets and messages: "EncTicketPart", "Authenticator",
+ * "EncAPRepPart". @tag (out): its application tag */
+const RungsKerberosPart *rungs_kerberos_get_opened_parts (const char *type,
+                                                          guchar     *tag);
 
 /** rungs_kerberos_get_padata_parts: of the value of pre-authentication data of @type; static, %NULL where it is no structure.
  * @is_list (out): whether it is a SEQUENCE OF them */

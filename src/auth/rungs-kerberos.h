@@ -98,6 +98,18 @@ const char *rungs_kerberos_get_type_name (guint type);
 /** rungs_kerberos_to_field: the tree of @message, whatever it is; ranges count from its first byte. (transfer full) */
 RungsField *rungs_kerberos_to_field (RungsSlice     message);
 
+/**
+ * rungs_kerberos_opened_to_field:
+ * @type: "EncTicketPart", "Authenticator" or "EncAPRepPart"
+ * @plain: what was decrypted
+ *
+ * Keys are left out, and the fields stand nowhere: no byte of the token shows them.
+ *
+ * Returns: (transfer full) (nullable): the tree, or %NULL where @plain is no such structure
+ */
+RungsField *rungs_kerberos_opened_to_field (const char *type,
+                                            RungsSlice  plain);
+
 /** rungs_kerberos_find: the Kerberos message in the frames of GSS-API and SPNEGO around it; data %NULL where there is none. */
 RungsSlice  rungs_kerberos_find     (RungsSlice     token);
 

@@ -3,8 +3,8 @@
 
 /* A keytab opens tickets.  See rungs-keytab.h.
  *
- * libkrb5's own krb5_rd_req() would refuse an old ticket, so that only its parts are used: the ticket is opened by the
- * library, the authenticator is decrypted with the ticket's key and decoded by our schema. */
+ * libkrb5's own krb5_rd_req() would refuse an old ticket, so that only its parts are used: it reads the keytab and decrypts,
+ * and our schema decodes what comes out. */
 
 #include "config.h"
 
@@ -22,6 +22,7 @@
 #include "rungs-secret.h"
 
 /* RFC 4120, 7.5.1; RFC 4121, 2. */
+#define USAGE_TICKET        2
 #define USAGE_AUTHENTICATOR 11
 #define USAGE_REPLY         12
 #define USAGE_SERVER_SIGN   23
@@ -150,57 +151,122 @@ decrypt (RungsKeytab *self, const RungsKerberosKey *key, int usage, asn1_node no
   return g_steal_pointer (&plain);
 }
 
-/* The key inside of the ticket in @message. */
-static gboolean
-open_ticket (RungsKeytab *self, asn1_node node, RungsSlice message, RungsKerberosKey *session)
+/* Makes @field, of what was decrypted, a part of @opened. */
+static void
+add_opened (RungsField *opened, const char *type, const RungsSecret *plain)
 {
-  krb5_data data = to_data (rungs_kerberos_schema_get_range (node, message, "ticket"));
-  krb5_ticket *ticket = NULL;
-  gboolean opened = FALSE;
-  RungsSlice inner = rungs_slice (data.data, data.length);
+  RungsField *field = rungs_kerberos_opened_to_field (type, rungs_slice (plain->data, plain->length));
 
-  /* The element may come with the tag that names it in the AP-REQ. */
-  rungs_der_open (&inner, 0xa3);
-  data = to_data (inner);
-  if (krb5_decode_ticket (&data, &ticket) != 0)
-    return FALSE;
-  if (krb5_server_decrypt_ticket_keytab (self->context, self->keytab, ticket) == 0)
-    opened = set_key (session,
-                      ticket->enc_part2->session->enctype,
-                      ticket->enc_part2->session->contents,
-                      ticket->enc_part2->session->length);
-  krb5_free_ticket (self->context, ticket);
-  return opened;
+  if (opened != NULL && field != NULL)
+    rungs_field_add (opened, field);
+  else if (field != NULL)
+    rungs_field_free (field);
 }
 
-gboolean
-rungs_keytab_open_request (RungsKeytab *self, RungsSlice token, RungsKerberosKeys *keys)
+/* Decrypts the ticket of @node with @entry, and takes the key inside. */
+static RungsSecret *
+open_with_entry (RungsKeytab *self, asn1_node node, const krb5_keytab_entry *entry, RungsKerberosKey *session)
+{
+  RungsKerberosKey key = { 0 };
+  RungsSecret *plain = NULL;
+  asn1_node part;
+
+  if (set_key (&key, entry->key.enctype, entry->key.contents, entry->key.length))
+    plain = decrypt (self, &key, USAGE_TICKET, node, "ticket.enc-part");
+  rungs_secret_wipe (&key, sizeof key);
+  if (plain == NULL)
+    return NULL;
+  part = rungs_kerberos_schema_decode ("EncTicketPart", rungs_slice (plain->data, plain->length));
+  if (part != NULL)
+    take_key (session, part, "key");
+  asn1_delete_structure2 (&part, ASN1_DELETE_FLAG_ZEROIZE);
+  return plain;
+}
+
+/* Whether @entry is a key of the service that @ticket names, as "sip/pool01.contoso.example@CONTOSO.EXAMPLE". */
+static gboolean
+is_of_service (RungsKeytab *self, const krb5_keytab_entry *entry, const RungsKerberosTicket *ticket)
+{
+  g_autofree char *service = rungs_kerberos_dup_name (ticket->sname);
+  char *name = NULL;
+  gboolean same;
+
+  if (krb5_unparse_name_flags (self->context, entry->principal, KRB5_PRINCIPAL_UNPARSE_NO_REALM, &name) != 0)
+    return FALSE;
+  same = g_ascii_strcasecmp (name, service) == 0;
+  krb5_free_unparsed_name (self->context, name);
+  return same;
+}
+
+/* Tries every key of the keytab: names and versions of keys are wrong more often than keys. */
+static RungsKeytabResult
+open_ticket (RungsKeytab *self,
+             asn1_node node,
+             const RungsKerberosTicket *ticket,
+             RungsKerberosKey *session,
+             RungsSecret **plain)
+{
+  RungsKeytabResult result = RUNGS_KEYTAB_NO_KEY;
+  krb5_kt_cursor cursor;
+  krb5_keytab_entry entry;
+
+  if (krb5_kt_start_seq_get (self->context, self->keytab, &cursor) != 0)
+    return result;
+  while (result != RUNGS_KEYTAB_OPENED &&
+         krb5_kt_next_entry (self->context, self->keytab, &entry, &cursor) == 0)
+    {
+      if (entry.key.enctype == ticket->etype)
+        {
+          *plain = open_with_entry (self, node, &entry, session);
+          if (*plain != NULL && session->type != 0)
+            result = RUNGS_KEYTAB_OPENED;
+          else if (is_of_service (self, &entry, ticket))
+            result = RUNGS_KEYTAB_OTHER_KEY;
+        }
+      krb5_free_keytab_entry_contents (self->context, &entry);
+    }
+  krb5_kt_end_seq_get (self->context, self->keytab, &cursor);
+  return result;
+}
+
+RungsKeytabResult
+rungs_keytab_open_request (RungsKeytab *self, RungsSlice token, RungsKerberosKeys *keys, RungsField **opened)
 {
   RungsSlice message = rungs_kerberos_find (token);
+  g_autoptr (RungsSecret) ticket = NULL;
   g_autoptr (RungsSecret) plain = NULL;
+  RungsKerberos parsed;
+  RungsKeytabResult result;
   asn1_node node, authenticator = NULL;
 
-  g_return_val_if_fail (self != NULL && keys != NULL, FALSE);
+  g_return_val_if_fail (self != NULL && keys != NULL && opened != NULL, RUNGS_KEYTAB_NO_KEY);
 
   *keys = (RungsKerberosKeys){ 0 };
+  *opened = NULL;
   node = rungs_kerberos_schema_decode ("AP-REQ", message);
-  if (node == NULL)
-    return FALSE;
-  if (open_ticket (self, node, message, &keys->session))
+  if (node == NULL || !rungs_kerberos_parse (&parsed, message))
+    return RUNGS_KEYTAB_NO_KEY;
+  result = open_ticket (self, node, &parsed.ticket, &keys->session, &ticket);
+  if (result == RUNGS_KEYTAB_OPENED)
     plain = decrypt (self, &keys->session, USAGE_AUTHENTICATOR, node, "authenticator");
   asn1_delete_structure (&node);
-  if (plain == NULL)
-    return FALSE;
-  authenticator = rungs_kerberos_schema_decode ("Authenticator", rungs_slice (plain->data, plain->length));
+  if (result != RUNGS_KEYTAB_OPENED)
+    return result;
+  if (plain != NULL)
+    authenticator = rungs_kerberos_schema_decode ("Authenticator", rungs_slice (plain->data, plain->length));
   if (authenticator == NULL)
-    return FALSE;
+    return RUNGS_KEYTAB_OTHER_KEY;
   take_key (&keys->subkey, authenticator, "subkey");
   asn1_delete_structure2 (&authenticator, ASN1_DELETE_FLAG_ZEROIZE);
-  return TRUE;
+  *opened = rungs_field_new ("Kerberos", NULL, 0, 0);
+  rungs_field_set_topic (*opened, "token-field:login-kerberos");
+  add_opened (*opened, "EncTicketPart", ticket);
+  add_opened (*opened, "Authenticator", plain);
+  return RUNGS_KEYTAB_OPENED;
 }
 
 void
-rungs_keytab_open_reply (RungsKeytab *self, RungsSlice token, RungsKerberosKeys *keys)
+rungs_keytab_open_reply (RungsKeytab *self, RungsSlice token, RungsKerberosKeys *keys, RungsField *opened)
 {
   g_autoptr (RungsSecret) plain = NULL;
   asn1_node node;
@@ -219,6 +285,7 @@ rungs_keytab_open_reply (RungsKeytab *self, RungsSlice token, RungsKerberosKeys 
     return;
   take_key (&keys->acceptor, node, "subkey");
   asn1_delete_structure2 (&node, ASN1_DELETE_FLAG_ZEROIZE);
+  add_opened (opened, "EncAPRepPart", plain);
 }
 
 /* RFC 4121: a check sum of the key's own kind over the text and the token's header. */
@@ -294,6 +361,20 @@ verify_with (
     return FALSE;
   return rungs_slice_starts_with (rest, RUNGS_SLICE_LITERAL ("\1\1\x11\0\xff\xff\xff\xff")) &&
          verify_rc4 (key, text, rest);
+}
+
+gboolean
+rungs_keytab_can_verify (RungsSlice signature)
+{
+  RungsSlice rest = signature;
+  RungsDerElement oid;
+
+  if (!rungs_der_open (&rest, 0x60) || !rungs_der_next (&rest, &oid) || rest.length < 4 ||
+      !rungs_slice_starts_with (rest, RUNGS_SLICE_LITERAL ("\1\1")))
+    return TRUE;
+  /* SGN_ALG of DES and triple DES (RFC 1964, 1.2.1). */
+  return rest.data[3] != 0 ||
+         (rest.data[2] != 0 && rest.data[2] != 1 && rest.data[2] != 2 && rest.data[2] != 4);
 }
 
 gboolean

@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "rungs-field.h"
 #include "rungs-slice.h"
 
 G_BEGIN_DECLS
@@ -34,16 +35,37 @@ RungsKeytab *rungs_keytab_open   (const char *path,
                                   GError    **error);
 void         rungs_keytab_close  (RungsKeytab *self);
 
-/** rungs_keytab_open_request: @keys (out). Returns: whether a key of the keytab opens the ticket in @token, and the ticket's key
- * the authenticator */
-gboolean     rungs_keytab_open_request (RungsKeytab       *self,
-                                        RungsSlice         token,
-                                        RungsKerberosKeys *keys);
+typedef enum
+{
+  RUNGS_KEYTAB_OPENED,
+  RUNGS_KEYTAB_NO_KEY,    /* it has none of the ticket's service and encryption type */
+  RUNGS_KEYTAB_OTHER_KEY, /* the service's key, but the ticket was made with another one */
+} RungsKeytabResult;
 
-/** rungs_keytab_open_reply: adds the acceptor's key, where @token is the AP-REP to the request of @keys. */
-void         rungs_keytab_open_reply   (RungsKeytab       *self,
-                                        RungsSlice         token,
-                                        RungsKerberosKeys *keys);
+/**
+ * rungs_keytab_open_request:
+ * @token: an AP-REQ as it stands in gssapi-data
+ * @keys: (out): the keys of the session
+ * @opened: (out) (nullable) (transfer full): what ticket and authenticator say, without any key
+ *
+ * The key need not have the ticket's version or name, where it fits.
+ *
+ * Returns: whether ticket and authenticator are open
+ */
+RungsKeytabResult rungs_keytab_open_request (RungsKeytab       *self,
+                                             RungsSlice         token,
+                                             RungsKerberosKeys *keys,
+                                             RungsField       **opened);
+
+/** rungs_keytab_open_reply: adds the acceptor's key, where @token is the AP-REP to the request of @keys, and what it says to
+ * @opened (nullable). */
+void              rungs_keytab_open_reply   (RungsKeytab       *self,
+                                             RungsSlice         token,
+                                             RungsKerberosKeys *keys,
+                                             RungsField        *opened);
+
+/** rungs_keytab_can_verify: whether @signature is of a kind that can be checked: not of DES. */
+gboolean          rungs_keytab_can_verify   (RungsSlice         signature);
 
 /** rungs_keytab_verify: whether @signature is the one that client or server made over @text. */
 gboolean     rungs_keytab_verify       (RungsKeytab             *self,

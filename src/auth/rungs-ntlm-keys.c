@@ -321,3 +321,28 @@ rungs_ntlm_keys_verify (const RungsNtlmKeys *self, RungsNtlmSide side, RungsSlic
   return memcmp (expected, signature.data, 4) == 0 &&
          memeql_sec (expected + skipped, signature.data + skipped, sizeof expected - skipped);
 }
+
+gboolean
+rungs_ntlm_keys_verify_mic (const RungsNtlmKeys *self,
+                            const RungsNtlm *challenge,
+                            const RungsNtlm *authenticate)
+{
+  static const guint8 zeros[16] = { 0 };
+  struct hmac_md5_ctx context;
+  guint8 digest[16];
+  gsize offset;
+
+  g_return_val_if_fail (self != NULL && challenge != NULL && authenticate != NULL, FALSE);
+
+  if (authenticate->mic.length != sizeof zeros)
+    return FALSE;
+  offset = rungs_slice_offset_in (authenticate->mic, authenticate->bytes);
+  hmac_md5_set_key (&context, self->session_key_length, self->session_key);
+  hmac_md5_update (&context, BYTES (challenge->bytes));
+  hmac_md5_update (&context, BYTES (rungs_slice_sub (authenticate->bytes, 0, offset)));
+  hmac_md5_update (&context, sizeof zeros, zeros);
+  hmac_md5_update (&context, BYTES (rungs_slice_skip (authenticate->bytes, offset + sizeof zeros)));
+  hmac_md5_digest (&context, sizeof digest, digest);
+  rungs_secret_wipe (&context, sizeof context);
+  return memeql_sec (digest, authenticate->mic.data, sizeof digest);
+}

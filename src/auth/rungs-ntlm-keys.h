@@ -81,4 +81,9 @@ gboolean rungs_ntlm_keys_verify   (const RungsNtlmKeys *self,
                                    RungsSlice           text,
                                    RungsSlice           signature);
 
+/** rungs_ntlm_keys_verify_mic: whether the MIC of @authenticate is right, where no NEGOTIATE went before, as in SIP. */
+gboolean rungs_ntlm_keys_verify_mic (const RungsNtlmKeys *self,
+                                     const RungsNtlm     *challenge,
+                                     const RungsNtlm     *authenticate);
+
 G_END_DECLS

@@ -7,8 +7,9 @@
  * given back; keys on the stack are wiped by who made them (rungs_secret_wipe()).  Nothing here is written
  * anywhere.
  *
- * A password file holds one password on one line, or lines `user[@domain]:password`.  A single line counts as the latter
- * where a colon stands in it behind a name. */
+ * A password file holds one password, or lines `user[@domain]:password`; `DOMAIN\user:password` works too.  A single line
+ * with a colon may be either: it is first read as a user's, and the whole of it counts as a guess, which is worth something
+ * only where it is right.  UTF-8, UTF-16 with its mark, or else Latin-1; line ends of any system. */
 
 #pragma once
 
@@ -50,18 +51,27 @@ void          rungs_secrets_take_keytab    (RungsSecrets *self,
 /** rungs_secrets_get_keytab: Returns: (transfer none) (nullable): the keytab, or %NULL where none was given */
 RungsKeytab  *rungs_secrets_get_keytab     (const RungsSecrets *self);
 
+/** RungsPassword: one that may be a user's. */
+typedef struct
+{
+  RungsSlice text;   /* UTF-8; it may be empty */
+  gboolean is_guess; /* that it is wrong says nothing */
+} RungsPassword;
+
 /**
  * rungs_secrets_find_password:
- * @user: an account, UTF-8
- * @domain: its domain, in the short or the long form, UTF-8
+ * @user: an account, UTF-8; it may hold its domain: "user@domain"
+ * @domain: its domain, in the short or the long form, UTF-8, or ""
  * @index: counts the passwords that may be this user's, from 0
+ * @password: (out): the password
  *
- * Returns: the password, with data %NULL where there are no more
+ * Returns: %FALSE where there are no more
  */
-RungsSlice    rungs_secrets_find_password  (const RungsSecrets *self,
+gboolean      rungs_secrets_find_password  (const RungsSecrets *self,
                                             const char         *user,
                                             const char         *domain,
-                                            guint               index);
+                                            guint               index,
+                                            RungsPassword      *password);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsSecret, rungs_secret_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsSecrets, rungs_secrets_free)

@@ -9,6 +9,7 @@
 #include "rungs-scan.h"
 #include "rungs-signature.h"
 #include "rungs-sip-address.h"
+#include "rungs-text.h"
 #include "rungs-token-tree.h"
 
 #define MAX_HEADERS 16
@@ -74,26 +75,20 @@ rungs_signature_dup_bytes (const RungsSignature *self)
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
-static void
-append (GString *text, RungsSlice value)
+/* One value of the text that is signed. */
+typedef struct
 {
-  g_string_append_c (text, '<');
-  g_string_append_len (text, value.data != NULL ? value.data : "", value.length);
-  g_string_append_c (text, '>');
-}
+  const char *name; /* as the message has it, never translated */
+  RungsSlice value; /* data %NULL where it is missing */
+} Value;
 
-static void
-append_parameter (GString *text, const RungsSignature *self, const char *name)
-{
-  append (text, rungs_sip_auth_get (&self->auth, name));
-}
+#define MAX_VALUES 16
 
 /* The SIP and the tel URI of P-Asserted-Identity, or of what the client asks for (RFC 3325, 9). */
 static void
-append_identities (GString *text, const RungsSipMessage *message)
+get_identities (const RungsSipMessage *message, RungsSlice *sip, RungsSlice *tel)
 {
   const RungsSipHeader *header = rungs_sip_message_first (message, RUNGS_SIP_HEADER_P_ASSERTED_IDENTITY);
-  RungsSlice sip = RUNGS_SLICE_EMPTY, tel = RUNGS_SLICE_EMPTY;
 
   if (header == NULL)
     header = rungs_sip_message_first (message, RUNGS_SIP_HEADER_P_PREFERRED_IDENTITY);
@@ -104,52 +99,117 @@ append_identities (GString *text, const RungsSipMessage *message)
       for (guint i = 0; i < MAX_HEADERS && rungs_scan_item (&rest, ',', &item); i++)
         {
           RungsSipAddress address;
-          RungsSlice *place = &sip;
+          RungsSlice *place = sip;
 
           rungs_sip_address_parse (&address, item);
           if (rungs_slice_case_equal_string (address.uri.scheme, "tel"))
-            place = &tel;
+            place = tel;
           if (place->data == NULL)
             *place = address.uri.all;
         }
     }
-  append (text, sip);
-  append (text, tel);
+}
+
+/* The values that @version signs, in order. Returns: how many */
+static guint
+collect (const RungsSignature *self, const RungsSipMessage *message, guint version, Value *values)
+{
+  const RungsSipAuth *auth = &self->auth;
+  const char *random = self->from_server ? "srand" : "crand";
+  const char *number = self->from_server ? "snum" : "cnum";
+  RungsSlice cseq = rungs_sip_message_get (message, RUNGS_SIP_HEADER_CSEQ);
+  RungsSlice sip = RUNGS_SLICE_EMPTY, tel = RUNGS_SLICE_EMPTY;
+  RungsSipAddress from, to;
+  gsize digits = 0;
+  guint n = 0;
+
+  while (digits < cseq.length && g_ascii_isdigit (cseq.data[digits]))
+    digits++;
+  rungs_sip_address_parse (&from, rungs_sip_message_get (message, RUNGS_SIP_HEADER_FROM));
+  rungs_sip_address_parse (&to, rungs_sip_message_get (message, RUNGS_SIP_HEADER_TO));
+  get_identities (message, &sip, &tel);
+  values[n++] = (Value){ "scheme", auth->scheme_name };
+  values[n++] = (Value){ random, rungs_sip_auth_get (auth, random) };
+  values[n++] = (Value){ number, rungs_sip_auth_get (auth, number) };
+  values[n++] = (Value){ "realm", rungs_sip_auth_get (auth, "realm") };
+  values[n++] = (Value){ "targetname", rungs_sip_auth_get (auth, "targetname") };
+  values[n++] = (Value){ "Call-ID", rungs_sip_message_get (message, RUNGS_SIP_HEADER_CALL_ID) };
+  values[n++] = (Value){ "CSeq number", rungs_slice_sub (cseq, 0, digits) };
+  values[n++] = (Value){ "CSeq method", rungs_slice_trim (rungs_slice_skip (cseq, digits)) };
+  values[n++] = (Value){ "From URI", from.uri.all };
+  values[n++] = (Value){ "From tag", from.tag };
+  if (version >= 3)
+    values[n++] = (Value){ "To URI", to.uri.all };
+  values[n++] = (Value){ "To tag", to.tag };
+  if (version >= 3)
+    {
+      values[n++] = (Value){ "asserted SIP URI", sip };
+      values[n++] = (Value){ "asserted tel URI", tel };
+    }
+  values[n++] = (Value){ "Expires", rungs_sip_message_get (message, RUNGS_SIP_HEADER_EXPIRES) };
+  if (message->kind == RUNGS_SIP_KIND_RESPONSE)
+    values[n++] = (Value){ "status code", RUNGS_SLICE_EMPTY };
+  g_assert (n <= MAX_VALUES);
+  return n;
+}
+
+/* The value as it is signed; the status code is a number of the parser. @digits: room for it */
+static RungsSlice
+get_text (const Value *value, const RungsSipMessage *message, char digits[16])
+{
+  if (!g_str_equal (value->name, "status code"))
+    return value->value;
+  g_snprintf (digits, 16, "%u", message->status);
+  return rungs_slice_from_string (digits);
 }
 
 GString *
 rungs_signature_dup_text (const RungsSignature *self, const RungsSipMessage *message, guint version)
 {
   GString *text = g_string_new (NULL);
-  RungsSlice cseq = rungs_sip_message_get (message, RUNGS_SIP_HEADER_CSEQ);
-  RungsSlice method = RUNGS_SLICE_EMPTY;
-  RungsSipAddress from, to;
-  gsize digits = 0;
+  Value values[MAX_VALUES];
+  guint n_values;
 
-  while (digits < cseq.length && g_ascii_isdigit (cseq.data[digits]))
-    digits++;
-  method = rungs_slice_trim (rungs_slice_skip (cseq, digits));
-  rungs_sip_address_parse (&from, rungs_sip_message_get (message, RUNGS_SIP_HEADER_FROM));
-  rungs_sip_address_parse (&to, rungs_sip_message_get (message, RUNGS_SIP_HEADER_TO));
-  append (text, self->auth.scheme_name);
-  append_parameter (text, self, self->from_server ? "srand" : "crand");
-  append_parameter (text, self, self->from_server ? "snum" : "cnum");
-  append_parameter (text, self, "realm");
-  append_parameter (text, self, "targetname");
-  append (text, rungs_sip_message_get (message, RUNGS_SIP_HEADER_CALL_ID));
-  append (text, rungs_slice_sub (cseq, 0, digits));
-  append (text, method);
-  append (text, from.uri.all);
-  append (text, from.tag);
-  if (version >= 3)
-    append (text, to.uri.all);
-  append (text, to.tag);
-  if (version >= 3)
-    append_identities (text, message);
-  append (text, rungs_sip_message_get (message, RUNGS_SIP_HEADER_EXPIRES));
-  if (message->kind == RUNGS_SIP_KIND_RESPONSE)
-    g_string_append_printf (text, "<%u>", message->status);
+  g_return_val_if_fail (self != NULL && message != NULL, text);
+
+  n_values = collect (self, message, version, values);
+  for (guint i = 0; i < n_values; i++)
+    {
+      char digits[16];
+      RungsSlice value = get_text (&values[i], message, digits);
+
+      g_string_append_c (text, '<');
+      g_string_append_len (text, value.data != NULL ? value.data : "", value.length);
+      g_string_append_c (text, '>');
+    }
   return text;
+}
+
+RungsField *
+rungs_signature_to_signed_field (const RungsSignature *self, const RungsSipMessage *message, guint version)
+{
+  GString *text = rungs_signature_dup_text (self, message, version);
+  g_autofree char *whole = rungs_text_display (rungs_slice (text->str, text->len));
+  RungsField *root = rungs_field_new ("signed", whole, 0, 0);
+  Value values[MAX_VALUES];
+  guint n_values = collect (self, message, version, values);
+
+  rungs_field_set_topic (root, version >= 3 ? "token-field:signed-4" : "token-field:signed-2");
+  for (guint i = 0; i < n_values; i++)
+    {
+      char digits[16];
+      RungsSlice value = get_text (&values[i], message, digits);
+      g_autofree char *display = rungs_text_display (value);
+      gboolean is_there = value.data != NULL && value.data != digits;
+
+      rungs_field_add (root,
+                       rungs_field_new (values[i].name,
+                                        display,
+                                        is_there ? rungs_slice_offset_in (value, message->bytes) : 0,
+                                        is_there ? value.length : 0));
+    }
+  g_string_free (text, TRUE);
+  return root;
 }
 
 /* Names the parts from @offset on, one after another. */

@@ -42,6 +42,12 @@ GString    *rungs_signature_dup_text (const RungsSignature  *self,
                                       const RungsSipMessage *message,
                                       guint                  version);
 
+/** rungs_signature_to_signed_field: the same, value by value, with their places in @message; the value of the field itself
+ * is the whole text. (transfer full) */
+RungsField *rungs_signature_to_signed_field (const RungsSignature  *self,
+                                             const RungsSipMessage *message,
+                                             guint                  version);
+
 /** rungs_signature_to_field: the parts of a signature, told by its form; ranges count from its first byte. (transfer full) */
 RungsField *rungs_signature_to_field (RungsSlice             bytes);
 

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* The signatures of a conversation.  See rungs-verifier.h. */
+/* The signatures of a conversation.  See rungs-verifier.h.
+ *
+ * Logins and challenges are filed under the names by which later messages may mean them; under each name they stand in the order
+ * of the trace, so that the nearest ones are found by halving. */
 
 #include "config.h"
 
 #include "rungs-digest.h"
-#include "rungs-keytab.h"
-#include "rungs-ntlm-keys.h"
+#include "rungs-login.h"
 #include "rungs-signature.h"
+#include "rungs-sip-address.h"
 #include "rungs-token.h"
 #include "rungs-verifier.h"
 
@@ -16,38 +19,36 @@
 /* Session keys share pages of locked memory, because a trace may hold a hundred thousand logins. */
 #define KEYS_A_CHUNK 256
 #define MAX_VERSION  4
+/* How many logins or challenges under one name are tried before, and behind, a message. */
+#define MAX_NEAR 4
 
-typedef union
+/* Under what a login is found, the surest name first. */
+typedef enum
 {
-  RungsNtlmKeys ntlm;
-  RungsKerberosKeys kerberos;
-} Keys;
+  BY_OPAQUE,
+  BY_CALL,
+  BY_FROM,
+  BY_TO,
+  N_NAMES,
+} Name;
 
 typedef struct
 {
-  RungsSipScheme scheme;
-  guint version;               /* of the extension */
-  RungsSignatureReason reason; /* why nothing can be checked, RIGHT where it can */
-  char *token;                 /* what it was made of, base64 */
-  Keys *keys;                  /* in secret memory, of the scheme; NULL where there are none */
-} Association;
+  guint position; /* of the message */
+  gpointer item;
+} Entry;
 
 struct _RungsVerifier
 {
   const RungsSecrets *secrets;
-  GHashTable *challenges;  /* "opaque" or "Call-ID" → base64 of the last CHALLENGE */
-  GHashTable *by_name;     /* the same → Association, not owned */
-  GPtrArray *associations; /* owned */
-  GPtrArray *chunks;       /* RungsSecret */
+  GHashTable *challenges; /* name → GArray of Entry: base64, owned by @texts */
+  GHashTable *logins;     /* name → GArray of Entry: RungsLogin */
+  GHashTable *by_token;   /* the token of a login → RungsLogin: copies of other hops, retransmissions */
+  GHashTable *texts;      /* the CHALLENGEs, base64, each once */
+  GPtrArray *all_logins;  /* owned */
+  GPtrArray *chunks;      /* RungsSecret */
   guint n_keys;
 };
-
-static void
-association_free (Association *self)
-{
-  g_free (self->token);
-  g_free (self);
-}
 
 RungsVerifier *
 rungs_verifier_new (const RungsSecrets *secrets)
@@ -58,9 +59,11 @@ rungs_verifier_new (const RungsSecrets *secrets)
 
   self = g_new0 (RungsVerifier, 1);
   self->secrets = secrets;
-  self->challenges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->associations = g_ptr_array_new_with_free_func ((GDestroyNotify) association_free);
+  self->challenges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->logins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self->by_token = g_hash_table_new (g_str_hash, g_str_equal);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->all_logins = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_login_free);
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_secret_free);
   return self;
 }
@@ -71,194 +74,235 @@ rungs_verifier_free (RungsVerifier *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->challenges);
-  g_hash_table_unref (self->by_name);
-  g_ptr_array_unref (self->associations);
+  g_hash_table_unref (self->logins);
+  g_hash_table_unref (self->by_token);
+  g_hash_table_unref (self->texts);
+  g_ptr_array_unref (self->all_logins);
   g_ptr_array_unref (self->chunks);
   g_free (self);
 }
 
-static Keys *
-allocate_keys (RungsVerifier *self)
+void
+rungs_verifier_forget (RungsVerifier *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->all_logins->len; i++)
+    ((RungsLogin *) g_ptr_array_index (self->all_logins, i))->keys = NULL;
+  g_ptr_array_set_size (self->chunks, 0);
+  self->n_keys = 0;
+  self->secrets = NULL;
+}
+
+/* The next free place in secret memory; rungs_login_open() may leave it free. */
+static RungsLoginKeys *
+get_free_keys (RungsVerifier *self)
 {
   RungsSecret *chunk;
 
-  if (self->n_keys % KEYS_A_CHUNK == 0)
-    g_ptr_array_add (self->chunks, rungs_secret_new (KEYS_A_CHUNK * sizeof (Keys)));
+  if (self->n_keys == self->chunks->len * KEYS_A_CHUNK)
+    g_ptr_array_add (self->chunks, rungs_secret_new (KEYS_A_CHUNK * sizeof (RungsLoginKeys)));
   chunk = g_ptr_array_index (self->chunks, self->chunks->len - 1);
-  return (Keys *) chunk->data + self->n_keys++ % KEYS_A_CHUNK;
+  return (RungsLoginKeys *) chunk->data + self->n_keys % KEYS_A_CHUNK;
 }
 
-/* (transfer full) (nullable): under which an association is found by its handle. */
+/* (transfer full) (nullable): a user and the endpoint, as From and To name them. */
 static char *
-dup_handle (const RungsSipAuth *auth)
+dup_endpoint (const RungsSipMessage *message, RungsSipHeaderId id, RungsSipScheme scheme)
 {
-  RungsSlice opaque = rungs_sip_auth_get (auth, "opaque");
+  RungsSipAddress address;
+  g_autofree char *uri = NULL;
+  g_autofree char *lower = NULL;
+  RungsSlice epid;
 
-  return opaque.length > 0 ? g_strdup_printf ("opaque %d %.*s", auth->scheme, RUNGS_SLICE_ARGS (opaque))
-                           : NULL;
+  rungs_sip_address_parse (&address, rungs_sip_message_get (message, id));
+  if (address.uri.all.length == 0)
+    return NULL;
+  epid = rungs_sip_address_get_parameter (&address, "epid");
+  uri = rungs_slice_dup (address.uri.all);
+  lower = g_ascii_strdown (uri, -1);
+  return g_strdup_printf ("endpoint %d %s %.*s", scheme, lower, RUNGS_SLICE_ARGS (epid));
 }
 
-/* (transfer full): under which it is found where there is no handle. */
+/* (transfer full) (nullable): what @message calls its login in this way. */
 static char *
-dup_call (const RungsSipAuth *auth, const RungsSipMessage *message)
+dup_name (const RungsSipAuth *auth, const RungsSipMessage *message, Name name)
 {
-  RungsSlice call_id = rungs_sip_message_get (message, RUNGS_SIP_HEADER_CALL_ID);
+  RungsSlice text;
 
-  return g_strdup_printf ("call %d %.*s", auth->scheme, RUNGS_SLICE_ARGS (call_id));
+  switch (name)
+    {
+    case BY_OPAQUE:
+      text = rungs_sip_auth_get (auth, "opaque");
+      return text.length > 0 ? g_strdup_printf ("opaque %d %.*s", auth->scheme, RUNGS_SLICE_ARGS (text))
+                             : NULL;
+    case BY_CALL:
+      text = rungs_sip_message_get (message, RUNGS_SIP_HEADER_CALL_ID);
+      return text.length > 0 ? g_strdup_printf ("call %d %.*s", auth->scheme, RUNGS_SLICE_ARGS (text)) : NULL;
+    case BY_FROM:
+      return dup_endpoint (message, RUNGS_SIP_HEADER_FROM, auth->scheme);
+    case BY_TO:
+    default:
+      return dup_endpoint (message, RUNGS_SIP_HEADER_TO, auth->scheme);
+    }
 }
 
-/* What @table has for @auth: by its handle, or by the call. */
-static gpointer
-find (GHashTable *table, const RungsSipAuth *auth, const RungsSipMessage *message)
+static void
+file (GHashTable *table, char *name, guint position, gpointer item)
 {
-  g_autofree char *handle = dup_handle (auth);
-  g_autofree char *call = dup_call (auth, message);
-  gpointer value = handle != NULL ? g_hash_table_lookup (table, handle) : NULL;
+  GArray *entries = g_hash_table_lookup (table, name);
+  Entry entry = { position, item };
 
-  return value != NULL ? value : g_hash_table_lookup (table, call);
+  if (entries == NULL)
+    {
+      entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+      g_hash_table_insert (table, g_strdup (name), entries);
+    }
+  if (entries->len == 0 || g_array_index (entries, Entry, entries->len - 1).item != item)
+    g_array_append_val (entries, entry);
+  g_free (name);
+}
+
+/* Files @item under the names that @message gives to its login; the user's only as the sender. */
+static void
+file_everywhere (
+  GHashTable *table, const RungsSipAuth *auth, const RungsSipMessage *message, guint position, gpointer item)
+{
+  for (Name name = BY_OPAQUE; name <= BY_FROM; name++)
+    {
+      char *text = dup_name (auth, message, name);
+
+      if (text != NULL)
+        file (table, text, position, item);
+    }
+}
+
+/* What stands under @name near @position: what is before it, the nearest first, then what is behind. */
+static void
+add_near (GPtrArray *found, GHashTable *table, const char *name, guint position)
+{
+  GArray *entries = name != NULL ? g_hash_table_lookup (table, name) : NULL;
+  guint low = 0, high = entries != NULL ? entries->len : 0;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (entries, Entry, middle).position <= position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (guint i = 0; entries != NULL && i < 2 * MAX_NEAR; i++)
+    {
+      guint index = i < MAX_NEAR ? low - 1 - i : low + i - MAX_NEAR;
+      gpointer item;
+
+      if (index >= entries->len)
+        continue;
+      item = g_array_index (entries, Entry, index).item;
+      if (!g_ptr_array_find (found, item, NULL))
+        g_ptr_array_add (found, item);
+    }
 }
 
 static guint
-get_version (const RungsSipAuth *auth, guint otherwise)
+get_version (const RungsSipAuth *auth)
 {
   guint64 version;
 
   if (!rungs_slice_to_uint64 (rungs_sip_auth_get (auth, "version"), &version))
-    return otherwise;
+    return 0;
   return CLAMP (version, 2, MAX_VERSION);
 }
 
-/* Tries the passwords that may be the user's. Returns: why the association cannot be used, or RIGHT */
-static RungsSignatureReason
-open_ntlm (RungsVerifier *self, Association *association, RungsSlice challenge_bytes, RungsSlice answer_bytes)
-{
-  RungsNtlm challenge, answer;
-  Keys *keys;
-  g_autofree char *user = NULL;
-  g_autofree char *domain = NULL;
-  RungsSlice password;
-
-  if (!rungs_ntlm_parse (&challenge, challenge_bytes) || challenge.server_challenge.length != 8)
-    return RUNGS_SIGNATURE_REASON_NO_CHALLENGE;
-  if (!rungs_ntlm_parse (&answer, answer_bytes) || answer.response_kind == RUNGS_NTLM_RESPONSE_NONE)
-    return RUNGS_SIGNATURE_REASON_NO_RESPONSE;
-  user = rungs_ntlm_dup_text (answer.user, answer.flags);
-  domain = rungs_ntlm_dup_text (answer.domain, answer.flags);
-  if (rungs_secrets_find_password (self->secrets, user, domain, 0).data == NULL)
-    return RUNGS_SIGNATURE_REASON_NO_PASSWORD;
-  keys = allocate_keys (self);
-  for (guint i = 0; (password = rungs_secrets_find_password (self->secrets, user, domain, i)).data != NULL;
-       i++)
-    if (rungs_ntlm_keys_derive (&keys->ntlm, &challenge, &answer, password))
-      {
-        association->keys = keys;
-        return RUNGS_SIGNATURE_REASON_RIGHT;
-      }
-  return RUNGS_SIGNATURE_REASON_OTHER_PASSWORD;
-}
-
-static RungsSlice
-get_slice (GBytes *bytes)
-{
-  return rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static RungsSignatureReason
-open_kerberos (RungsVerifier *self, Association *association, RungsSlice request)
-{
-  RungsKeytab *keytab = rungs_secrets_get_keytab (self->secrets);
-  Keys *keys;
-
-  if (keytab == NULL)
-    return RUNGS_SIGNATURE_REASON_NO_KEYTAB;
-  keys = allocate_keys (self);
-  if (!rungs_keytab_open_request (keytab, request, &keys->kerberos))
-    return RUNGS_SIGNATURE_REASON_NO_KEY;
-  association->keys = keys;
-  return RUNGS_SIGNATURE_REASON_RIGHT;
-}
-
-/* Opens a login with the secrets. Returns: why the association cannot be used, or RIGHT */
-static RungsSignatureReason
-open_login (RungsVerifier *self, Association *association, const char *challenge, RungsSlice token)
-{
-  g_autoptr (GBytes) answer = rungs_token_decode_base64 (token);
-  g_autoptr (GBytes) question = NULL;
-
-  if (answer == NULL)
-    return RUNGS_SIGNATURE_REASON_NO_RESPONSE;
-  if (association->scheme == RUNGS_SIP_SCHEME_KERBEROS)
-    return open_kerberos (self, association, get_slice (answer));
-  if (challenge != NULL)
-    question = rungs_token_decode_base64 (rungs_slice_from_string (challenge));
-  if (question == NULL)
-    return RUNGS_SIGNATURE_REASON_NO_CHALLENGE;
-  return open_ntlm (self, association, get_slice (question), get_slice (answer));
-}
-
-/* Makes the association that @token, the last of its login, begins. */
+/* Files the login that @token, its last, makes. */
 static void
-learn_login (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message, RungsSlice token)
+learn_login (RungsVerifier *self,
+             const RungsSipAuth *auth,
+             const RungsSipMessage *message,
+             guint position,
+             RungsSlice token)
 {
-  const Association *known = find (self->by_name, auth, message);
-  char *handle;
-  Association *association;
+  g_autofree char *key = rungs_slice_dup (token);
+  RungsLogin *login = g_hash_table_lookup (self->by_token, key);
 
-  /* Retransmissions, and the copies of other hops. */
-  if (known != NULL && rungs_slice_equal_string (token, known->token))
-    return;
-  association = g_new0 (Association, 1);
-  association->scheme = auth->scheme;
-  association->version = get_version (auth, 2);
-  association->token = rungs_slice_dup (token);
-  association->reason = open_login (self, association, find (self->challenges, auth, message), token);
-  g_ptr_array_add (self->associations, association);
-  handle = dup_handle (auth);
-  if (handle != NULL)
-    g_hash_table_replace (self->by_name, handle, association);
-  g_hash_table_replace (self->by_name, dup_call (auth, message), association);
-}
-
-/* The server's half of a Kerberos login. */
-static void
-learn_reply (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message, RungsSlice token)
-{
-  Association *association = find (self->by_name, auth, message);
-  RungsKeytab *keytab = rungs_secrets_get_keytab (self->secrets);
-  g_autoptr (GBytes) reply = rungs_token_decode_base64 (token);
-
-  if (association != NULL && association->scheme == RUNGS_SIP_SCHEME_KERBEROS && association->keys != NULL &&
-      keytab != NULL && reply != NULL)
-    rungs_keytab_open_reply (keytab, get_slice (reply), &association->keys->kerberos);
+  if (login == NULL)
+    {
+      login = rungs_login_new (auth->scheme, token);
+      login->index = self->all_logins->len;
+      login->position = position;
+      login->version = get_version (auth);
+      for (Name name = BY_OPAQUE; name <= BY_FROM; name++)
+        g_ptr_array_add (login->names, dup_name (auth, message, name));
+      g_ptr_array_add (self->all_logins, login);
+      g_hash_table_insert (self->by_token, login->token, login);
+    }
+  file_everywhere (self->logins, auth, message, position, login);
 }
 
 static void
 learn_challenge (RungsVerifier *self,
                  const RungsSipAuth *auth,
                  const RungsSipMessage *message,
+                 guint position,
                  RungsSlice token)
 {
-  char *handle = dup_handle (auth);
+  char *text = rungs_slice_dup (token);
+  gpointer known;
 
-  if (handle != NULL)
-    g_hash_table_replace (self->challenges, handle, rungs_slice_dup (token));
-  g_hash_table_replace (self->challenges, dup_call (auth, message), rungs_slice_dup (token));
+  if (g_hash_table_lookup_extended (self->texts, text, &known, NULL))
+    g_free (text);
+  else
+    g_hash_table_add (self->texts, known = text);
+  file_everywhere (self->challenges, auth, message, position, known);
 }
 
-/* The handle that the server gives to an association which had none. */
-static void
-learn_handle (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message)
+/* (transfer none) (nullable): the nearest login before @position under @name. */
+static RungsLogin *
+find_before (
+  RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message, guint position, Name name)
 {
-  g_autofree char *call = dup_call (auth, message);
-  Association *association = g_hash_table_lookup (self->by_name, call);
-  g_autofree char *handle = dup_handle (auth);
+  g_autofree char *text = dup_name (auth, message, name);
+  GArray *entries = text != NULL ? g_hash_table_lookup (self->logins, text) : NULL;
 
-  if (association != NULL && handle != NULL && !g_hash_table_contains (self->by_name, handle))
-    g_hash_table_insert (self->by_name, g_steal_pointer (&handle), association);
+  for (guint i = entries != NULL ? entries->len : 0; i > 0; i--)
+    if (g_array_index (entries, Entry, i - 1).position <= position)
+      return g_array_index (entries, Entry, i - 1).item;
+  return NULL;
+}
+
+/* The server's half of a Kerberos login. */
+static void
+learn_reply (RungsVerifier *self,
+             const RungsSipAuth *auth,
+             const RungsSipMessage *message,
+             guint position,
+             RungsSlice token)
+{
+  RungsLogin *login = find_before (self, auth, message, position, BY_CALL);
+
+  if (login != NULL && login->reply == NULL)
+    login->reply = rungs_slice_dup (token);
+}
+
+/* The handle that the server gives to a login which had none. */
+static void
+learn_handle (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message, guint position)
+{
+  g_autofree char *name = dup_name (auth, message, BY_OPAQUE);
+  RungsLogin *login;
+
+  if (name == NULL || g_hash_table_contains (self->logins, name))
+    return;
+  login = find_before (self, auth, message, position, BY_CALL);
+  if (login != NULL)
+    file (self->logins, g_steal_pointer (&name), position, login);
 }
 
 static void
-learn_header (RungsVerifier *self, const RungsSipMessage *message, RungsSlice value, gboolean is_info)
+learn_header (
+  RungsVerifier *self, const RungsSipMessage *message, guint position, RungsSlice value, gboolean is_info)
 {
   RungsSipAuth auth;
   RungsSlice token;
@@ -267,30 +311,30 @@ learn_header (RungsVerifier *self, const RungsSipMessage *message, RungsSlice va
     return;
   token = rungs_sip_auth_get (&auth, "gssapi-data");
   if (is_info)
-    learn_handle (self, &auth, message);
+    learn_handle (self, &auth, message, position);
   switch (rungs_token_identify (token))
     {
     case RUNGS_TOKEN_NTLM_CHALLENGE:
-      learn_challenge (self, &auth, message, token);
+      learn_challenge (self, &auth, message, position, token);
       break;
     case RUNGS_TOKEN_NTLM_AUTHENTICATE:
       if (auth.scheme == RUNGS_SIP_SCHEME_NTLM)
-        learn_login (self, &auth, message, token);
+        learn_login (self, &auth, message, position, token);
       break;
     case RUNGS_TOKEN_KRB_AP_REQ:
       if (auth.scheme == RUNGS_SIP_SCHEME_KERBEROS)
-        learn_login (self, &auth, message, token);
+        learn_login (self, &auth, message, position, token);
       break;
     case RUNGS_TOKEN_KRB_AP_REP:
-      learn_reply (self, &auth, message, token);
+      learn_reply (self, &auth, message, position, token);
       break;
     default:
       break;
     }
 }
 
-static void
-learn (RungsVerifier *self, const RungsSipMessage *message)
+void
+rungs_verifier_learn (RungsVerifier *self, guint position, const RungsSipMessage *message)
 {
   static const struct
   {
@@ -301,105 +345,161 @@ learn (RungsVerifier *self, const RungsSipMessage *message)
     { "Proxy-Authorization", FALSE }, { "Authentication-Info", TRUE }, { "Proxy-Authentication-Info", TRUE },
   };
 
+  g_return_if_fail (self != NULL && message != NULL);
+
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     {
       const RungsSipHeader *header = rungs_sip_message_find (message, headers[i].name);
 
       for (guint n = 0; header != NULL && n < MAX_HEADERS; n++)
         {
-          learn_header (self, message, header->value, headers[i].is_info);
+          learn_header (self, message, position, header->value, headers[i].is_info);
           header = header->id != 0 ? rungs_sip_message_next (message, header) : NULL;
         }
     }
 }
 
-static gboolean
-is_right (RungsVerifier *self,
-          const Association *association,
-          const RungsSignature *signature,
-          const RungsSipMessage *message,
-          RungsSlice bytes)
+/* Tries the secrets on @login; an NTLM login answers the nearest challenge of its names. */
+static void
+open_login (RungsVerifier *self, RungsLogin *login)
 {
-  GString *buffer =
-    rungs_signature_dup_text (signature, message, get_version (&signature->auth, association->version));
-  RungsSlice text = rungs_slice (buffer->str, buffer->len);
-  RungsNtlmSide side = signature->from_server ? RUNGS_NTLM_FROM_SERVER : RUNGS_NTLM_FROM_CLIENT;
-  gboolean right;
+  g_autoptr (GPtrArray) challenges = g_ptr_array_new ();
 
-  if (association->scheme == RUNGS_SIP_SCHEME_KERBEROS)
-    right = rungs_keytab_verify (rungs_secrets_get_keytab (self->secrets),
-                                 &association->keys->kerberos,
-                                 signature->from_server,
-                                 text,
-                                 bytes);
-  else
-    right = rungs_ntlm_keys_verify (&association->keys->ntlm, side, text, bytes);
-  g_string_free (buffer, TRUE);
-  return right;
+  if (login->tried)
+    return;
+  for (guint i = 0; i < login->names->len; i++)
+    add_near (challenges, self->challenges, g_ptr_array_index (login->names, i), login->position);
+  rungs_login_open (login, self->secrets, challenges, get_free_keys (self));
+  if (login->keys != NULL)
+    self->n_keys++;
 }
 
+/* Whether @signature is right by the keys of @login. What version 3 and 4 sign is the same. */
 static RungsSignatureReason
-check (RungsVerifier *self, const RungsSignature *signature, const RungsSipMessage *message)
+verify (RungsVerifier *self,
+        const RungsLogin *login,
+        const RungsSignature *signature,
+        const RungsSipMessage *message,
+        RungsSlice bytes,
+        guint8 *version)
 {
-  const Association *association = find (self->by_name, &signature->auth, message);
+  guint stated = get_version (&signature->auth);
+  guint first = stated != 0 ? stated : login->version != 0 ? login->version : 2;
+  guint versions[] = { first, first == 2 ? MAX_VERSION : 2 };
+  RungsSignatureReason reason = RUNGS_SIGNATURE_REASON_OTHER_TEXT;
+
+  /* Where the message does not say its version, the login's may not be all that was agreed on. */
+  for (guint i = 0; i < (stated != 0 ? 1 : G_N_ELEMENTS (versions)); i++)
+    {
+      GString *text = rungs_signature_dup_text (signature, message, versions[i]);
+
+      reason =
+        rungs_login_verify (login, self->secrets, signature, rungs_slice (text->str, text->len), bytes);
+      g_string_free (text, TRUE);
+      if (reason == RUNGS_SIGNATURE_REASON_RIGHT)
+        {
+          *version = versions[i];
+          return reason;
+        }
+    }
+  *version = first;
+  return reason;
+}
+
+/* Fills @result by the login that the signature fits; where none does, by the first that opaque or Call-ID name. */
+static void
+check_with_logins (RungsVerifier *self,
+                   const RungsSignature *signature,
+                   const RungsSipMessage *message,
+                   guint position,
+                   RungsSlice bytes,
+                   RungsSignatureCheck *result)
+{
+  g_autoptr (GPtrArray) logins = g_ptr_array_new ();
+  guint n_tried = 0;
+
+  result->reason = RUNGS_SIGNATURE_REASON_NO_LOGIN;
+  for (Name name = BY_OPAQUE; name < N_NAMES; name++)
+    {
+      g_autofree char *text = dup_name (&signature->auth, message, name);
+
+      add_near (logins, self->logins, text, position);
+      for (; n_tried < logins->len; n_tried++)
+        {
+          RungsLogin *login = g_ptr_array_index (logins, n_tried);
+          RungsSignatureCheck check = { 0 };
+
+          open_login (self, login);
+          check.login = login->index + 1;
+          check.reason = login->reason == RUNGS_SIGNATURE_REASON_RIGHT
+                           ? verify (self, login, signature, message, bytes, &check.version)
+                           : login->reason;
+          if (check.reason == RUNGS_SIGNATURE_REASON_RIGHT || (result->login == 0 && name <= BY_CALL))
+            *result = check;
+          if (check.reason == RUNGS_SIGNATURE_REASON_RIGHT)
+            return;
+        }
+    }
+}
+
+static void
+check_signature (RungsVerifier *self,
+                 const RungsSignature *signature,
+                 const RungsSipMessage *message,
+                 guint position,
+                 RungsSignatureCheck *result)
+{
   g_autoptr (GBytes) bytes = rungs_signature_dup_bytes (signature);
 
   if (bytes == NULL)
-    return RUNGS_SIGNATURE_REASON_MALFORMED;
-  if (signature->auth.scheme == RUNGS_SIP_SCHEME_TLS_DSK)
-    return RUNGS_SIGNATURE_REASON_NO_TLS_KEYS;
-  if (association == NULL)
-    return RUNGS_SIGNATURE_REASON_NO_LOGIN;
-  if (association->reason != RUNGS_SIGNATURE_REASON_RIGHT)
-    return association->reason;
-  return is_right (self, association, signature, message, get_slice (bytes))
-           ? RUNGS_SIGNATURE_REASON_RIGHT
-           : RUNGS_SIGNATURE_REASON_OTHER_TEXT;
+    result->reason = RUNGS_SIGNATURE_REASON_MALFORMED;
+  else if (signature->auth.scheme == RUNGS_SIP_SCHEME_TLS_DSK)
+    result->reason = RUNGS_SIGNATURE_REASON_NO_TLS_KEYS;
+  else
+    check_with_logins (self,
+                       signature,
+                       message,
+                       position,
+                       rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)),
+                       result);
 }
 
 /* Tries the passwords that may be the user's; the realm stands for the domain. */
 static RungsSignatureReason
 check_digest (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message)
 {
-  g_auto (GStrv) user = NULL;
   g_autofree char *name = rungs_slice_dup (rungs_sip_auth_get (auth, "username"));
   g_autofree char *realm = rungs_slice_dup (rungs_sip_auth_get (auth, "realm"));
   RungsSignatureReason reason = RUNGS_SIGNATURE_REASON_NO_PASSWORD;
-  RungsSlice password;
+  RungsPassword password;
 
-  user = g_strsplit (name, "@", 2);
-  for (guint i = 0; user[0] != NULL; i++)
-    {
-      password = rungs_secrets_find_password (self->secrets, user[0], user[1] != NULL ? user[1] : realm, i);
-      if (password.data == NULL)
-        break;
-      switch (rungs_digest_check (auth, message, password))
-        {
-        case RUNGS_DIGEST_RIGHT:
-          return RUNGS_SIGNATURE_REASON_RIGHT;
-        case RUNGS_DIGEST_UNKNOWN:
-          return RUNGS_SIGNATURE_REASON_NO_ALGORITHM;
-        case RUNGS_DIGEST_WRONG:
-        default:
+  for (guint i = 0; rungs_secrets_find_password (self->secrets, name, realm, i, &password); i++)
+    switch (rungs_digest_check (auth, message, password.text))
+      {
+      case RUNGS_DIGEST_RIGHT:
+        return RUNGS_SIGNATURE_REASON_RIGHT;
+      case RUNGS_DIGEST_UNKNOWN:
+        return RUNGS_SIGNATURE_REASON_NO_ALGORITHM;
+      case RUNGS_DIGEST_WRONG:
+      default:
+        if (!password.is_guess)
           reason = RUNGS_SIGNATURE_REASON_OTHER_PASSWORD;
-          break;
-        }
-    }
+        break;
+      }
   return reason;
 }
 
 RungsSignatureCheck
-rungs_verifier_check (RungsVerifier *self, const RungsSipMessage *message)
+rungs_verifier_check (RungsVerifier *self, guint position, const RungsSipMessage *message)
 {
-  RungsSignatureCheck result = { RUNGS_SIGNATURE_NONE, RUNGS_SIGNATURE_REASON_NONE };
+  RungsSignatureCheck result = { 0 };
   RungsSignature signature;
   RungsSipAuth digest;
 
-  g_return_val_if_fail (self != NULL && message != NULL, result);
+  g_return_val_if_fail (self != NULL && self->secrets != NULL && message != NULL, result);
 
-  learn (self, message);
   if (rungs_signature_find (&signature, message))
-    result.reason = check (self, &signature, message);
+    check_signature (self, &signature, message, position, &result);
   else if (rungs_digest_find (&digest, message))
     result.reason = check_digest (self, &digest, message);
   else
@@ -419,6 +519,48 @@ rungs_verifier_check (RungsVerifier *self, const RungsSipMessage *message)
       break;
     }
   return result;
+}
+
+/* A copy of a tree. */
+static RungsField *
+copy_field (const RungsField *field)
+{
+  RungsField *copy = rungs_field_new (field->name, field->value, field->offset, field->length);
+
+  rungs_field_set_topic (copy, field->topic);
+  copy->remark = field->remark;
+  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
+    rungs_field_add (copy, copy_field (rungs_field_get_child (field, i)));
+  return copy;
+}
+
+RungsField *
+rungs_verifier_describe (RungsVerifier *self, RungsSignatureCheck check, const RungsSipMessage *message)
+{
+  RungsField *root;
+  RungsSignature signature;
+  g_autofree char *topic = NULL;
+
+  g_return_val_if_fail (self != NULL && message != NULL, NULL);
+
+  if (check.state == RUNGS_SIGNATURE_NONE)
+    return NULL;
+  root = rungs_field_new ("signature", rungs_signature_state_get_id (check.state), 0, 0);
+  topic = g_strconcat ("signature:", rungs_signature_reason_get_id (check.reason), NULL);
+  rungs_field_set_topic (root, topic);
+  if (rungs_signature_find (&signature, message))
+    rungs_field_add (root,
+                     rungs_signature_to_signed_field (&signature,
+                                                      message,
+                                                      check.version != 0 ? check.version : MAX_VERSION));
+  if (check.login > 0 && check.login <= self->all_logins->len)
+    {
+      const RungsLogin *login = g_ptr_array_index (self->all_logins, check.login - 1);
+
+      if (login->opened != NULL)
+        rungs_field_add (root, copy_field (login->opened));
+    }
+  return root;
 }
 
 const char *

@@ -21,6 +21,7 @@ rungs_cli_signatures_clear (RungsCliSignatures *self)
   g_clear_pointer (&self->password_file, g_free);
   g_clear_pointer (&self->keytab, g_free);
   g_clear_pointer (&self->checks, g_free);
+  g_clear_pointer (&self->verifier, rungs_verifier_free);
 }
 
 /* (transfer full) (nullable): the file, read into secret memory at once: no buffer of the library holds a part of it. */
@@ -79,7 +80,6 @@ gboolean
 rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
 {
   g_autoptr (RungsSecrets) secrets = NULL;
-  g_autoptr (RungsVerifier) verifier = NULL;
   g_auto (RungsSipMessage) sip;
 
   rungs_sip_message_init (&sip);
@@ -89,11 +89,17 @@ rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
   if (!load_secrets (self, secrets))
     return FALSE;
   self->checks = g_new0 (RungsSignatureCheck, MAX (1, rungs_trace_get_n_messages (trace)));
-  verifier = rungs_verifier_new (secrets);
+  self->verifier = rungs_verifier_new (secrets);
   for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
     {
       rungs_trace_parse (trace, i, 0, &sip);
-      self->checks[i] = rungs_verifier_check (verifier, &sip);
+      rungs_verifier_learn (self->verifier, i, &sip);
     }
+  for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
+    {
+      rungs_trace_parse (trace, i, 0, &sip);
+      self->checks[i] = rungs_verifier_check (self->verifier, i, &sip);
+    }
+  rungs_verifier_forget (self->verifier);
   return TRUE;
 }

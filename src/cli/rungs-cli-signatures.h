@@ -18,7 +18,22 @@ typedef struct
   char *password_file; /* or NULL */
   char *keytab;        /* or NULL */
   RungsSignatureCheck *checks; /* one a message; NULL where nothing was given to check with */
+  RungsVerifier *verifier;     /* without keys; NULL as @checks */
 } RungsCliSignatures;
+
+/** RUNGS_CLI_SIGNATURE_OPTIONS: the two options, for an array of GOptionEntry; @self: a RungsCliSignatures. */
+#define RUNGS_CLI_SIGNATURE_OPTIONS(self)                                                         \
+  { "password-file",                                                                              \
+    0,                                                                                            \
+    0,                                                                                            \
+    G_OPTION_ARG_FILENAME,                                                                        \
+    &(self).password_file,                                                                        \
+    N_ ("Check signatures with this password, or lines user[@domain]:password"),                  \
+    N_ ("FILE") },                                                                                \
+  {                                                                                               \
+    "keytab", 0, 0, G_OPTION_ARG_FILENAME, &(self).keytab,                                        \
+    N_ ("Check Kerberos signatures with this keytab"), N_ ("FILE")                                \
+  }
 
 void     rungs_cli_signatures_clear (RungsCliSignatures *self);
 

@@ -133,20 +133,7 @@ run (int argc, char **argv)
   g_auto (RungsSipMessage) sip;
   int status;
   const GOptionEntry entries[] = {
-    { "password-file",
-      0,
-      0,
-      G_OPTION_ARG_FILENAME,
-      &signatures.password_file,
-      N_ ("Check signatures with this password, or lines user[@domain]:password (with --json)"),
-      N_ ("FILE") },
-    { "keytab",
-      0,
-      0,
-      G_OPTION_ARG_FILENAME,
-      &signatures.keytab,
-      N_ ("Check Kerberos signatures with this keytab (with --json)"),
-      N_ ("FILE") },
+    RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
     G_OPTION_ENTRY_NULL,
   };
 

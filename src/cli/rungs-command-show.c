@@ -11,6 +11,7 @@
 
 #include "rungs-cli-json.h"
 #include "rungs-cli-options.h"
+#include "rungs-cli-signatures.h"
 #include "rungs-diagnoser.h"
 #include "rungs-knowledge.h"
 #include "rungs-remark-words.h"
@@ -23,7 +24,8 @@ typedef struct
 {
   RungsDiagnosis *diagnosis;
   guint message;
-  GHashTable *seen; /* header name → how often it came */
+  GHashTable *seen;      /* header name → how often it came */
+  RungsField *signature; /* what its check gave, or NULL */
 } Show;
 
 /* What is said about a header in this place. */
@@ -159,6 +161,18 @@ add_field_json (Show *show, JsonBuilder *builder, const RungsField *field, guint
 }
 
 static void
+print_signature (Show *show)
+{
+  const RungsFact *fact = rungs_knowledge_lookup_topic (show->signature->topic);
+
+  g_print (_ ("Signature: %s\n"), fact != NULL ? fact->explanation : show->signature->value);
+  if (fact != NULL && fact->check != NULL)
+    g_print (_ ("  What to do: %s\n"), fact->check);
+  for (guint i = 0; i < rungs_field_get_n_children (show->signature); i++)
+    print_field (show, rungs_field_get_child (show->signature, i), 1);
+}
+
+static void
 add_remarks_json (JsonBuilder *builder, const RungsSipMessage *sip)
 {
   json_builder_set_member_name (builder, "remarks");
@@ -206,6 +220,16 @@ print_json (Show *show, const RungsSipMessage *sip, const RungsField *root)
     add_field_json (show, builder, rungs_field_get_child (root, i), 1);
   json_builder_end_array (builder);
   add_remarks_json (builder, sip);
+  if (show->signature != NULL)
+    {
+      rungs_cli_json_add_string (builder, "signature", show->signature->value);
+      rungs_cli_json_add_string (builder, "signature_reason", strchr (show->signature->topic, ':') + 1);
+      json_builder_set_member_name (builder, "signature_details");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < rungs_field_get_n_children (show->signature); i++)
+        add_field_json (show, builder, rungs_field_get_child (show->signature, i), 1);
+      json_builder_end_array (builder);
+    }
   json_builder_end_object (builder);
   rungs_cli_json_print (builder);
   fputc ('\n', stdout);
@@ -235,6 +259,8 @@ print_text (const RungsCliOptions *options, Show *show, const RungsSipMessage *s
 
       g_print (_ ("Malformed at byte %u: %s\n"), sip->remarks[i].offset, words);
     }
+  if (show->signature != NULL)
+    print_signature (show);
   g_print ("\n");
   for (guint i = 0; i < rungs_field_get_n_children (root); i++)
     print_field (show, rungs_field_get_child (root, i), 0);
@@ -246,7 +272,9 @@ run (int argc, char **argv)
   g_auto (RungsCliOptions) options;
   g_auto (RungsSipMessage) sip;
   g_autoptr (RungsDiagnosis) diagnosis = NULL;
+  g_auto (RungsCliSignatures) signatures = { 0 };
   g_autoptr (RungsField) root = NULL;
+  g_autoptr (RungsField) signature = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Show show;
   int number = 0;
@@ -259,6 +287,7 @@ run (int argc, char **argv)
       &number,
       N_ ("The message's number, as `messages` prints it"),
       N_ ("N") },
+    RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
     G_OPTION_ENTRY_NULL,
   };
 
@@ -276,11 +305,15 @@ run (int argc, char **argv)
                                             rungs_trace_get_n_messages (options.trace)),
                                   number,
                                   rungs_trace_get_n_messages (options.trace));
+  if (!rungs_cli_signatures_check (&signatures, options.trace))
+    return RUNGS_EXIT_UNREADABLE;
   rungs_trace_parse (options.trace, number - 1, RUNGS_SIP_PARSE_CHECK, &sip);
+  if (signatures.checks != NULL)
+    signature = rungs_verifier_describe (signatures.verifier, signatures.checks[number - 1], &sip);
   root = rungs_sip_fields_new (&sip);
   rungs_token_fields_add (root, sip.bytes);
   diagnosis = rungs_diagnosis_new (options.trace, rungs_trace_get_message (options.trace, number - 1)->flow);
-  show = (Show){ diagnosis, number - 1, seen };
+  show = (Show){ diagnosis, number - 1, seen, signature };
   if (options.json)
     print_json (&show, &sip, root);
   else

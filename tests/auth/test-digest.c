@@ -30,7 +30,7 @@ check (const char *text, const char *passwords)
   rungs_secrets_take_passwords (secrets, file);
   rungs_sip_message_init (&sip);
   rungs_sip_message_parse (&sip, rungs_slice_from_string (text), RUNGS_SIP_PARSE_DATAGRAM);
-  return rungs_verifier_check (verifier, &sip);
+  return rungs_verifier_check (verifier, 0, &sip);
 }
 
 static void

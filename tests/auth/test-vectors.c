@@ -261,12 +261,17 @@ count_login (JsonArray *messages, const char *password, RungsSignatureState stat
   rungs_sip_message_init (&sip);
   memcpy (file->data, password, strlen (password));
   rungs_secrets_take_passwords (secrets, file);
-  for (guint i = 0; i < json_array_get_length (messages); i++)
+  for (guint i = 0; i < 2 * json_array_get_length (messages); i++)
     {
+      guint position = i % json_array_get_length (messages);
+
       rungs_sip_message_parse (&sip,
-                               rungs_slice_from_string (json_array_get_string_element (messages, i)),
+                               rungs_slice_from_string (json_array_get_string_element (messages, position)),
                                RUNGS_SIP_PARSE_DATAGRAM);
-      n += rungs_verifier_check (verifier, &sip).state == state;
+      if (i < json_array_get_length (messages))
+        rungs_verifier_learn (verifier, position, &sip);
+      else
+        n += rungs_verifier_check (verifier, position, &sip).state == state;
     }
   return n;
 }

@@ -87,6 +87,33 @@ typedef struct
   RungsSignatureReason last;
 } Count;
 
+/* Goes through the messages of a log; @learn: the first round. */
+static Count
+read_log (const GString *log, RungsVerifier *verifier, gboolean learn)
+{
+  const char *rest = log->str;
+  g_auto (RungsSipMessage) sip;
+  Count count = { { 0 } };
+
+  rungs_sip_message_init (&sip);
+  for (guint position = 0; (rest = strstr (rest, " bytes:\n")) != NULL; position++)
+    {
+      const char *start = strstr (rest, " INFO  :: ") + strlen (" INFO  :: ");
+      const char *end = strstr (start, "\n\n") + 2;
+      RungsSignatureCheck check = { 0 };
+
+      rungs_sip_message_parse (&sip, rungs_slice (start, end - start), RUNGS_SIP_PARSE_DATAGRAM);
+      if (learn)
+        rungs_verifier_learn (verifier, position, &sip);
+      else
+        check = rungs_verifier_check (verifier, position, &sip);
+      count.states[check.state]++;
+      count.last = check.reason;
+      rest = end;
+    }
+  return count;
+}
+
 static Count
 check_log (const char *path, const RungsSecrets *secrets)
 {
@@ -94,26 +121,10 @@ check_log (const char *path, const RungsSecrets *secrets)
   gsize length;
   g_autofree char *bytes = rungs_test_load (path, &length);
   g_autoptr (GString) log = g_string_new_len (bytes, length);
-  g_auto (RungsSipMessage) sip;
-  const char *rest;
-  Count count = { { 0 } };
 
-  rungs_sip_message_init (&sip);
   g_string_replace (log, "\r\n", "\n", 0);
-  rest = log->str;
-  while ((rest = strstr (rest, " bytes:\n")) != NULL)
-    {
-      const char *start = strstr (rest, " INFO  :: ") + strlen (" INFO  :: ");
-      const char *end = strstr (start, "\n\n") + 2;
-      RungsSignatureCheck check;
-
-      rungs_sip_message_parse (&sip, rungs_slice (start, end - start), RUNGS_SIP_PARSE_DATAGRAM);
-      check = rungs_verifier_check (verifier, &sip);
-      count.states[check.state]++;
-      count.last = check.reason;
-      rest = end;
-    }
-  return count;
+  read_log (log, verifier, TRUE);
+  return read_log (log, verifier, FALSE);
 }
 
 static void
@@ -206,13 +217,16 @@ check_login (gconstpointer data)
   g_autoptr (GBytes) server = load (name, "-server");
   g_autoptr (GError) error = NULL;
   g_autoptr (RungsKeytab) keytab = rungs_keytab_open (path, &error);
+  g_autoptr (RungsField) opened = NULL;
   RungsSlice text = RUNGS_SLICE_LITERAL ("Rungs");
   RungsKerberosKeys keys;
 
   g_assert_no_error (error);
-  g_assert_true (rungs_keytab_open_request (keytab, slice (request), &keys));
+  g_assert_cmpint (rungs_keytab_open_request (keytab, slice (request), &keys, &opened),
+                   ==,
+                   RUNGS_KEYTAB_OPENED);
   g_assert_cmpint (keys.acceptor.type, ==, 0);
-  rungs_keytab_open_reply (keytab, slice (reply), &keys);
+  rungs_keytab_open_reply (keytab, slice (reply), &keys, opened);
   g_assert_cmpint (keys.acceptor.type, ==, keys.session.type);
   g_assert_true (rungs_keytab_verify (keytab, &keys, FALSE, text, slice (client)));
   g_assert_true (rungs_keytab_verify (keytab, &keys, TRUE, text, slice (server)));

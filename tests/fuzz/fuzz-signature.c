@@ -42,27 +42,46 @@ check_fields (const RungsSipMessage *sip)
   check_ranges (root, sip->bytes.length);
 }
 
+static void
+check_description (RungsVerifier *verifier, RungsSignatureCheck check, const RungsSipMessage *sip)
+{
+  g_autoptr (RungsField) root = rungs_verifier_describe (verifier, check, sip);
+
+  if (root != NULL)
+    check_ranges (root, sip->bytes.length);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  RungsSlice rest = rungs_slice ((const char *) data, size);
+  RungsSlice all = rungs_slice ((const char *) data, size);
   g_autoptr (RungsSecrets) secrets = rungs_secrets_new ();
   g_autoptr (RungsVerifier) verifier = rungs_verifier_new (secrets);
-  g_autoptr (RungsField) field = rungs_signature_to_field (rest);
+  g_autoptr (RungsField) field = rungs_signature_to_field (all);
   g_auto (RungsSipMessage) sip;
 
   rungs_sip_message_init (&sip);
   take_passwords (secrets, RUNGS_SLICE_LITERAL ("Blue-Ladder-42"));
-  take_passwords (secrets, rest);
-  while (rest.length > 0)
+  take_passwords (secrets, all);
+  for (guint round = 0; round < 2; round++)
     {
-      gssize end = rungs_slice_find_char (rest, 0, '\0');
-      RungsSlice message = rungs_slice_sub (rest, 0, end >= 0 ? (gsize) end : rest.length);
+      RungsSlice rest = all;
 
-      rungs_sip_message_parse (&sip, message, RUNGS_SIP_PARSE_DATAGRAM);
-      rungs_verifier_check (verifier, &sip);
-      check_fields (&sip);
-      rest = rungs_slice_skip (rest, message.length + 1);
+      for (guint position = 0; rest.length > 0; position++)
+        {
+          gssize end = rungs_slice_find_char (rest, 0, '\0');
+          RungsSlice message = rungs_slice_sub (rest, 0, end >= 0 ? (gsize) end : rest.length);
+
+          rungs_sip_message_parse (&sip, message, RUNGS_SIP_PARSE_DATAGRAM);
+          if (round == 0)
+            {
+              rungs_verifier_learn (verifier, position, &sip);
+              check_fields (&sip);
+            }
+          else
+            check_description (verifier, rungs_verifier_check (verifier, position, &sip), &sip);
+          rest = rungs_slice_skip (rest, message.length + 1);
+        }
     }
   return 0;
 }
