@@ -384,6 +384,20 @@ def messages_checks_kerberos_with_a_keytab():
 
 
 @promise
+def show_prints_what_was_signed_and_what_a_keytab_opens():
+    keytab = INTERNAL.replace('.uccapilog', '.keytab')
+    _, message = run_json('show', INTERNAL, '--message', '3', '--keytab', keytab)
+    equal((message['signature'], message['signature_reason']), ('right', 'right'))
+    signed, opened = message['signature_details']
+    equal([field['name'] for field in signed['children']][:3], ['scheme', 'crand', 'cnum'])
+    equal([field['name'] for field in opened['children']], ['EncTicketPart', 'Authenticator'])
+    status, out, _ = run('show', INTERNAL, '--message', '3', '--keytab', keytab)
+    equal(status, 0)
+    assert 'Signature: The signature is right' in out, out
+    assert 'Signature:' not in run('show', INTERNAL, '--message', '3')[1]
+
+
+@promise
 def secrets_that_cannot_be_read_are_one_line_and_status_2():
     for option in ('--password-file', '--keytab'):
         status, out, error = run('messages', '--json', REMOTE, option, '/nonexistent')
@@ -400,11 +414,13 @@ def signatures_of_other_clients_verify_and_with_another_secret_none_does():
         passwords = os.path.join(folder, 'passwords')
         pathlib.Path(passwords).write_text('P@ssw0rd-Alice1', encoding='utf-8')
         equal([state for _, state, _ in signatures(ntlm, '--password-file', passwords)], ['right'] * 25)
+        equal([state for _, state, _ in signatures(ntlm.replace('capture.pcap', 'client-debug.log'), '--password-file', passwords)], ['right'] * 20)
         equal([reason for _, _, reason in signatures(refused, '--password-file', passwords)], ['other-password'])
         pathlib.Path(passwords).write_text('Wrong-Password-9', encoding='utf-8')
         equal([state for _, state, _ in signatures(ntlm, '--password-file', passwords)], ['wrong'] * 25)
     equal([state for _, state, _ in signatures(kerberos, '--keytab', keytab)], ['right'] * 25)
-    equal([reason for _, _, reason in signatures(kerberos, '--keytab', INTERNAL.replace('.uccapilog', '.keytab'))], ['no-key'] * 25)
+    equal([reason for _, _, reason in signatures(kerberos, '--keytab', INTERNAL.replace('.uccapilog', '.keytab'))], ['other-key'] * 25)
+    equal([state for _, state, _ in signatures(kerberos.replace('capture.pcap', 'client-debug.log'), '--keytab', keytab)], ['right'] * 20)
 
 
 # How tokens begin, with the length of their first element in group 1; NTLM messages do not tell their length.
