@@ -18,6 +18,7 @@ typedef enum
 {
   RUNGS_PACKET_UDP,
   RUNGS_PACKET_TCP,
+  RUNGS_PACKET_SCTP,         /* @payload is the whole packet */
   RUNGS_PACKET_FRAGMENT,     /* of an IP datagram: @protocol and @payload are what it carries of it */
   RUNGS_PACKET_OTHER,        /* another protocol, as ARP or ICMP */
   RUNGS_PACKET_CUT,          /* the headers are not there to their end */
@@ -62,6 +63,16 @@ typedef struct
   RungsSlice payload;
 } RungsPacket;
 
+enum
+{
+  RUNGS_PORT_L2TP = 1701,
+  RUNGS_PORT_GTP_U = 2152,
+  RUNGS_PORT_VXLAN = 4789,
+  RUNGS_PORT_VXLAN_GPE = 4790,
+  RUNGS_PORT_GENEVE = 6081,
+  RUNGS_PORT_VXLAN_LINUX = 8472,
+};
+
 /** rungs_packet_knows_link: whether frames of @link_type (a LINKTYPE number) can be read. */
 gboolean        rungs_packet_knows_link       (guint        link_type);
 
@@ -79,9 +90,23 @@ RungsPacketKind rungs_packet_decode           (RungsPacket *self,
                                                RungsSlice   frame,
                                                gboolean     cut);
 
-/** rungs_packet_decode_transport: reads the UDP or TCP header at the start of @payload (of a datagram that was put
- * together again) and moves @payload behind it. */
-RungsPacketKind rungs_packet_decode_transport (RungsPacket *self,
+/** rungs_packet_is_tunnel_port: whether UDP from or to @port may be a tunnel. */
+static inline gboolean
+rungs_packet_is_tunnel_port (guint16 port)
+{
+  return port == RUNGS_PORT_L2TP || port == RUNGS_PORT_GTP_U || port == RUNGS_PORT_VXLAN ||
+         port == RUNGS_PORT_VXLAN_GPE || port == RUNGS_PORT_GENEVE || port == RUNGS_PORT_VXLAN_LINUX;
+}
+
+/** rungs_packet_decode_tunnel: looks into a packet that decode() called UDP: what VXLAN, Geneve, GTP-U or L2TP in it carries.
+ * Returns: as decode(); UDP and nothing changed where it is no tunnel. What else it says of a tunnel may be damage: @self is then
+ * no longer to be used */
+RungsPacketKind rungs_packet_decode_tunnel    (RungsPacket *self,
+                                               gboolean     cut);
+
+/** rungs_packet_decode_datagram: reads what an IP datagram carries that was put together again and begins with @payload, of which
+ * @missing bytes stand elsewhere; moves @payload. Returns: as decode() */
+RungsPacketKind rungs_packet_decode_datagram  (RungsPacket *self,
                                                gboolean     cut);
 
 G_END_DECLS

@@ -8,13 +8,25 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-error.h"
+#include "rungs-exported-pdu.h"
 #include "rungs-packet.h"
 #include "rungs-pcap-capture.h"
 #include "rungs-pcap-payload.h"
 #include "rungs-reassembly-ip.h"
+#include "rungs-reassembly-pdu.h"
+#include "rungs-reassembly-sctp.h"
 #include "rungs-reassembly-tcp.h"
 
 #define PROGRESS_STEP (128 * 1024)
+#define MAX_TUNNELS   16
+#define SETTLED       (RUNGS_PCAP_READ + 1) /* an outcome: somebody else has seen to it */
+
+enum
+{
+  PROTOCOL_TCP = 6,
+  PROTOCOL_UDP = 17,
+  PROTOCOL_SCTP = 132,
+};
 
 struct _RungsPcapCapture
 {
@@ -26,6 +38,8 @@ struct _RungsPcapCapture
   const RungsReassemblyDatagram *datagram; /* that is being read */
   RungsReassemblyTcp *tcp;
   RungsReassemblyIp *ip;
+  RungsReassemblySctp *sctp;
+  RungsReassemblyPdu *pdu;
   guint64 next_progress;
   guint64 n_known;
   guint64 n_unknown;
@@ -48,9 +62,10 @@ rungs_pcap_capture_new (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
   self->sink = sink;
   rungs_pcap_ledger_init (&self->ledger, sink);
   rungs_pcap_payload_init (&self->payload, arena, sink);
-  self->payload.locate_data = self;
   self->tcp = rungs_reassembly_tcp_new (bytes, arena, &self->ledger, &self->payload);
   self->ip = rungs_reassembly_ip_new (handle_datagram, self);
+  self->sctp = rungs_reassembly_sctp_new (bytes, &self->ledger, &self->payload);
+  self->pdu = rungs_reassembly_pdu_new (bytes, arena, &self->ledger, &self->payload);
   return self;
 }
 
@@ -61,6 +76,8 @@ rungs_pcap_capture_free (RungsPcapCapture *self)
     return;
   rungs_reassembly_tcp_free (self->tcp);
   rungs_reassembly_ip_free (self->ip);
+  rungs_reassembly_sctp_free (self->sctp);
+  rungs_reassembly_pdu_free (self->pdu);
   g_free (self);
 }
 
@@ -70,6 +87,13 @@ set_address (RungsAddress *address, const RungsPacket *packet, const guint8 *byt
   address->kind = packet->version == 4 ? RUNGS_ADDRESS_IPV4 : RUNGS_ADDRESS_IPV6;
   address->port = port;
   memcpy (address->bytes, bytes, sizeof address->bytes);
+}
+
+static inline gboolean
+may_be_tunnel (const RungsPacket *packet)
+{
+  return rungs_packet_is_tunnel_port (packet->destination_port) ||
+         rungs_packet_is_tunnel_port (packet->source_port);
 }
 
 static void
@@ -128,88 +152,113 @@ locate (gpointer data, guint64 place)
 }
 
 /* Whether a datagram may be something is asked of its first fragment, so that nothing else is joined.
- * Returns: how many fragments are part of a record */
+ * Returns: what becomes of the fragments */
 static guint
-handle_fragmented_udp (RungsPcapCapture *self, RungsPacket *packet, const RungsReassemblyDatagram *datagram)
+handle_fragmented_udp (RungsPcapCapture *self,
+                       const RungsPacket *packet,
+                       const RungsReassemblyDatagram *datagram,
+                       gsize place)
 {
   RungsRecord record = { .time = datagram->time,
                          .transport = RUNGS_TRANSPORT_UDP,
+                         .offset = place,
                          .flags = datagram->complete ? 0 : RUNGS_RECORD_TRUNCATED };
-  RungsSlice first = packet->payload;
-  gsize length;
+  gsize length = packet->payload.length + packet->missing;
   guint outcome;
 
-  if (rungs_packet_decode_transport (packet, TRUE) != RUNGS_PACKET_UDP)
-    return 0;
-  length = packet->payload.length + packet->missing;
   set_address (&record.source, packet, packet->source, packet->source_port);
   set_address (&record.destination, packet, packet->destination, packet->destination_port);
   if (!rungs_pcap_payload_may_read (packet->payload, &record, length))
-    return 0;
-  record.offset = packet->payload.data - first.data;
+    return RUNGS_UNREAD_OTHER_PROTOCOL;
   record.flags |= datagram->n_usable > 1 ? RUNGS_RECORD_JOINED : 0;
-  record.bytes = rungs_slice_skip (join_fragments (datagram, self->arena), record.offset);
+  record.bytes = rungs_slice_sub (join_fragments (datagram, self->arena), place, length);
   self->datagram = datagram;
   self->payload.locate = locate;
+  self->payload.locate_data = self;
   outcome = rungs_pcap_payload_read (&self->payload, &record, length);
   self->payload.locate = NULL;
-  return outcome == RUNGS_PCAP_READ ? datagram->n_usable : 0;
+  return outcome;
 }
 
-/* A segment that came in fragments is as good as several smaller segments, and needs no joining.
- * Returns: how many fragments were handed on */
-static guint
-handle_fragmented_tcp (RungsPcapCapture *self, RungsPacket *packet, const RungsReassemblyDatagram *datagram)
+/* A segment that came in fragments is as good as several smaller segments, and needs no joining. */
+static void
+handle_fragmented_tcp (RungsPcapCapture *self,
+                       RungsPacket *packet,
+                       const RungsReassemblyDatagram *datagram,
+                       gsize place)
 {
-  if (rungs_packet_decode_transport (packet, FALSE) != RUNGS_PACKET_TCP)
-    return 0;
+  gsize end = place + packet->payload.length + packet->missing;
+
+  packet->missing = 0;
   for (guint i = 0; i < datagram->n_usable; i++)
     {
       const RungsReassemblyFragment *fragment =
         &g_array_index (datagram->fragments, RungsReassemblyFragment, i);
 
       if (i > 0)
-        packet->payload = fragment->bytes;
+        packet->payload =
+          rungs_slice_sub (fragment->bytes, 0, end > fragment->offset ? end - fragment->offset : 0);
       packet->tcp_flags &= i + 1 < datagram->n_usable ? ~RUNGS_PACKET_FIN : ~0;
       rungs_reassembly_tcp_push (self->tcp, packet, fragment->range, datagram->time);
       packet->sequence += packet->payload.length + ((packet->tcp_flags & RUNGS_PACKET_SYN) != 0 ? 1 : 0);
       packet->tcp_flags &= ~RUNGS_PACKET_SYN;
     }
-  return datagram->n_usable;
+}
+
+/* The headers must all stand in the first fragment: @packet is what they say, tunnels included.
+ * Returns: what becomes of the fragments that are usable; SETTLED where they are settled already */
+static guint
+handle_fragments (RungsPcapCapture *self, const RungsReassemblyDatagram *datagram)
+{
+  const RungsReassemblyFragment *fragments =
+    (const RungsReassemblyFragment *) (gpointer) datagram->fragments->data;
+  const RungsReassemblyFragment *last = &fragments[datagram->n_usable - 1];
+  RungsSlice first = fragments[0].bytes;
+  RungsPacket packet = datagram->packet;
+  RungsPacketKind kind;
+
+  packet.payload = first;
+  packet.missing = last->offset + last->bytes.length - first.length;
+  kind = rungs_packet_decode_datagram (&packet, TRUE);
+  for (guint n = 0; kind == RUNGS_PACKET_UDP && may_be_tunnel (&packet) && n < MAX_TUNNELS; n++)
+    {
+      RungsPacket inner = packet;
+      RungsPacketKind inner_kind = rungs_packet_decode_tunnel (&inner, TRUE);
+
+      if (inner_kind == RUNGS_PACKET_UDP && inner.payload.data == packet.payload.data)
+        break;
+      kind = inner_kind;
+      packet = inner;
+    }
+  if (kind == RUNGS_PACKET_UDP)
+    return handle_fragmented_udp (self, &packet, datagram, packet.payload.data - first.data);
+  if (kind != RUNGS_PACKET_TCP)
+    return RUNGS_UNREAD_OTHER_PROTOCOL;
+  handle_fragmented_tcp (self, &packet, datagram, packet.payload.data - first.data);
+  return SETTLED;
 }
 
 static void
 handle_datagram (gpointer data, const RungsReassemblyDatagram *datagram)
 {
   RungsPcapCapture *self = data;
-  RungsPacket packet = datagram->packet;
-  RungsUnreadReason reason =
-    datagram->complete ? RUNGS_UNREAD_OTHER_PROTOCOL : RUNGS_UNREAD_FRAGMENT_INCOMPLETE;
-  guint n_settled = 0;
-  guint outcome = RUNGS_PCAP_READ;
+  guint outcome = RUNGS_UNREAD_OTHER_PROTOCOL;
 
   if (datagram->n_usable > 0)
-    {
-      packet.payload = g_array_index (datagram->fragments, RungsReassemblyFragment, 0).bytes;
-      packet.missing = 0;
-      if (packet.protocol == 6)
-        {
-          n_settled = handle_fragmented_tcp (self, &packet, datagram);
-          outcome = RUNGS_N_UNREAD_REASONS + 1;
-        }
-      else
-        {
-          n_settled = handle_fragmented_udp (self, &packet, datagram);
-        }
-    }
+    outcome = handle_fragments (self, datagram);
   for (guint i = 0; i < datagram->fragments->len; i++)
     {
       RungsPcapRange range = g_array_index (datagram->fragments, RungsReassemblyFragment, i).range;
 
-      if (i >= n_settled)
-        rungs_pcap_ledger_settle (&self->ledger, range, reason);
-      else if (outcome == RUNGS_PCAP_READ)
+      if (i < datagram->n_usable && outcome == SETTLED)
+        continue;
+      if (i < datagram->n_usable && outcome == RUNGS_PCAP_READ)
         rungs_pcap_ledger_settle (&self->ledger, range, RUNGS_PCAP_READ);
+      else
+        rungs_pcap_ledger_settle (&self->ledger,
+                                  range,
+                                  datagram->complete ? RUNGS_UNREAD_OTHER_PROTOCOL
+                                                     : RUNGS_UNREAD_FRAGMENT_INCOMPLETE);
     }
 }
 
@@ -231,35 +280,25 @@ get_damage (const RungsPcapFrame *frame, RungsPacketKind kind)
   return RUNGS_UNREAD_BROKEN;
 }
 
-gboolean
-rungs_pcap_capture_push (RungsPcapCapture *self, const RungsPcapFrame *frame)
+static void
+handle_packet (RungsPcapCapture *self,
+               const RungsPacket *packet,
+               RungsPacketKind kind,
+               const RungsPcapFrame *frame)
 {
-  RungsPacket packet;
-  RungsPacketKind kind;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (frame != NULL, FALSE);
-
-  kind = rungs_packet_decode (&packet, frame->link_type, frame->bytes, frame->bytes.length < frame->length);
-  if (kind == RUNGS_PACKET_LINK_UNKNOWN)
-    {
-      self->n_unknown++;
-      self->unknown_link = frame->link_type;
-    }
-  else
-    {
-      self->n_known++;
-    }
   switch (kind)
     {
     case RUNGS_PACKET_UDP:
-      handle_udp (self, &packet, frame);
+      handle_udp (self, packet, frame);
       break;
     case RUNGS_PACKET_TCP:
-      rungs_reassembly_tcp_push (self->tcp, &packet, frame->range, frame->time);
+      rungs_reassembly_tcp_push (self->tcp, packet, frame->range, frame->time);
+      break;
+    case RUNGS_PACKET_SCTP:
+      rungs_reassembly_sctp_push (self->sctp, packet, frame->range, frame->time);
       break;
     case RUNGS_PACKET_FRAGMENT:
-      rungs_reassembly_ip_push (self->ip, &packet, frame->range, frame->time);
+      rungs_reassembly_ip_push (self->ip, packet, frame->range, frame->time);
       break;
     case RUNGS_PACKET_OTHER:
       rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_UNREAD_OTHER_PROTOCOL);
@@ -276,6 +315,116 @@ rungs_pcap_capture_push (RungsPcapCapture *self, const RungsPcapFrame *frame)
       rungs_pcap_ledger_settle (&self->ledger, frame->range, get_damage (frame, kind));
       break;
     }
+}
+
+/* Looks into UDP as long as it is a tunnel. */
+static void
+handle_tunnel (RungsPcapCapture *self, RungsPacket *packet, const RungsPcapFrame *frame)
+{
+  RungsPacketKind kind = RUNGS_PACKET_UDP;
+
+  for (guint n = 0; kind == RUNGS_PACKET_UDP && may_be_tunnel (packet); n++)
+    {
+      const char *outer = packet->payload.data;
+
+      kind = n < MAX_TUNNELS ? rungs_packet_decode_tunnel (packet, frame->bytes.length < frame->length)
+                             : RUNGS_PACKET_TOO_DEEP;
+      if (packet->payload.data != outer)
+        continue;
+      kind = kind == RUNGS_PACKET_BROKEN ? RUNGS_PACKET_OTHER : kind;
+      break;
+    }
+  handle_packet (self, packet, kind, frame);
+}
+
+static void
+handle_exported_message (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFrame *frame)
+{
+  RungsRecord record = { .bytes = packet->payload,
+                         .offset = rungs_slice_offset_in (packet->payload, self->bytes),
+                         .time = frame->time };
+
+  if (packet->protocol == PROTOCOL_UDP)
+    record.transport = RUNGS_TRANSPORT_UDP;
+  else if (packet->protocol == PROTOCOL_SCTP)
+    record.transport = RUNGS_TRANSPORT_SCTP;
+  if (packet->version != 0)
+    {
+      set_address (&record.source, packet, packet->source, packet->source_port);
+      set_address (&record.destination, packet, packet->destination, packet->destination_port);
+    }
+  rungs_pcap_ledger_settle (&self->ledger,
+                            frame->range,
+                            packet->payload.length > 0
+                              ? rungs_pcap_payload_read (&self->payload,
+                                                         &record,
+                                                         packet->payload.length + packet->missing)
+                              : RUNGS_UNREAD_KEEPALIVE);
+}
+
+/* A unit that Wireshark exported: of a stream, a message that stands for itself, or a packet with its headers. */
+static void
+handle_exported (RungsPcapCapture *self, const RungsPcapFrame *frame)
+{
+  gboolean cut = frame->bytes.length < frame->length;
+  RungsExportedPdu pdu;
+  guint link;
+
+  if (!rungs_exported_pdu_parse (&pdu, frame->bytes))
+    {
+      handle_packet (self, &pdu.packet, RUNGS_PACKET_CUT, frame);
+      return;
+    }
+  pdu.packet.missing = cut ? frame->length - frame->bytes.length : 0;
+  link = rungs_exported_pdu_get_link (&pdu);
+  if (link != 0)
+    {
+      RungsPacketKind kind = rungs_packet_decode (&pdu.packet, link, pdu.packet.payload, cut);
+
+      if (kind == RUNGS_PACKET_UDP && may_be_tunnel (&pdu.packet))
+        handle_tunnel (self, &pdu.packet, frame);
+      else
+        handle_packet (self, &pdu.packet, kind, frame);
+    }
+  else if (pdu.packet.protocol == PROTOCOL_TCP)
+    {
+      rungs_reassembly_pdu_push (self->pdu, &pdu, frame->range, frame->time);
+    }
+  else
+    {
+      handle_exported_message (self, &pdu.packet, frame);
+    }
+}
+
+gboolean
+rungs_pcap_capture_push (RungsPcapCapture *self, const RungsPcapFrame *frame)
+{
+  RungsPacket packet;
+  RungsPacketKind kind;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (frame != NULL, FALSE);
+
+  kind = rungs_packet_decode (&packet, frame->link_type, frame->bytes, frame->bytes.length < frame->length);
+  if (G_UNLIKELY (kind == RUNGS_PACKET_LINK_UNKNOWN && frame->link_type == RUNGS_LINK_EXPORTED_PDU))
+    {
+      self->n_known++;
+      handle_exported (self, frame);
+      return report_progress (self, frame->range.offset + frame->range.length);
+    }
+  if (kind == RUNGS_PACKET_LINK_UNKNOWN)
+    {
+      self->n_unknown++;
+      self->unknown_link = frame->link_type;
+    }
+  else
+    {
+      self->n_known++;
+    }
+  if (kind == RUNGS_PACKET_UDP && may_be_tunnel (&packet))
+    handle_tunnel (self, &packet, frame);
+  else
+    handle_packet (self, &packet, kind, frame);
   return report_progress (self, frame->range.offset + frame->range.length);
 }
 
@@ -303,6 +452,8 @@ rungs_pcap_capture_finish (RungsPcapCapture *self, GError **error)
 
   rungs_reassembly_ip_finish (self->ip);
   rungs_reassembly_tcp_finish (self->tcp);
+  rungs_reassembly_sctp_finish (self->sctp);
+  rungs_reassembly_pdu_finish (self->pdu);
   rungs_pcap_ledger_flush (&self->ledger);
   if (self->n_known > 0 || self->n_unknown == 0)
     return TRUE;

@@ -325,7 +325,83 @@ def link_ipv6():
 
 @capture
 def link_unknown():
-    return both(Pcap(105), bytes)
+    return both(Pcap(147), bytes)
+
+
+SNAP = b"\xaa\xaa\x03\0\0\0\x08\0"
+MACS = b"\x02\0\0\0\0\x01" * 3
+
+
+def wlan(ip, control=b"\x08\x01", behind=b"", padding=b""):
+    return control + b"\0\0" + MACS + b"\0\0" + behind + padding + SNAP + ip
+
+
+@capture
+def link_wlan():
+    """Plain, with QoS, between two access points, with a padded header, aggregated; then encrypted, and a beacon."""
+    ip = udp4(ALICE, PROXY, options())
+    frames = [wlan(ip), wlan(ip, b"\x88\x02", b"\0\0"), wlan(ip, b"\x08\x03", b"\x02\0\0\0\0\x04"),
+              wlan(ip, b"\x88\x01", b"\0\0", b"\0\0"), wlan(ip, b"\x88\x01", b"\x80\0" + MACS[:12] + struct.pack("!H", 8 + len(ip))),
+              wlan(ip, b"\x08\x41"), wlan(ip, b"\x80\0")]
+    pcap = Pcap(105)
+    for frame in frames:
+        pcap.packet(frame)
+    return pcap
+
+
+@capture
+def link_radiotap():
+    return both(Pcap(127), lambda ip: struct.pack("<BBHIHH", 0, 0, 12, 0x8, 2412, 0xA0) + wlan(ip))
+
+
+@capture
+def link_ppi():
+    return both(Pcap(192), lambda ip: struct.pack("<BBHIHH", 0, 0, 12, 105, 2, 0) + wlan(ip))
+
+
+@capture
+def link_avs():
+    return both(Pcap(163), lambda ip: struct.pack("!II", 0x80211001, 64) + b"\0" * 56 + wlan(ip))
+
+
+@capture
+def link_prism():
+    return both(Pcap(119), lambda ip: struct.pack("<II", 0x44, 144) + b"\0" * 136 + wlan(ip))
+
+
+@capture
+def link_ppp():
+    pcap = both(Pcap(9), lambda ip: b"\xff\x03\0\x21" + ip)
+    return pcap.packet(b"\x57" + udp6(ALICE6, PROXY6, options(2)))
+
+
+@capture
+def link_ppp_with_direction():
+    return both(Pcap(204), lambda ip: b"\x01\xff\x03\0\x21" + ip)
+
+
+@capture
+def link_pppoe_alone():
+    return both(Pcap(51), lambda ip: struct.pack("!BBHHH", 0x11, 0, 1, len(ip) + 2, 0x21) + ip)
+
+
+@capture
+def link_cisco_hdlc():
+    return both(Pcap(104), lambda ip: struct.pack("!BBH", 0x0F, 0, 0x0800) + ip)
+
+
+@capture
+def link_nflog():
+    return both(Pcap(239), lambda ip: struct.pack("!BBH", 2, 0, 0) + struct.pack("<HHI", 8, 10, 1) + struct.pack("<HH", 4 + len(ip), 9) + ip)
+
+
+@capture
+def link_null_families():
+    """The number of IPv6 differs from BSD to BSD, and a file may come from a machine of the other byte order."""
+    pcap = Pcap(0)
+    for order, family in (("<", 10), ("<", 24), (">", 28), (">", 30)):
+        pcap.packet(struct.pack(order + "I", family) + udp6(ALICE6, PROXY6, options(family)))
+    return pcap
 
 
 @capture
@@ -341,6 +417,72 @@ def tunnel_6_in_4():
 @capture
 def tunnel_gre():
     return both(Pcap(), lambda ip: ethernet(ipv4("198.51.100.1", "198.51.100.2", 47, struct.pack("!HHI", 0x2000, 0x0800, 7) + ip)))
+
+
+def outer(port, payload):
+    return ethernet(udp4(("198.51.100.1", 50000), ("198.51.100.2", port), payload))
+
+
+@capture
+def tunnel_gre_ppp_and_ethernet():
+    gre = lambda header, payload: ethernet(ipv4("198.51.100.1", "198.51.100.2", 47, header + payload))
+    ip = udp4(ALICE, PROXY, options())
+    return packets([gre(struct.pack("!HHHHII", 0x3081, 0x880B, len(ip) + 4, 5, 1, 1), b"\xff\x03\0\x21" + ip),
+                    gre(struct.pack("!HHHHI", 0xA000, 0x6558, 0, 0, 7), ethernet(ip)),
+                    gre(struct.pack("!HHI", 0x1000, 0x0800, 9), ip)])
+
+
+@capture
+def tunnel_erspan():
+    """Types I, II, and III without and with its subheader."""
+    gre = lambda header, payload: ethernet(ipv4("198.51.100.1", "198.51.100.2", 47, header + payload))
+    frame = ethernet(udp4(ALICE, PROXY, options()))
+    return packets([gre(struct.pack("!HH", 0, 0x88BE), frame), gre(struct.pack("!HHIII", 0x1000, 0x88BE, 1, 0x10000001, 0), frame),
+                    gre(struct.pack("!HHIIIHH", 0x1000, 0x22EB, 2, 0x20000001, 0, 0, 0), frame),
+                    gre(struct.pack("!HHIIIHHII", 0x1000, 0x22EB, 3, 0x20000001, 0, 0, 1, 0, 0), frame)])
+
+
+@capture
+def tunnel_vxlan_and_geneve():
+    frame = ethernet(udp4(ALICE, PROXY, options()))
+    return packets([outer(4789, struct.pack("!II", 0x08000000, 42 << 8) + frame), outer(8472, struct.pack("!II", 0x08000000, 42 << 8) + frame),
+                    outer(4790, struct.pack("!II", 0x0C000001, 42 << 8) + udp4(ALICE, PROXY, options())),
+                    outer(6081, struct.pack("!BBHI", 1, 0, 0x6558, 42 << 8) + b"\0\0\0\0" + frame)])
+
+
+@capture
+def tunnel_gtp_u():
+    """Plain, with a sequence number, with an extension header; then what is no user data."""
+    ip = udp4(ALICE, PROXY, options())
+    return packets([outer(2152, struct.pack("!BBHI", 0x30, 255, len(ip), 7) + ip),
+                    outer(2152, struct.pack("!BBHIHBB", 0x32, 255, len(ip) + 4, 7, 1, 0, 0) + ip),
+                    outer(2152, struct.pack("!BBHIHBBBBBB", 0x34, 255, len(ip) + 8, 7, 0, 0, 0x85, 1, 0x10, 9, 0) + ip),
+                    outer(2152, struct.pack("!BBHIHBB", 0x32, 1, 4, 0, 1, 0, 0))])
+
+
+@capture
+def tunnel_l2tp():
+    ip = udp4(ALICE, PROXY, options())
+    return packets([outer(1701, struct.pack("!HHH", 2, 1, 1) + b"\xff\x03\0\x21" + ip),
+                    outer(1701, struct.pack("!HHHHHHH", 0x4A02, 16 + len(ip), 1, 1, 0, 0, 0) + b"\0\x21" + ip),
+                    outer(1701, struct.pack("!HHHHHH", 0xC802, 12, 1, 0, 0, 0))])
+
+
+@capture
+def tunnel_pseudowire():
+    return packets([ethernet(struct.pack("!II", 16 << 12 | 1 << 8 | 64, 0) + ethernet(udp4(ALICE, PROXY, options())), 0x8847)])
+
+
+@capture
+def tunnel_in_fragments():
+    """VXLAN whose outer packets are fragmented: a datagram, and a segment of TCP."""
+    header = struct.pack("!II", 0x08000000, 42 << 8)
+    tcp = struct.pack("!HHIIBBHHH", 5060, 5060, 1, 1, 0x50, PSH | ACK, 65535, 0, 0) + options(3, b"w=0\r\n" * 60)
+    inner = [udp4(ALICE, PROXY, options(2, b"v=0\r\n" * 60)), ipv4(ALICE[0], PROXY[0], 6, tcp)]
+    frames = []
+    for number, ip in enumerate(inner):
+        frames += fragments4(udp4(("198.51.100.1", 50000), ("198.51.100.2", 4789), header + ethernet(ip)), 160, number)
+    return packets(frames)
 
 
 @capture
@@ -629,6 +771,73 @@ def kerberos_tcp_with_a_gap():
     tcp.client_sends(request[400:], at=400).server_sends(counted(kerberos(30)), acknowledge=len(request))
     tcp.client_sends(counted(kerberos(10)))
     return tcp.pcap
+
+
+# ---- SCTP
+
+def data(number, payload, flags=3, stream=0, kind=0):
+    if kind == 64:
+        header = struct.pack("!BBHIHHII", 64, flags, 20 + len(payload), number, stream, 0, 0, 0)
+    else:
+        header = struct.pack("!BBHIHHI", 0, flags, 16 + len(payload), number, stream, 0, 0)
+    return header + payload + b"\0" * (-len(payload) % 4)
+
+
+def sctp(source, destination, *chunks):
+    return ethernet(ipv4(source[0], destination[0], 132, struct.pack("!HHII", source[1], destination[1], 7, 0) + b"".join(chunks)))
+
+
+@capture
+def sctp_messages():
+    """Two messages on two streams in one packet, one sent again, one as I-DATA; and packets without data."""
+    init = struct.pack("!BBHIIHHI", 1, 0, 20, 7, 65535, 2, 2, 0xFFFFFFFE)
+    return packets([sctp(ALICE, PROXY, init), sctp(ALICE, PROXY, data(0xFFFFFFFE, options(1)), data(0xFFFFFFFF, options(2), stream=1)),
+                    sctp(ALICE, PROXY, data(0xFFFFFFFF, options(2), stream=1)), sctp(PROXY, ALICE, struct.pack("!BBHIIHH", 3, 0, 16, 0, 0, 0, 0), data(5, ok(1))),
+                    sctp(ALICE, PROXY, data(0, options(3), kind=64)), sctp(ALICE, PROXY, struct.pack("!BBHI", 7, 0, 8, 0))])
+
+
+@capture
+def sctp_fragments():
+    """Out of order, two messages between each other's fragments; then one without its end."""
+    one, two, three = options(1, b"v=0\r\n" * 90), options(2), options(3, b"w=0\r\n" * 90)
+    return packets([sctp(ALICE, PROXY, data(11, one[200:400], 0)), sctp(ALICE, PROXY, data(10, one[:200], 2), data(13, two)),
+                    sctp(ALICE, PROXY, data(12, one[400:], 1)), sctp(ALICE, PROXY, data(20, three[:300], 2)), sctp(ALICE, PROXY, data(22, b"x" * 40, 1))])
+
+
+# ---- units that Wireshark exported
+
+def tag(kind, value):
+    return struct.pack("!HH", kind, len(value) + -len(value) % 4) + value + b"\0" * (-len(value) % 4)
+
+
+def exported(dissector, source, destination, payload, frame, port_type=2, kind=12):
+    wide = ":" in source[0]
+    tags = tag(kind, dissector) + tag(22 if wide else 20, ip_bytes(source[0])) + tag(23 if wide else 21, ip_bytes(destination[0]))
+    tags += tag(24, struct.pack("!I", port_type)) + tag(25, struct.pack("!I", source[1])) + tag(26, struct.pack("!I", destination[1]))
+    return tags + tag(30, struct.pack("!I", frame)) + tag(0, b"") + payload
+
+
+@capture
+def exported_tls():
+    """As tshark 4.0 writes decrypted TLS: each record, the message once it is whole, and all of it again for each message."""
+    ng = Pcapng().section().interface(252)
+    one, two, three = options(1), options(2), options(3, b"v=0\r\n" * 30)
+    units = [(b"sip.tcp", one, 10, ALICE), (b"sip", one, 10, ALICE), (b"sip.tcp", ok(1), 12, PROXY), (b"sip", ok(1), 12, PROXY),
+             (b"sip.tcp", one + two, 14, ALICE), (b"sip", one + two, 14, ALICE), (b"sip", one + two, 14, ALICE),
+             (b"sip.tcp", two + three[:100], 16, ALICE), (b"sip", two + three[:100], 16, ALICE), (b"sip.tcp", three, 18, ALICE), (b"sip", three, 18, ALICE),
+             (b"sip.tcp", two[:150], 20, ALICE), (b"sip.tcp", two[150:], 22, ALICE), (b"sip", one, 24, ALICE), (b"sip", one, 26, ALICE)]
+    for name, payload, frame, source in units:
+        ng.enhanced(exported(name, source, PROXY if source == ALICE else ALICE, payload, frame), TICKS + frame)
+    return ng
+
+
+@capture
+def exported_others():
+    """Datagrams, whole IP packets, a dissector table, IPv6; tags without an end."""
+    pcap = Pcap(252)
+    pcap.packet(exported(b"sip", ALICE, PROXY, options(1), 1, port_type=3)).packet(exported(b"ip", ALICE, PROXY, udp4(PROXY, ALICE, ok(1)), 2, port_type=0))
+    pcap.packet(exported(b"tcp.port", ALICE6, PROXY6, options(2), 3, kind=14)).packet(exported(b"rtp", ALICE, PROXY, b"\x80" * 20, 4, port_type=3))
+    return pcap.packet(tag(12, b"sip")).packet(tag(12, b"sip") + tag(0, b"") + options(4))
 
 
 # ---- HEP

@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* SCTP chunks → messages.  See rungs-reassembly-sctp.h. */
+
+#include "config.h"
+
+#include "rungs-reassembly-sctp.h"
+
+#define COMMON_HEADER     12
+#define CHUNK_HEADER      4
+#define MAX_FRAGMENTS     1024
+#define MAX_WAITING_BYTES (1024 * 1024)
+#define WINDOW            1024
+
+enum
+{
+  CHUNK_DATA = 0,
+  CHUNK_INIT = 1,
+  CHUNK_I_DATA = 64,
+};
+
+enum
+{
+  FLAG_LAST = 1 << 0,
+  FLAG_FIRST = 1 << 1,
+};
+
+/* No padding: it is hashed and compared as bytes. */
+typedef struct
+{
+  guint8 source[16];
+  guint8 destination[16];
+  guint16 ports[2];
+  guint32 version;
+} Key;
+
+/* A captured packet of which fragments wait. */
+typedef struct
+{
+  RungsPcapRange range;
+  guint outcome; /* of what it carries, so far */
+  guint n_waiting;
+} Frame;
+
+typedef struct
+{
+  Frame *frame;
+  RungsSlice bytes;
+  gsize length; /* on the wire */
+  gint64 time;
+  guint32 number;
+  guint flags;
+} Fragment;
+
+typedef struct
+{
+  Key key;
+  guint64 seed;
+  GArray *fragments; /* Fragment, by their number */
+  gsize waiting_bytes;
+  guint64 seen[WINDOW / 64]; /* bit n % WINDOW: chunk n, for the last WINDOW numbers */
+  guint32 highest;
+  gboolean started;
+} Direction;
+
+struct _RungsReassemblySctp
+{
+  RungsSlice capture;
+  RungsPcapLedger *ledger;
+  RungsPcapPayload *payload;
+  GHashTable *directions;
+  GPtrArray *in_order;
+  const Fragment *joined; /* the fragments of the message that is being read */
+  guint n_joined;
+  guint64 seed;
+};
+
+static guint
+direction_hash (gconstpointer data)
+{
+  const Direction *direction = data;
+
+  return rungs_slice_hash (rungs_slice ((const char *) &direction->key, sizeof direction->key),
+                           direction->seed);
+}
+
+static gboolean
+direction_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (&((const Direction *) a)->key, &((const Direction *) b)->key, sizeof (Key)) == 0;
+}
+
+static void
+direction_free (gpointer data)
+{
+  Direction *direction = data;
+
+  for (guint i = 0; i < direction->fragments->len; i++)
+    {
+      Frame *frame = g_array_index (direction->fragments, Fragment, i).frame;
+
+      if (--frame->n_waiting == 0)
+        g_free (frame);
+    }
+  g_array_unref (direction->fragments);
+  g_free (direction);
+}
+
+RungsReassemblySctp *
+rungs_reassembly_sctp_new (RungsSlice capture, RungsPcapLedger *ledger, RungsPcapPayload *payload)
+{
+  RungsReassemblySctp *self;
+
+  g_return_val_if_fail (ledger != NULL && payload != NULL, NULL);
+
+  self = g_new0 (RungsReassemblySctp, 1);
+  self->capture = capture;
+  self->ledger = ledger;
+  self->payload = payload;
+  self->directions = g_hash_table_new (direction_hash, direction_equal);
+  self->in_order = g_ptr_array_new_with_free_func (direction_free);
+  self->seed = (guint64) g_random_int () << 32 | g_random_int ();
+  return self;
+}
+
+void
+rungs_reassembly_sctp_free (RungsReassemblySctp *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->directions);
+  g_ptr_array_unref (self->in_order);
+  g_free (self);
+}
+
+static Direction *
+find_direction (RungsReassemblySctp *self, const RungsPacket *packet)
+{
+  Direction wanted = { .seed = self->seed };
+  Direction *direction;
+
+  memcpy (wanted.key.source, packet->source, 16);
+  memcpy (wanted.key.destination, packet->destination, 16);
+  wanted.key.ports[0] = packet->source_port;
+  wanted.key.ports[1] = packet->destination_port;
+  wanted.key.version = packet->version;
+  direction = g_hash_table_lookup (self->directions, &wanted);
+  if (direction != NULL)
+    return direction;
+  direction = g_memdup2 (&wanted, sizeof wanted);
+  direction->fragments = g_array_new (FALSE, FALSE, sizeof (Fragment));
+  g_ptr_array_add (self->in_order, direction);
+  g_hash_table_add (self->directions, direction);
+  return direction;
+}
+
+/* Whether chunk @number came before; from now on it did. */
+static gboolean
+came_before (Direction *direction, guint32 number)
+{
+  gint32 ahead = number - direction->highest;
+  guint64 bit = G_GUINT64_CONSTANT (1) << (number % 64);
+  guint64 *word = &direction->seen[number % WINDOW / 64];
+  gboolean before;
+
+  if (!direction->started || ahead > WINDOW || ahead < -4 * WINDOW)
+    {
+      memset (direction->seen, 0, sizeof direction->seen);
+      direction->started = TRUE;
+      direction->highest = number;
+    }
+  else if (ahead <= -WINDOW)
+    {
+      return TRUE;
+    }
+  for (; ahead > 0 && direction->highest != number; direction->highest++)
+    direction->seen[(direction->highest + 1) % WINDOW / 64] &=
+      ~(G_GUINT64_CONSTANT (1) << ((direction->highest + 1) % 64));
+  before = (*word & bit) != 0;
+  *word |= bit;
+  return before;
+}
+
+static void
+settle (RungsReassemblySctp *self, Frame *frame)
+{
+  if (frame->n_waiting > 0)
+    return;
+  rungs_pcap_ledger_settle (self->ledger, frame->range, frame->outcome);
+}
+
+/* What a packet counts as: read, if anything in it was; otherwise what its first chunk was. */
+static void
+note_outcome (Frame *frame, guint outcome)
+{
+  if (outcome == RUNGS_PCAP_READ || frame->outcome == RUNGS_UNREAD_TCP_HANDSHAKE)
+    frame->outcome = outcome;
+}
+
+static RungsRecord
+begin_record (const Direction *direction, gint64 time)
+{
+  RungsRecord record = { .time = time, .transport = RUNGS_TRANSPORT_SCTP };
+
+  record.source.kind = direction->key.version == 4 ? RUNGS_ADDRESS_IPV4 : RUNGS_ADDRESS_IPV6;
+  record.destination.kind = record.source.kind;
+  record.source.port = direction->key.ports[0];
+  record.destination.port = direction->key.ports[1];
+  memcpy (record.source.bytes, direction->key.source, 16);
+  memcpy (record.destination.bytes, direction->key.destination, 16);
+  return record;
+}
+
+static guint64
+locate (gpointer data, guint64 place)
+{
+  RungsReassemblySctp *self = data;
+  guint i = 0;
+
+  for (; i + 1 < self->n_joined && place >= self->joined[i].bytes.length; i++)
+    place -= self->joined[i].bytes.length;
+  return place + rungs_slice_offset_in (self->joined[i].bytes, self->capture);
+}
+
+/* Reads @n fragments as one message. */
+static guint
+read_joined (
+  RungsReassemblySctp *self, const Direction *direction, const Fragment *fragments, guint n, gboolean whole)
+{
+  RungsRecord record = begin_record (direction, fragments[n - 1].time);
+  gsize length = 0;
+  gsize on_wire = whole ? 0 : 1;
+  char *joined;
+  guint outcome;
+
+  for (guint i = 0; i < n; i++)
+    {
+      length += fragments[i].bytes.length;
+      on_wire += fragments[i].length;
+    }
+  if (length == 0 || !rungs_pcap_payload_may_read (fragments[0].bytes, &record, on_wire))
+    return whole ? RUNGS_UNREAD_OTHER_PROTOCOL : RUNGS_UNREAD_FRAGMENT_INCOMPLETE;
+  joined = rungs_arena_allocate (self->payload->arena, length);
+  record.bytes = rungs_slice (joined, length);
+  record.flags = RUNGS_RECORD_JOINED;
+  for (guint i = 0; i < n; joined += fragments[i].bytes.length, i++)
+    if (fragments[i].bytes.length > 0)
+      memcpy (joined, fragments[i].bytes.data, fragments[i].bytes.length);
+  self->joined = fragments;
+  self->n_joined = n;
+  self->payload->locate = locate;
+  self->payload->locate_data = self;
+  outcome = rungs_pcap_payload_read (self->payload, &record, on_wire);
+  self->payload->locate = NULL;
+  return outcome;
+}
+
+/* Takes @n fragments from @first on, with @outcome, out of those that wait. */
+static void
+remove_fragments (RungsReassemblySctp *self, Direction *direction, guint first, guint n, guint outcome)
+{
+  for (guint i = first; i < first + n; i++)
+    {
+      Fragment *fragment = &g_array_index (direction->fragments, Fragment, i);
+
+      direction->waiting_bytes -= fragment->bytes.length;
+      fragment->frame->n_waiting--;
+      note_outcome (fragment->frame, outcome);
+      settle (self, fragment->frame);
+      if (fragment->frame->n_waiting == 0)
+        g_free (fragment->frame);
+    }
+  g_array_remove_range (direction->fragments, first, n);
+}
+
+/* Reads the first message among those that wait, as far as it goes. */
+static void
+give_up_first (RungsReassemblySctp *self, Direction *direction)
+{
+  const Fragment *fragments = &g_array_index (direction->fragments, Fragment, 0);
+  guint n = 1;
+  guint outcome = RUNGS_UNREAD_FRAGMENT_INCOMPLETE;
+
+  while (n < direction->fragments->len && fragments[n].number == fragments[n - 1].number + 1 &&
+         (fragments[n].flags & FLAG_FIRST) == 0)
+    n++;
+  if ((fragments[0].flags & FLAG_FIRST) != 0)
+    outcome = read_joined (self, direction, fragments, n, FALSE);
+  remove_fragments (self, direction, 0, n, outcome);
+}
+
+/* Whether the fragment at @place completes a message; then it is read. */
+static void
+try_to_join (RungsReassemblySctp *self, Direction *direction, guint place)
+{
+  const Fragment *fragments = &g_array_index (direction->fragments, Fragment, 0);
+  guint first = place;
+  guint last = place;
+
+  while ((fragments[first].flags & FLAG_FIRST) == 0)
+    {
+      if (first == 0 || fragments[first - 1].number + 1 != fragments[first].number)
+        return;
+      first--;
+    }
+  while ((fragments[last].flags & FLAG_LAST) == 0)
+    {
+      if (last + 1 == direction->fragments->len || fragments[last + 1].number != fragments[last].number + 1)
+        return;
+      last++;
+    }
+  remove_fragments (self,
+                    direction,
+                    first,
+                    last - first + 1,
+                    read_joined (self, direction, fragments + first, last - first + 1, TRUE));
+}
+
+static void
+wait_for_more (RungsReassemblySctp *self, Direction *direction, const Fragment *fragment)
+{
+  guint place = direction->fragments->len;
+
+  while (place > 0 &&
+         (gint32) (g_array_index (direction->fragments, Fragment, place - 1).number - fragment->number) > 0)
+    place--;
+  g_array_insert_val (direction->fragments, place, *fragment);
+  direction->waiting_bytes += fragment->bytes.length;
+  fragment->frame->n_waiting++;
+  try_to_join (self, direction, place);
+  while (direction->fragments->len > MAX_FRAGMENTS || direction->waiting_bytes > MAX_WAITING_BYTES)
+    give_up_first (self, direction);
+}
+
+/* A chunk of data; @bytes begin behind its header and may be cut before @length. */
+static void
+read_data (RungsReassemblySctp *self, Direction *direction, Frame *frame, Fragment *fragment, gsize header)
+{
+  RungsRecord record = begin_record (direction, fragment->time);
+
+  if (came_before (direction, fragment->number))
+    {
+      note_outcome (frame, RUNGS_UNREAD_TCP_RETRANSMISSION);
+      return;
+    }
+  fragment->bytes = rungs_slice_skip (fragment->bytes, header);
+  fragment->length -= header;
+  if ((fragment->flags & (FLAG_FIRST | FLAG_LAST)) != (FLAG_FIRST | FLAG_LAST))
+    {
+      fragment->frame = frame;
+      wait_for_more (self, direction, fragment);
+      return;
+    }
+  record.bytes = fragment->bytes;
+  record.offset = rungs_slice_offset_in (fragment->bytes, self->capture);
+  note_outcome (frame, rungs_pcap_payload_read (self->payload, &record, fragment->length));
+}
+
+static guint32
+get_number (RungsSlice bytes, gsize offset, gsize length)
+{
+  guint32 number = 0;
+
+  for (gsize i = offset; i < offset + length; i++)
+    number = number << 8 | (guint8) bytes.data[i];
+  return number;
+}
+
+void
+rungs_reassembly_sctp_push (RungsReassemblySctp *self,
+                            const RungsPacket *packet,
+                            RungsPcapRange range,
+                            gint64 time)
+{
+  RungsSlice rest;
+  Direction *direction;
+  Frame *frame;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (packet != NULL);
+
+  direction = find_direction (self, packet);
+  frame = g_new0 (Frame, 1);
+  *frame = (Frame){ range, RUNGS_UNREAD_TCP_HANDSHAKE, 1 };
+  rest = rungs_slice_skip (packet->payload, COMMON_HEADER);
+  while (rest.length >= CHUNK_HEADER)
+    {
+      guint type = get_number (rest, 0, 1);
+      gsize length = get_number (rest, 2, 2);
+      gsize header = type == CHUNK_I_DATA ? 20 : 16;
+      Fragment fragment = { .bytes = rungs_slice_sub (rest, 0, length), .length = length, .time = time };
+
+      if (length < CHUNK_HEADER)
+        {
+          note_outcome (frame, RUNGS_UNREAD_BROKEN);
+          break;
+        }
+      if (type == CHUNK_INIT)
+        direction->started = FALSE;
+      if ((type == CHUNK_DATA || type == CHUNK_I_DATA) && fragment.bytes.length >= header)
+        {
+          fragment.flags = get_number (rest, 1, 1);
+          fragment.number = get_number (rest, 4, 4);
+          read_data (self, direction, frame, &fragment, header);
+        }
+      rest = rungs_slice_skip (rest, (length + 3) & ~(gsize) 3);
+    }
+  frame->n_waiting--;
+  settle (self, frame);
+  if (frame->n_waiting == 0)
+    g_free (frame);
+}
+
+void
+rungs_reassembly_sctp_finish (RungsReassemblySctp *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->in_order->len; i++)
+    {
+      Direction *direction = g_ptr_array_index (self->in_order, i);
+
+      while (direction->fragments->len > 0)
+        give_up_first (self, direction);
+    }
+}
