@@ -12,6 +12,7 @@
 #include "rungs-cli-json.h"
 #include "rungs-cli-options.h"
 #include "rungs-knowledge.h"
+#include "rungs-note.h"
 #include "rungs-rule.h"
 #include "rungs-text.h"
 
@@ -41,6 +42,8 @@ print_fact (RungsTopic topic, const RungsFact *fact)
   print_paragraph (NULL, fact->explanation);
   print_paragraph (_ ("In a registration:"), fact->registration);
   print_paragraph (_ ("What to do:"), fact->check);
+  if (fact->note != NULL && rungs_note_load (fact->note) != NULL)
+    print_paragraph (_ ("Background note:"), rungs_note_load (fact->note)->title);
   if (fact->reference != NULL)
     g_print ("  %s%s%s%s%s\n",
              fact->reference,
@@ -65,6 +68,7 @@ print_fact_json (RungsTopic topic, const RungsFact *fact, gboolean is_first)
   rungs_cli_json_add_string (builder, "explanation", fact->explanation);
   rungs_cli_json_add_string (builder, "registration", fact->registration);
   rungs_cli_json_add_string (builder, "check", fact->check);
+  rungs_cli_json_add_string (builder, "note", fact->note);
   rungs_cli_json_add_string (builder, "reference", fact->reference);
   rungs_cli_json_add_string (builder, "section", fact->section);
   rungs_cli_json_add_string (builder, "uri", uri);
@@ -152,8 +156,9 @@ run (int argc, char **argv)
 const RungsCommand rungs_command_explain = {
   "explain",
   "NAME…",
-  N_ ("What a header, method, status code, ms-diagnostics id or Kerberos error means"),
+  N_ ("What a header, method, status code, ms-diagnostics id, Kerberos error or term means"),
   "  rungs-cli explain Call-ID\n"
+  "  rungs-cli explain dialog \"home pool\"\n"
   "  rungs-cli explain 401 ms-user-logon-data KRB_AP_ERR_SKEW",
   run,
 };

@@ -61,10 +61,21 @@ add_aliases (Reading *self, const char *aliases)
     add_name (self->facts, keep (self, names[i]), self->fact);
 }
 
+/* Each word that means a term is a name of it. */
+static void
+set_forms (Reading *self, const char *text)
+{
+  g_auto (GStrv) forms = g_strsplit (text, ", ", -1);
+
+  self->fact->forms = keep (self, text);
+  for (guint i = 0; forms[i] != NULL; i++)
+    add_name (self->facts, keep (self, forms[i]), self->fact);
+}
+
 static gboolean
 start_fact (Reading *self, const char *element, const char **names, const char **values, GError **error)
 {
-  const char *name, *aliases, *compact, *phrase, *class, *reference, *section;
+  const char *name, *aliases, *compact, *phrase, *class, *reference, *section, *note;
   RungsFact *fact;
 
   if (!g_markup_collect_attributes (element,
@@ -92,6 +103,9 @@ start_fact (Reading *self, const char *element, const char **names, const char *
                                     G_MARKUP_COLLECT_STRING | G_MARKUP_COLLECT_OPTIONAL,
                                     "section",
                                     &section,
+                                    G_MARKUP_COLLECT_STRING | G_MARKUP_COLLECT_OPTIONAL,
+                                    "note",
+                                    &note,
                                     G_MARKUP_COLLECT_INVALID))
     return FALSE;
   fact = g_new0 (RungsFact, 1);
@@ -101,6 +115,7 @@ start_fact (Reading *self, const char *element, const char **names, const char *
   fact->class = keep (self, class);
   fact->reference = keep (self, reference);
   fact->section = keep (self, section);
+  fact->note = keep (self, note);
   self->fact = fact;
   g_ptr_array_add (self->facts->list, fact);
   add_name (self->facts, fact->name, fact);
@@ -153,6 +168,8 @@ end_element (GMarkupParseContext *context, const char *element, gpointer user_da
     self->fact->registration = keep (self, text);
   else if (g_str_equal (element, "check"))
     self->fact->check = keep (self, text);
+  else if (g_str_equal (element, "forms"))
+    set_forms (self, text);
   else
     g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_UNKNOWN_ELEMENT, "<%s> is not known", element);
   g_string_free (g_steal_pointer (&self->content), TRUE);

@@ -54,6 +54,8 @@ static const Topic topics[RUNGS_N_TOPICS] = {
   [RUNGS_TOPIC_SIGNATURE] = { "signature", N_ ("Check of a signature"), FALSE, { "signatures" } },
   [RUNGS_TOPIC_Q850] = { "q850", N_ ("Cause of Q.850"), FALSE, { "q850" } },
   [RUNGS_TOPIC_WARNING] = { "warning", N_ ("Warning code"), FALSE, { "warnings" } },
+  [RUNGS_TOPIC_SDP] = { "sdp", N_ ("Session description"), FALSE, { "sdp" } },
+  [RUNGS_TOPIC_TERM] = { "term", N_ ("Term"), FALSE, { "glossary" } },
 };
 
 GResource *

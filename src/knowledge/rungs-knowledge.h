@@ -39,6 +39,8 @@ typedef enum
   RUNGS_TOPIC_SIGNATURE,      /* ids of RungsSignatureReason */
   RUNGS_TOPIC_Q850,           /* "16" */
   RUNGS_TOPIC_WARNING,        /* "305" */
+  RUNGS_TOPIC_SDP,            /* lines, attributes, codecs and protocols: "c", "a=rtpmap", "PCMA", "RTP/AVP" */
+  RUNGS_TOPIC_TERM,           /* the glossary: "dialog", "home pool" */
   RUNGS_N_TOPICS
 } RungsTopic;
 
@@ -54,6 +56,8 @@ typedef struct
   const char *check;       /* what to check, for error codes */
   const char *reference;   /* "RFC 3261" or "[MS-SIPAE]" */
   const char *section;     /* "20.8" */
+  const char *forms;       /* term: the words that mean it in running text, "proxy, proxies"; translated */
+  const char *note;        /* term: the background note that tells more */
   const char *class;       /* status: "Provisional"…; otherwise a group */
 } RungsFact;
 

@@ -12,8 +12,12 @@
 
 /* In reading order. */
 static const char *const note_ids[] = {
-  "sip-registration", "why-401",          "ntlm",          "kerberos-1", "kerberos-2",
-  "kerberos-3",       "kerberos-or-ntlm", "edge-and-pool", NULL,
+  "sip-registration", "why-401",        "digest",       "ntlm",
+  "kerberos-1",       "kerberos-2",     "kerberos-3",   "kerberos-or-ntlm",
+  "tls-dsk",          "edge-and-pool",  "provisioning", "subscriptions",
+  "instant-messages", "calls",          "early-media",  "forking",
+  "transfer",         "session-timers", "timers",       "nat",
+  "conferences",      "gateway",        NULL,
 };
 
 static RungsNote *
