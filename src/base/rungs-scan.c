@@ -99,32 +99,38 @@ is_special (guchar c)
   return c == '"' || c == '<' || c == '>' || c >= 0x80;
 }
 
-#define EACH_BYTE(c) ((guchar) (c) *G_GUINT64_CONSTANT (0x0101010101010101))
+/* Sixteen bytes that are compared at once. */
+typedef guint8 Block __attribute__ ((vector_size (16)));
 
-/* The high bit of each byte of @word that is 0; bytes above the lowest one that is 0 may be marked wrongly. */
-static inline guint64
-mark_zeros (guint64 word)
+static inline Block
+fill_block (guint8 c)
 {
-  return (word - EACH_BYTE (1)) & ~word;
+  Block block;
+
+  memset (&block, c, sizeof block);
+  return block;
 }
 
-/* How many bytes from @i on are neither special nor @separator; looks at eight at a time. */
+/* How many bytes from @i on are neither special nor @separator. */
 static inline gsize
 count_plain (RungsSlice text, gsize i, char separator)
 {
   gsize begin = i;
 
-  for (; i + 8 <= text.length; i += 8)
+  for (; i + sizeof (Block) <= text.length; i += sizeof (Block))
     {
-      guint64 word, marks;
+      Block block, hits;
+      guint64 halves[2];
 
-      memcpy (&word, text.data + i, 8);
-      word = GUINT64_FROM_LE (word);
-      marks = mark_zeros (word ^ EACH_BYTE (separator)) | mark_zeros (word ^ EACH_BYTE ('"')) |
-              mark_zeros (word ^ EACH_BYTE ('<')) | mark_zeros (word ^ EACH_BYTE ('>')) | word;
-      marks &= EACH_BYTE (0x80);
-      if (marks != 0)
-        return i - begin + __builtin_ctzll (marks) / 8;
+      memcpy (&block, text.data + i, sizeof block);
+      hits = (Block) (block == fill_block (separator)) | (Block) (block == fill_block ('"')) |
+             (Block) (block == fill_block ('<')) | (Block) (block == fill_block ('>')) |
+             (Block) (block >= fill_block (0x80));
+      memcpy (halves, &hits, sizeof halves);
+      if (halves[0] != 0)
+        return i - begin + __builtin_ctzll (GUINT64_FROM_LE (halves[0])) / 8;
+      if (halves[1] != 0)
+        return i - begin + 8 + __builtin_ctzll (GUINT64_FROM_LE (halves[1])) / 8;
     }
   while (i < text.length && text.data[i] != separator && !is_special (text.data[i]))
     i++;
@@ -198,6 +204,9 @@ rungs_scan_find_parameter (RungsSlice parameters, char separator, const char *na
 
   while (rungs_scan_item (&parameters, separator, &item))
     {
+      /* Most are others, and need not be taken apart to see it. */
+      if (!rungs_slice_case_starts_with (item, wanted))
+        continue;
       rungs_scan_parameter (item, &item_name, &item_value);
       if (rungs_slice_case_equal (item_name, wanted))
         {

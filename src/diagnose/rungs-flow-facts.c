@@ -241,10 +241,12 @@ read_messages (Pass *pass, const guint32 *messages)
 {
   g_auto (RungsSipMessage) sip = { 0 };
   RungsFlowFacts *facts = pass->facts;
+  const RungsMessageFact *before[2] = { NULL, NULL }; /* the last response, the last request */
 
   for (guint i = 0; i < facts->n_messages; i++)
     {
       RungsMessageFact *fact = &facts->messages[i];
+      gboolean is_request;
 
       fact->info = rungs_trace_get_message (facts->trace, messages[i]);
       fact->message = messages[i];
@@ -252,10 +254,12 @@ read_messages (Pass *pass, const guint32 *messages)
       fact->request = fact->answer = fact->provisional = fact->challenge = RUNGS_NO_POSITION;
       fact->hop = hop_of (pass, fact->info);
       rungs_trace_parse (facts->trace, messages[i], 0, &sip);
-      rungs_message_fact_read (fact, &sip);
+      is_request = sip.kind == RUNGS_SIP_KIND_REQUEST;
+      rungs_message_fact_read (fact, &sip, before[is_request]);
+      before[is_request] = fact;
       fact->first_auth = facts->auths->len;
       fact->n_auth = rungs_auth_facts_collect (&sip, facts->auths);
-      if (sip.kind == RUNGS_SIP_KIND_REQUEST)
+      if (is_request)
         place_request (pass, i);
       else if (sip.kind == RUNGS_SIP_KIND_RESPONSE)
         place_response (pass, i, &sip);
@@ -337,8 +341,8 @@ rungs_flow_facts_new (RungsTrace *trace, guint flow)
   self->microsoft = (self->info->flags & RUNGS_FLOW_MICROSOFT) != 0;
   messages = rungs_trace_get_flow_messages (trace, flow, &self->n_messages);
   self->messages = g_new0 (RungsMessageFact, self->n_messages + 1);
-  self->auths = g_array_new (FALSE, FALSE, sizeof (RungsAuthFact));
-  self->rounds = g_array_new (FALSE, FALSE, sizeof (RungsRoundFact));
+  self->auths = g_array_sized_new (FALSE, FALSE, sizeof (RungsAuthFact), self->n_messages);
+  self->rounds = g_array_sized_new (FALSE, FALSE, sizeof (RungsRoundFact), self->n_messages / 2);
   self->invites = g_array_new (FALSE, FALSE, sizeof (RungsInviteFact));
   self->failures = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->sdps = g_array_new (FALSE, FALSE, sizeof (RungsSdpFact));

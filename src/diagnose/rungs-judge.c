@@ -98,23 +98,37 @@ run_condition (RungsJudge *self, const RungsRuleCondition *condition)
       run_on_failures (self, condition);
       break;
     case RUNGS_SCOPE_MESSAGE:
-      for (guint i = 0; i < self->facts->n_messages; i++)
-        if (self->facts->messages[i].principal == i)
-          condition->func (self, i);
+      for (guint i = 0; i < self->principals->len; i++)
+        condition->func (self, g_array_index (self->principals, guint32, i));
       break;
     default:
       g_assert_not_reached ();
     }
 }
 
+/* Most flows have a few hits. */
+#define USUAL_HITS 12
+
+static GArray *
+list_principals (const RungsFlowFacts *facts)
+{
+  GArray *principals = g_array_sized_new (FALSE, FALSE, sizeof (guint32), facts->n_messages);
+
+  for (guint32 i = 0; i < facts->n_messages; i++)
+    if (facts->messages[i].principal == i)
+      g_array_append_val (principals, i);
+  return principals;
+}
+
 GArray *
 rungs_judge_flow (const RungsFlowFacts *facts)
 {
-  RungsJudge self = { .facts = facts };
+  g_autoptr (GArray) principals = list_principals (facts);
+  RungsJudge self = { .facts = facts, .principals = principals };
   const GArray *rules = bound_rules ();
 
   self.around = rungs_trace_facts_get (facts->trace);
-  self.hits = g_array_new (FALSE, FALSE, sizeof (RungsHit));
+  self.hits = g_array_sized_new (FALSE, FALSE, sizeof (RungsHit), USUAL_HITS);
   for (guint i = 0; i < rules->len; i++)
     {
       const BoundRule *bound = &g_array_index (rules, BoundRule, i);

@@ -68,6 +68,7 @@ typedef struct
   const RungsTraceFacts *around;
   const RungsRule *rule; /* whose condition runs */
   const RungsRuleCondition *condition;
+  GArray *principals;    /* guint32 positions of the messages that are no copies */
   GArray *hits;          /* RungsHit, grouped by rule */
   guint first;           /* of this rule, in hits */
   RungsHit spare;        /* what hits beyond the limit are written to */

@@ -20,40 +20,80 @@ address_of (const RungsSipAddress *address)
                                                   : RUNGS_SLICE_EMPTY;
 }
 
+/* @part of the value @from, as the same part of @to, whose bytes are the same. */
+static RungsSlice
+move_slice (RungsSlice part, RungsSlice from, RungsSlice to)
+{
+  return part.data != NULL ? rungs_slice (to.data + (part.data - from.data), part.length) : part;
+}
+
 static void
-read_from_and_to (RungsMessageFact *fact, const RungsSipMessage *sip)
+read_from (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *before)
 {
   RungsSipAddress address;
 
-  fact->from = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_FROM);
-  rungs_sip_address_parse (&address, fact->from);
+  fact->from = value;
+  if (before != NULL && rungs_slice_equal (before->from, value))
+    {
+      fact->from_address = move_slice (before->from_address, before->from, value);
+      fact->from_tag = move_slice (before->from_tag, before->from, value);
+      fact->epid = move_slice (before->epid, before->from, value);
+      return;
+    }
+  rungs_sip_address_parse (&address, value);
   fact->from_address = address_of (&address);
   fact->from_tag = address.tag;
   fact->epid = rungs_sip_address_get_parameter (&address, "epid");
-  fact->to = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO);
-  rungs_sip_address_parse (&address, fact->to);
+}
+
+static void
+read_to (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *before)
+{
+  RungsSipAddress address;
+
+  fact->to = value;
+  if (before != NULL && rungs_slice_equal (before->to, value))
+    {
+      fact->to_address = move_slice (before->to_address, before->to, value);
+      fact->to_tag = move_slice (before->to_tag, before->to, value);
+      return;
+    }
+  rungs_sip_address_parse (&address, value);
   fact->to_address = address_of (&address);
   fact->to_tag = address.tag;
 }
 
 static void
-read_via (RungsMessageFact *fact, const RungsSipMessage *sip)
+read_top_via (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *before)
 {
   RungsSipVia via;
 
-  fact->via = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_VIA);
-  if (fact->via.length == 0)
-    return;
-  rungs_sip_via_parse (&via, fact->via);
+  fact->via = value;
+  if (before != NULL && rungs_slice_equal (before->via, value))
+    {
+      fact->branch = move_slice (before->branch, before->via, value);
+      fact->flags |= before->flags & (RUNGS_FACT_BRANCH_MAGIC | RUNGS_FACT_NAT);
+      return;
+    }
+  rungs_sip_via_parse (&via, value);
   fact->branch = via.branch;
-  if (rungs_slice_find_char (fact->via, 0, ',') < 0 &&
-      rungs_sip_message_next (sip, rungs_sip_message_first (sip, RUNGS_SIP_HEADER_VIA)) == NULL)
-    fact->flags |= RUNGS_FACT_ONE_VIA;
   if (rungs_slice_case_starts_with (via.branch, RUNGS_SLICE_LITERAL ("z9hG4bK")))
     fact->flags |= RUNGS_FACT_BRANCH_MAGIC;
   if ((via.received.length > 0 && !rungs_slice_case_equal (via.received, via.host)) ||
       (via.received_port != 0 && via.port != 0 && via.received_port != via.port))
     fact->flags |= RUNGS_FACT_NAT;
+}
+
+static void
+read_vias (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsMessageFact *before)
+{
+  const RungsSipHeader *top = rungs_sip_message_first (sip, RUNGS_SIP_HEADER_VIA);
+
+  if (top == NULL || top->value.length == 0)
+    return;
+  read_top_via (fact, top->value, before);
+  if (rungs_slice_find_char (top->value, 0, ',') < 0 && rungs_sip_message_next (sip, top) == NULL)
+    fact->flags |= RUNGS_FACT_ONE_VIA;
 }
 
 static void
@@ -154,7 +194,6 @@ read_flags (RungsMessageFact *fact, const RungsSipMessage *sip)
 static void
 read_register (RungsMessageFact *fact, const RungsSipMessage *sip)
 {
-  RungsSipAddress contact;
   RungsSipUri uri;
 
   rungs_sip_uri_parse (&uri, sip->request_uri);
@@ -162,7 +201,7 @@ read_register (RungsMessageFact *fact, const RungsSipMessage *sip)
     fact->flags |= RUNGS_FACT_URI_HAS_USER;
   if (fact->expires == 0)
     fact->flags |= RUNGS_FACT_REMOVAL;
-  if (rungs_sip_address_parse (&contact, fact->contact) && contact.star)
+  if (rungs_sip_address_is_star (fact->contact))
     fact->flags |= RUNGS_FACT_REMOVAL;
 }
 
@@ -196,7 +235,7 @@ read_headers (RungsMessageFact *fact, const RungsSipMessage *sip)
 }
 
 void
-rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip)
+rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsMessageFact *before)
 {
   fact->expires = rungs_sip_message_get_expires (sip);
   fact->contact = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_CONTACT);
@@ -209,8 +248,9 @@ rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip)
   rungs_sip_message_get_cseq (sip, NULL, &fact->cseq_method);
   read_headers (fact, sip);
   read_flags (fact, sip);
-  read_from_and_to (fact, sip);
-  read_via (fact, sip);
+  read_from (fact, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_FROM), before);
+  read_to (fact, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO), before);
+  read_vias (fact, sip, before);
   read_diagnostics (fact, sip);
   if (sip->kind == RUNGS_SIP_KIND_REQUEST && sip->method == RUNGS_SIP_METHOD_REGISTER)
     read_register (fact, sip);

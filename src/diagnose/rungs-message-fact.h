@@ -12,9 +12,11 @@
 
 G_BEGIN_DECLS
 
-/** rungs_message_fact_read: fills in everything that @sip says; @fact has its info already. */
-void rungs_message_fact_read         (RungsMessageFact      *fact,
-                                      const RungsSipMessage *sip);
+/** rungs_message_fact_read: fills in everything that @sip says; @fact has its info already. @before: (nullable): the facts of
+ * another message of the flow, such as the last one that went this way: values that repeat are not taken apart again */
+void rungs_message_fact_read         (RungsMessageFact       *fact,
+                                      const RungsSipMessage  *sip,
+                                      const RungsMessageFact *before);
 
 /** rungs_message_fact_read_binding: in an answer to REGISTER, finds the Contact that is @own_contact of the request, and
  * its lifetime. */

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-key-table.h"
 #include "rungs-trace-facts.h"
 
 /* What two endpoints sent each other. */
@@ -18,8 +19,9 @@ typedef struct
 struct _RungsTraceFacts
 {
   RungsTrace *trace;         /* not owned: the facts live with it */
+  guint64 seed;              /* of the keys */
   GArray *pairs;             /* Pair */
-  GHashTable *pair_of;       /* mixed endpoints → index into pairs + 1 */
+  RungsKeyTable pair_of;     /* mixed endpoints → index into pairs + 1 */
   guint32 *last_sent;        /* by endpoint: index + 1 of the last message that it sent */
   GHashTable *registered_at; /* who → index + 1 of the last message of a flow that registered it */
   GHashTable *unfinished;    /* flow + 1 → flow + 1 of the login that it repeats */
@@ -30,31 +32,25 @@ struct _RungsTraceFacts
 /* A clock that is set by hand or by NTP steps further than packets of two interfaces are out of order. */
 #define CLOCK_STEP_MIN (500 * G_TIME_SPAN_MILLISECOND)
 
-/* Both ends in one word, whatever the direction; multiplied so that the low half, which is what the hash table looks at,
- * depends on both. */
-static gpointer
-pair_key (guint32 a, guint32 b)
+/* Both ends in one word, whatever the direction. */
+static guint64
+pair_key (const RungsTraceFacts *self, guint32 a, guint32 b)
 {
-  guint64 key = (guint64) MIN (a, b) << 32 | MAX (a, b);
-
-  key *= G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  return GSIZE_TO_POINTER (key ^ key >> 32);
+  return rungs_key_mix (self->seed, (guint64) MIN (a, b) << 32 | MAX (a, b));
 }
 
 static void
 note_pair (RungsTraceFacts *self, const RungsMessageInfo *info)
 {
-  gpointer key = pair_key (info->source, info->destination);
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->pair_of, key));
+  guint32 *index = rungs_key_table_add (&self->pair_of, pair_key (self, info->source, info->destination));
   Pair *pair;
 
-  if (index == 0)
+  if (*index == 0)
     {
       g_array_append_val (self->pairs, ((Pair){ RUNGS_TIME_NONE, info->source, FALSE }));
-      index = self->pairs->len;
-      g_hash_table_insert (self->pair_of, key, GUINT_TO_POINTER (index));
+      *index = self->pairs->len;
     }
-  pair = &g_array_index (self->pairs, Pair, index - 1);
+  pair = &g_array_index (self->pairs, Pair, *index - 1);
   pair->last_time = MAX (pair->last_time, info->time);
   pair->both_ways |= info->source != pair->first_source;
 }
@@ -96,7 +92,7 @@ note_registrations (RungsTraceFacts *self)
       if (n_messages == 0)
         continue;
       first = rungs_trace_get_message (self->trace, messages[0]);
-      key = pair_key (flow->who, first->connection);
+      key = GSIZE_TO_POINTER (pair_key (self, flow->who, first->connection));
       before = first->connection != 0 ? GPOINTER_TO_UINT (g_hash_table_lookup (open_logins, key)) : 0;
       if (before != 0)
         g_hash_table_insert (self->unfinished, GUINT_TO_POINTER (i + 1), GUINT_TO_POINTER (before));
@@ -222,7 +218,7 @@ trace_facts_free (gpointer data)
   RungsTraceFacts *self = data;
 
   g_array_unref (self->pairs);
-  g_hash_table_unref (self->pair_of);
+  rungs_key_table_clear (&self->pair_of);
   g_hash_table_unref (self->registered_at);
   g_hash_table_unref (self->unfinished);
   g_clear_pointer (&self->media, g_hash_table_unref);
@@ -237,8 +233,9 @@ trace_facts_new (RungsTrace *trace)
   RungsTraceFacts *self = g_new0 (RungsTraceFacts, 1);
 
   self->trace = trace;
+  self->seed = (guint64) g_random_int () << 32 | g_random_int ();
   self->pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
-  self->pair_of = g_hash_table_new (NULL, NULL);
+  rungs_key_table_init (&self->pair_of, rungs_trace_get_n_endpoints (trace));
   self->registered_at = g_hash_table_new (NULL, NULL);
   self->unfinished = g_hash_table_new (NULL, NULL);
   self->last_sent = g_new0 (guint32, rungs_trace_get_n_endpoints (trace) + 1);
@@ -276,8 +273,7 @@ gboolean
 rungs_trace_facts_goes_on (const RungsTraceFacts *self, guint message, gint64 wait)
 {
   const RungsMessageInfo *info = rungs_trace_get_message (self->trace, message);
-  guint index =
-    GPOINTER_TO_UINT (g_hash_table_lookup (self->pair_of, pair_key (info->source, info->destination)));
+  guint index = rungs_key_table_get (&self->pair_of, pair_key (self, info->source, info->destination));
   const Pair *pair = index > 0 ? &g_array_index (self->pairs, Pair, index - 1) : NULL;
 
   return pair != NULL && pair->both_ways && info->time != RUNGS_TIME_NONE &&

@@ -60,7 +60,7 @@ rungs_sip_address_parse (RungsSipAddress *self, RungsSlice text)
 
   memset (self, 0, sizeof *self);
   text = rungs_slice_trim (text);
-  if (text.length > 0 && text.data[0] == '*' && (text.length == 1 || text.data[1] == ';'))
+  if (rungs_sip_address_is_star (text))
     {
       self->star = TRUE;
       self->parameters = rungs_slice_skip (text, 2);

@@ -21,6 +21,13 @@ typedef struct
   gboolean valid;
 } RungsSipAddress;
 
+/** rungs_sip_address_is_star: whether @text, without white space around it, is the "*" of "Contact: *". */
+static inline gboolean
+rungs_sip_address_is_star (RungsSlice text)
+{
+  return text.length > 0 && text.data[0] == '*' && (text.length == 1 || text.data[1] == ';');
+}
+
 /** rungs_sip_address_parse: Returns: @self->valid; all that could be read is filled in either way */
 gboolean rungs_sip_address_parse         (RungsSipAddress *self,
                                           RungsSlice       text);

@@ -329,34 +329,6 @@ rungs_sip_message_parse (RungsSipMessage *self, RungsSlice bytes, RungsSipParseF
     rungs_sip_check (self);
 }
 
-RungsSlice
-rungs_sip_message_get (const RungsSipMessage *self, RungsSipHeaderId id)
-{
-  g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, RUNGS_SLICE_EMPTY);
-  return self->first[id] != 0 ? self->headers[self->first[id] - 1].value : RUNGS_SLICE_EMPTY;
-}
-
-gboolean
-rungs_sip_message_has (const RungsSipMessage *self, RungsSipHeaderId id)
-{
-  g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, FALSE);
-  return self->first[id] != 0;
-}
-
-const RungsSipHeader *
-rungs_sip_message_first (const RungsSipMessage *self, RungsSipHeaderId id)
-{
-  g_return_val_if_fail ((guint) id < RUNGS_N_SIP_HEADERS, NULL);
-  return self->first[id] != 0 ? &self->headers[self->first[id] - 1] : NULL;
-}
-
-const RungsSipHeader *
-rungs_sip_message_next (const RungsSipMessage *self, const RungsSipHeader *header)
-{
-  g_return_val_if_fail (header != NULL, NULL);
-  return header->next != 0 ? &self->headers[header->next - 1] : NULL;
-}
-
 const RungsSipHeader *
 rungs_sip_message_find (const RungsSipMessage *self, const char *name)
 {

@@ -107,19 +107,38 @@ void            rungs_sip_message_parse       (RungsSipMessage       *self,
                                                RungsSlice             bytes,
                                                RungsSipParseFlags     flags);
 
+/* Inline: the index pass and the judge ask for dozens of headers a message. */
+
 /** rungs_sip_message_get: the value of the first header @id, empty (data %NULL) where there is none. */
-RungsSlice      rungs_sip_message_get         (const RungsSipMessage *self,
-                                               RungsSipHeaderId       id);
+static inline RungsSlice
+rungs_sip_message_get (const RungsSipMessage *self,
+                       RungsSipHeaderId id)
+{
+  return self->first[id] != 0 ? self->headers[self->first[id] - 1].value : RUNGS_SLICE_EMPTY;
+}
 
 /** rungs_sip_message_has: whether there is a header @id, even an empty one. */
-gboolean        rungs_sip_message_has         (const RungsSipMessage *self,
-                                               RungsSipHeaderId       id);
+static inline gboolean
+rungs_sip_message_has (const RungsSipMessage *self,
+                       RungsSipHeaderId id)
+{
+  return self->first[id] != 0;
+}
 
 /** rungs_sip_message_first / rungs_sip_message_next: walks over the headers of one id; %NULL at the end. */
-const RungsSipHeader *rungs_sip_message_first (const RungsSipMessage *self,
-                                               RungsSipHeaderId       id);
-const RungsSipHeader *rungs_sip_message_next  (const RungsSipMessage *self,
-                                               const RungsSipHeader  *header);
+static inline const RungsSipHeader *
+rungs_sip_message_first (const RungsSipMessage *self,
+                         RungsSipHeaderId id)
+{
+  return self->first[id] != 0 ? &self->headers[self->first[id] - 1] : NULL;
+}
+
+static inline const RungsSipHeader *
+rungs_sip_message_next (const RungsSipMessage *self,
+                        const RungsSipHeader *header)
+{
+  return header->next != 0 ? &self->headers[header->next - 1] : NULL;
+}
 
 /** rungs_sip_message_find: the first header with this name (any, known or not; case ignored), or %NULL. */
 const RungsSipHeader *rungs_sip_message_find  (const RungsSipMessage *self,

@@ -106,7 +106,8 @@ RungsTransport
 rungs_transport_lookup (RungsSlice name)
 {
   for (guint i = RUNGS_TRANSPORT_UDP; i < G_N_ELEMENTS (transport_names); i++)
-    if (rungs_slice_case_equal_string (name, transport_names[i]))
+    if (name.length > 0 && ((name.data[0] ^ transport_names[i][0]) & ~0x20) == 0 &&
+        rungs_slice_case_equal_string (name, transport_names[i]))
       return (RungsTransport) i;
   return RUNGS_TRANSPORT_UNKNOWN;
 }

@@ -54,7 +54,17 @@ RungsSlice rungs_sip_skip_blank_start (RungsSlice       bytes);
 
 /* Whether @text is a token of RFC 3261, 25.1, at least one byte long. */
 gboolean   rungs_sip_is_token         (RungsSlice       text);
-gboolean   rungs_sip_is_token_char    (char             c);
+
+/* One bit for each of the first 128 bytes: letters, digits and -.!%*_+`'~ */
+static inline gboolean
+rungs_sip_is_token_char (char c)
+{
+  static const guint32 token_chars[4] = { 0, 0x03ff6ca2, 0x87fffffe, 0x47ffffff };
+  guchar byte = c;
+
+  return byte < 128 && (token_chars[byte / 32] >> (byte % 32) & 1) != 0;
+}
+
 gsize      rungs_sip_count_digits     (RungsSlice       text);
 
 /* Fills in kind, method, status and so on from @line; rungs-sip-start-line.c. */

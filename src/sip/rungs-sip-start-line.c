@@ -14,17 +14,6 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
-/* One bit for each of the first 128 bytes: letters, digits and -.!%*_+`'~ */
-static const guint32 token_chars[4] = { 0, 0x03ff6ca2, 0x87fffffe, 0x47ffffff };
-
-gboolean
-rungs_sip_is_token_char (char c)
-{
-  guchar byte = c;
-
-  return byte < 128 && (token_chars[byte / 32] >> (byte % 32) & 1) != 0;
-}
-
 gboolean
 rungs_sip_is_token (RungsSlice text)
 {

@@ -59,6 +59,9 @@ rungs_sip_host_port_parse (RungsSlice text, RungsSlice *host, guint16 *port)
   return parse_port (rungs_slice_skip (text, colon + 1), port) && host->length > 0;
 }
 
+/* One bit for each of the first 128 bytes: letters, digits and .-_:% */
+static const guint32 host_chars[4] = { 0, 0x07ff6020, 0x87fffffe, 0x07fffffe };
+
 static gboolean
 is_host (RungsSlice host)
 {
@@ -66,7 +69,7 @@ is_host (RungsSlice host)
     {
       guchar c = host.data[i];
 
-      if (!g_ascii_isalnum (c) && c != '.' && c != '-' && c != '_' && c != ':' && c != '%' && c < 0x80)
+      if (c < 0x80 && (host_chars[c / 32] >> (c % 32) & 1) == 0)
         return FALSE;
     }
   return host.length > 0;
@@ -77,7 +80,8 @@ static gboolean
 parse_sip (RungsSipUri *self, RungsSlice rest)
 {
   gssize at = rungs_slice_find_char (rest, 0, '@');
-  gsize end = 0;
+  gssize semicolon, question;
+  gsize end;
 
   if (at >= 0)
     {
@@ -89,13 +93,15 @@ parse_sip (RungsSipUri *self, RungsSlice rest)
         self->password = rungs_slice_skip (info, colon + 1);
       rest = rungs_slice_skip (rest, at + 1);
     }
-  while (end < rest.length && rest.data[end] != ';' && rest.data[end] != '?')
-    end++;
+  semicolon = rungs_slice_find_char (rest, 0, ';');
+  end = semicolon >= 0 ? (gsize) semicolon : rest.length;
+  question = rungs_slice_find_char (rungs_slice_sub (rest, 0, end), 0, '?');
+  end = question >= 0 ? (gsize) question : end;
   if (end < rest.length && rest.data[end] == ';')
     {
       RungsSlice tail = rungs_slice_skip (rest, end + 1);
-      gssize question = rungs_slice_find_char (tail, 0, '?');
 
+      question = rungs_slice_find_char (tail, 0, '?');
       self->parameters = rungs_slice_sub (tail, 0, question >= 0 ? (gsize) question : G_MAXSIZE);
       if (question >= 0)
         self->headers = rungs_slice_skip (tail, question + 1);

@@ -30,14 +30,27 @@ skip_word (RungsSlice text, gsize i)
   return i;
 }
 
+static gsize
+find_or_end (RungsSlice text, char c)
+{
+  gssize at = rungs_slice_find_char (text, 0, c);
+
+  return at >= 0 ? (gsize) at : text.length;
+}
+
 /* Reads "SIP/2.0/TLS host:port". Returns: the offset of what follows; *@valid tells whether all was there */
 static gsize
 parse_sent_protocol (RungsSlice text, RungsSlice *transport, RungsSlice *sent_by, gboolean *valid)
 {
-  gsize i = skip_space (text, 0), begin = 0;
+  RungsSlice usual = RUNGS_SLICE_LITERAL ("SIP/2.0");
+  gboolean is_usual =
+    rungs_slice_starts_with (text, usual) && text.length > usual.length && text.data[usual.length] == '/';
+  gsize i = is_usual ? usual.length : skip_space (text, 0);
+  gsize begin = 0;
+  RungsSlice rest;
 
   *valid = TRUE;
-  for (guint part = 0; part < 3; part++)
+  for (guint part = is_usual ? 2 : 0; part < 3; part++)
     {
       if (part > 0)
         {
@@ -53,10 +66,11 @@ parse_sent_protocol (RungsSlice text, RungsSlice *transport, RungsSlice *sent_by
     }
   *transport = rungs_slice_sub (text, begin, i - begin);
   i = skip_space (text, i);
-  begin = i;
-  while (i < text.length && text.data[i] != ';' && text.data[i] != ',')
-    i++;
-  *sent_by = rungs_slice_trim (rungs_slice_sub (text, begin, i - begin));
+  rest = rungs_slice_skip (text, i);
+  rest.length = find_or_end (rest, ';');
+  rest.length = find_or_end (rest, ',');
+  *sent_by = rungs_slice_trim (rest);
+  i += rest.length;
   *valid = *valid && sent_by->length > 0;
   return i;
 }
