@@ -37,7 +37,9 @@ struct _RungsLanes
   GArray *lanes;        /* RungsLane */
   guint32 *of_endpoint; /* endpoint → lane */
   guint n_endpoints;
+  RungsTicketTrail *trail;
   int ghost;
+  int kdc; /* the first KDC, in the trace or not; -1: none */
 };
 
 /* While the lanes are made. */
@@ -397,6 +399,14 @@ make_lanes (Maker *self, RungsLanes *lanes)
         g_array_index (self->hosts, Host, find_joined (self, self->of_endpoint[i])).lane;
 }
 
+static guint32
+get_kdc_endpoint (RungsLanes *lanes, const RungsTrailStep *step)
+{
+  const RungsKerberosInfo *info = rungs_trace_get_kerberos (lanes->trace, step->kerberos);
+
+  return rungs_trail_step_is_request (step, lanes->trace) ? info->destination : info->source;
+}
+
 /* The pool that targetname names, where only the hop before the edge is in the trace. */
 static void
 add_ghost (Maker *self, RungsLanes *lanes)
@@ -425,6 +435,61 @@ add_ghost (Maker *self, RungsLanes *lanes)
   ghost.reason_value = g_strdup (targetname);
   ghost.address = g_strdup ("");
   lanes->ghost = (int) lanes->lanes->len;
+  g_array_append_val (lanes->lanes, ghost);
+}
+
+/* The KDCs that answered the clients, each host a lane. */
+static void
+add_kdcs (RungsLanes *lanes)
+{
+  guint first = lanes->lanes->len;
+
+  for (guint i = 0; i < rungs_ticket_trail_get_length (lanes->trail); i++)
+    {
+      const RungsTrailStep *step = rungs_ticket_trail_get (lanes->trail, i);
+      RungsLane lane = { .role = RUNGS_ROLE_KDC, .reason = RUNGS_ROLE_REASON_PORT };
+      const RungsEndpoint *endpoint;
+      guint32 server;
+      guint at = first;
+
+      if (step->kind != RUNGS_TRAIL_KERBEROS)
+        continue;
+      server = get_kdc_endpoint (lanes, step);
+      endpoint = rungs_trace_get_endpoint (lanes->trace, server);
+      lane.address = rungs_address_to_string (&endpoint->address);
+      while (at < lanes->lanes->len &&
+             !g_str_equal (g_array_index (lanes->lanes, RungsLane, at).address, lane.address))
+        at++;
+      lanes->of_endpoint[server] = at;
+      if (at < lanes->lanes->len)
+        {
+          g_free (lane.address);
+          continue;
+        }
+      lane.name = endpoint->name.length > 0 ? rungs_text_display_max (endpoint->name, 64)
+                                            : rungs_address_host_to_string (&endpoint->address);
+      lane.reason_value = g_strdup_printf ("%u", endpoint->address.port);
+      g_array_append_val (lanes->lanes, lane);
+    }
+  if (lanes->lanes->len > first)
+    lanes->kdc = (int) first;
+}
+
+/* The KDC, or the domain controller, that must have been asked. */
+static void
+add_ghost_kdc (RungsLanes *lanes)
+{
+  RungsLane ghost = { .role = RUNGS_ROLE_KDC, .reason = RUNGS_ROLE_REASON_NTLM_PROOF, .ghost = TRUE };
+  const char *domain = rungs_ticket_trail_get_domain (lanes->trail);
+
+  for (guint i = 0; i < rungs_ticket_trail_get_length (lanes->trail); i++)
+    if (rungs_ticket_trail_get (lanes->trail, i)->kind != RUNGS_TRAIL_LOGON_QUESTION)
+      ghost.reason = RUNGS_ROLE_REASON_TICKET;
+  if (ghost.reason == RUNGS_ROLE_REASON_TICKET)
+    ghost.reason_value = g_strdup (rungs_ticket_trail_get_service (lanes->trail));
+  ghost.name = g_strdup (domain != NULL ? domain : _ ("Domain controller"));
+  ghost.address = g_strdup ("");
+  lanes->kdc = (int) lanes->lanes->len;
   g_array_append_val (lanes->lanes, ghost);
 }
 
@@ -469,7 +534,9 @@ rungs_lanes_new (RungsSelection *selection, gboolean ghosts)
   g_array_set_clear_func (self->lanes, lane_clear);
   self->n_endpoints = rungs_trace_get_n_endpoints (self->trace);
   self->of_endpoint = g_new0 (guint32, MAX (self->n_endpoints, 1));
+  self->trail = rungs_ticket_trail_new (selection, ghosts);
   self->ghost = -1;
+  self->kdc = -1;
 
   maker_init (&maker, selection, self->n_endpoints);
   find_self_talking (&maker);
@@ -479,6 +546,9 @@ rungs_lanes_new (RungsSelection *selection, gboolean ghosts)
   make_lanes (&maker, self);
   if (ghosts)
     add_ghost (&maker, self);
+  add_kdcs (self);
+  if (self->kdc < 0 && rungs_ticket_trail_get_length (self->trail) > 0)
+    add_ghost_kdc (self);
   maker_clear (&maker);
   return self;
 }
@@ -500,6 +570,7 @@ rungs_lanes_unref (RungsLanes *self)
   g_object_unref (self->trace);
   g_array_unref (self->lanes);
   g_free (self->of_endpoint);
+  rungs_ticket_trail_free (self->trail);
   g_free (self);
 }
 
@@ -515,6 +586,44 @@ rungs_lanes_get_lane (RungsLanes *self, guint lane)
 {
   g_return_val_if_fail (self != NULL && lane < self->lanes->len, NULL);
   return &g_array_index (self->lanes, RungsLane, lane);
+}
+
+const RungsTicketTrail *
+rungs_lanes_get_trail (RungsLanes *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  return self->trail;
+}
+
+/* Who asks the domain controller: the server that answered, or the pool behind the edge that passed its answer on. */
+static guint
+get_asking_server (RungsLanes *self, const RungsMessageInfo *answer)
+{
+  guint lane = self->of_endpoint[answer->source];
+
+  if (self->ghost >= 0 && g_array_index (self->lanes, RungsLane, lane).role == RUNGS_ROLE_EDGE)
+    return (guint) self->ghost;
+  return lane;
+}
+
+void
+rungs_lanes_get_step_ends (RungsLanes *self, const RungsTrailStep *step, guint *source, guint *destination)
+{
+  const RungsMessageInfo *info;
+  guint kdc, other;
+
+  g_return_if_fail (self != NULL && step != NULL && source != NULL && destination != NULL);
+
+  info = rungs_trace_get_message (self->trace, step->message);
+  kdc = (guint) MAX (self->kdc, 0);
+  if (step->kind == RUNGS_TRAIL_KERBEROS)
+    kdc = self->of_endpoint[get_kdc_endpoint (self, step)];
+  if (step->kind == RUNGS_TRAIL_LOGON_QUESTION)
+    other = get_asking_server (self, info);
+  else
+    other = self->of_endpoint[info->status == 0 ? info->source : info->destination];
+  *source = rungs_trail_step_is_request (step, self->trace) ? other : kdc;
+  *destination = *source == other ? kdc : other;
 }
 
 int

@@ -7,11 +7,13 @@
  * apart).  Roles are derived, never configured: client, Access Edge (port 443; ms-user-logon-data: RemoteUser; it passes on
  * what it receives), home pool (port 5061; named by targetname; Server), proxy, registrar, gateway.  Order: client
  * side left, as the first requests run.  Where only the client's side of a remote login is in the trace, the pool that
- * targetname names is a ghost lane: dotted, not in this trace. */
+ * targetname names is a ghost lane: dotted, not in this trace.  Right of all stands the KDC that the client of a registration
+ * asked, or its ghost where the trace only proves that it, or the domain controller that it runs on, was asked. */
 
 #pragma once
 
 #include "rungs-selection.h"
+#include "rungs-ticket-trail.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +42,8 @@ typedef enum
   RUNGS_ROLE_REASON_SERVER_HEADER,       /* @reason_value: the Server header */
   RUNGS_ROLE_REASON_ANSWERS_REGISTER,    /* registrar: answers REGISTER with 2xx or a challenge */
   RUNGS_ROLE_REASON_WROTE_LOG,           /* the host whose log this is */
+  RUNGS_ROLE_REASON_TICKET,              /* KDC: @reason_value: the service that the client's ticket is for */
+  RUNGS_ROLE_REASON_NTLM_PROOF,          /* domain controller: who else could check an NTLM proof */
 } RungsRoleReason;
 
 typedef struct
@@ -63,7 +67,16 @@ guint            rungs_lanes_get_n_lanes     (RungsLanes     *self);
 const RungsLane *rungs_lanes_get_lane        (RungsLanes     *self,
                                               guint           lane);
 
-/** rungs_lanes_get_ghost: the ghost lane's index, or -1. */
+/** rungs_lanes_get_trail: what led to the proofs of the selection, and is no SIP; its steps run to and from the KDC. (transfer none) */
+const RungsTicketTrail *rungs_lanes_get_trail (RungsLanes      *self);
+
+/** rungs_lanes_get_step_ends: source and destination lane of a step of the trail. */
+void             rungs_lanes_get_step_ends   (RungsLanes           *self,
+                                              const RungsTrailStep *step,
+                                              guint                *source,
+                                              guint                *destination);
+
+/** rungs_lanes_get_ghost: the index of the pool that is not in the trace, or -1. */
 int              rungs_lanes_get_ghost       (RungsLanes     *self);
 
 /** rungs_lanes_find: the lane of an endpoint of the trace. */

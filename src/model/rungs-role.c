@@ -38,6 +38,7 @@ rungs_role_reason_get_id (RungsRoleReason reason)
   static const char *const ids[] = {
     "none", "sends-first-request", "user-agent",    "remote-user",      "relays",
     "port", "targetname",          "server-header", "answers-register", "wrote-log",
+    "ticket", "ntlm-proof",
   };
 
   g_return_val_if_fail (reason < G_N_ELEMENTS (ids), "none");

@@ -13,6 +13,7 @@
 
 #include "rungs-correlation.h"
 #include "rungs-error.h"
+#include "rungs-kerberos-correlation.h"
 #include "rungs-record-pipe.h"
 #include "rungs-trace-builder-private.h"
 
@@ -90,6 +91,8 @@ index_kerberos (RungsBuilderSource *source, const RungsRecord *record)
     .source = rungs_endpoint_table_add (&self->endpoints, &record->source, source->file_index),
     .destination = rungs_endpoint_table_add (&self->endpoints, &record->destination, source->file_index),
     .connection = index_connection (source, record),
+    .other = RUNGS_NO_KERBEROS,
+    .error = -1,
     .file = (guint16) source->file_index,
     .transport = record->transport,
   };
@@ -631,6 +634,7 @@ rungs_trace_builder_finish (RungsTraceBuilder *self)
   trace->endpoints = g_steal_pointer (&self->endpoints.endpoints);
   name_endpoints (self, trace->endpoints);
   g_array_sort (trace->kerberos, compare_kerberos);
+  rungs_kerberos_correlate (trace);
   g_array_sort (trace->streams, compare_streams);
   count_totals (trace);
   rungs_trace_builder_end (self);

@@ -22,6 +22,7 @@ struct _RungsTrace
   GArray *flows;            /* RungsFlowInfo, by their first message */
   GArray *endpoints;        /* RungsEndpoint */
   GArray *kerberos;         /* RungsKerberosInfo, in time order */
+  GHashTable *tickets;      /* ticket (guint64, in the array above) → index of the reply that hands it out + 1 */
   GArray *streams;          /* RungsForeignStream, by their first time */
   GHashTable *asides;       /* data of a message → RungsMessageAside, for the few that have one */
   GPtrArray *files;         /* RungsTraceFile */

@@ -33,6 +33,7 @@ rungs_trace_finalize (GObject *object)
   g_array_unref (self->messages);
   g_array_unref (self->flows);
   g_array_unref (self->endpoints);
+  g_hash_table_unref (self->tickets);
   g_array_unref (self->kerberos);
   g_array_unref (self->streams);
   g_hash_table_unref (self->asides);
@@ -65,6 +66,7 @@ rungs_trace_init (RungsTrace *self)
   self->flows = g_array_new (FALSE, FALSE, sizeof (RungsFlowInfo));
   self->endpoints = g_array_new (FALSE, FALSE, sizeof (RungsEndpoint));
   self->kerberos = g_array_new (FALSE, FALSE, sizeof (RungsKerberosInfo));
+  self->tickets = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->streams = g_array_new (FALSE, FALSE, sizeof (RungsForeignStream));
   self->asides = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->files = g_ptr_array_new_with_free_func (file_free);
@@ -211,6 +213,22 @@ rungs_trace_get_kerberos (RungsTrace *self, guint kerberos)
 {
   g_return_val_if_fail (RUNGS_IS_TRACE (self) && kerberos < self->kerberos->len, NULL);
   return &g_array_index (self->kerberos, RungsKerberosInfo, kerberos);
+}
+
+RungsSlice
+rungs_trace_get_kerberos_bytes (RungsTrace *self, guint kerberos)
+{
+  const RungsKerberosInfo *info = rungs_trace_get_kerberos (self, kerberos);
+
+  return info != NULL ? rungs_slice (info->data, info->length) : RUNGS_SLICE_EMPTY;
+}
+
+guint
+rungs_trace_find_ticket (RungsTrace *self, guint64 ticket)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self), RUNGS_NO_KERBEROS);
+  /* Nothing is kept as 0: so 0 - 1 is RUNGS_NO_KERBEROS. */
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->tickets, &ticket)) - 1;
 }
 
 guint

@@ -16,11 +16,13 @@
 #include "rungs-mark.h"
 #include "rungs-record.h"
 #include "rungs-sip-message.h"
+#include "rungs-token.h"
 
 G_BEGIN_DECLS
 
-#define RUNGS_NO_MESSAGE G_MAXUINT32
-#define RUNGS_NO_FLOW    G_MAXUINT32
+#define RUNGS_NO_MESSAGE  G_MAXUINT32
+#define RUNGS_NO_FLOW     G_MAXUINT32
+#define RUNGS_NO_KERBEROS G_MAXUINT32
 
 /**
  * RungsMessageFlags: the low byte is RungsRecordFlags of the record.
@@ -118,8 +120,14 @@ typedef struct
   guint32 source;       /* endpoint */
   guint32 destination;  /* endpoint */
   guint32 connection;   /* as RungsMessageInfo */
+  guint32 other;        /* of a request: its reply, of a reply: its request; RUNGS_NO_KERBEROS */
+  gint32 error;         /* the code of a KRB-ERROR, otherwise -1 */
+  guint64 ticket;       /* equal for equal tickets: the one that a reply hands out, 0: none */
+  guint64 shown_ticket; /* the one that a TGS-REQ shows, 0: none */
   guint16 file;
   guint8 transport;     /* RungsTransport */
+  guint8 kind;          /* RungsTokenKind, RUNGS_TOKEN_UNKNOWN where it cannot be read */
+  gboolean repeated;    /* sent again */
 } RungsKerberosInfo;
 
 /** RungsEndpoint: one address that sent or received. */
@@ -229,6 +237,14 @@ RungsSlice              rungs_trace_get_comment       (RungsTrace         *self,
 guint                   rungs_trace_get_n_kerberos    (RungsTrace         *self);
 const RungsKerberosInfo *rungs_trace_get_kerberos     (RungsTrace         *self,
                                                        guint               kerberos);
+
+/** rungs_trace_get_kerberos_bytes: the message, without the length that stands before it on TCP. */
+RungsSlice              rungs_trace_get_kerberos_bytes (RungsTrace        *self,
+                                                        guint              kerberos);
+
+/** rungs_trace_find_ticket: the reply that hands out @ticket (RungsKerberosInfo.ticket), or RUNGS_NO_KERBEROS. */
+guint                   rungs_trace_find_ticket       (RungsTrace         *self,
+                                                       guint64             ticket);
 
 /** rungs_trace_get_n_streams / rungs_trace_get_stream: media and encrypted connections of captures, by their first time. */
 guint                   rungs_trace_get_n_streams     (RungsTrace         *self);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* Kerberos messages of a capture → requests with their replies, and tickets with the reply that hands them out.
+ *
+ * A reply goes back to the address and port that asked (RFC 4120, 7.2).  The encrypted part of a ticket is the same bytes in the
+ * reply that hands it out and in each request that shows it, and no two tickets have it in common: so a hash of it tells
+ * where a ticket comes from. */
+
+#pragma once
+
+#include "rungs-trace.h"
+
+G_BEGIN_DECLS
+
+/** rungs_kerberos_correlate: fills in what the Kerberos messages of @trace, in time order, have to do with each other. */
+void    rungs_kerberos_correlate   (RungsTrace *trace);
+
+/** rungs_kerberos_hash_ticket: @ticket: its encrypted part (RungsKerberosMessage). Returns: never 0, but for no ticket */
+guint64 rungs_kerberos_hash_ticket (RungsSlice  ticket);
+
+G_END_DECLS
