@@ -9,10 +9,12 @@
 
 #include "rungs-card.h"
 #include "rungs-explained-view.h"
+#include "rungs-kerberos.h"
 #include "rungs-knowledge.h"
 #include "rungs-remark-words.h"
 #include "rungs-settings.h"
 #include "rungs-sip-fields.h"
+#include "rungs-step-statement.h"
 #include "rungs-text.h"
 
 #define MAX_CARDS    30
@@ -428,6 +430,91 @@ rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *dia
     add_more_card (self, statement);
   add_folded_card (self);
   rungs_sip_message_clear (&sip);
+}
+
+/* When, from where to where, over what. */
+static char *
+describe_kerberos_passage (RungsTrace *trace, guint kerberos)
+{
+  RungsClock clock = rungs_settings_get_ladder_options (rungs_settings_get_default ()).clock;
+  const RungsKerberosInfo *info = rungs_trace_get_kerberos (trace, kerberos);
+  g_autofree char *time = rungs_time_format_kerberos_full (trace, kerberos, clock);
+  g_autofree char *source =
+    rungs_address_to_string (&rungs_trace_get_endpoint (trace, info->source)->address);
+  g_autofree char *destination =
+    rungs_address_to_string (&rungs_trace_get_endpoint (trace, info->destination)->address);
+
+  return g_strdup_printf ("%s\n%s → %s · %s",
+                          time,
+                          source,
+                          destination,
+                          rungs_transport_get_name ((RungsTransport) info->transport));
+}
+
+/* The fields of the message, each a card like a header's; what they are made of is folded in them. */
+static void
+add_kerberos_fields (RungsExplainedView *self)
+{
+  for (guint i = 0; i < MIN (rungs_field_get_n_children (self->fields), MAX_CARDS); i++)
+    {
+      const RungsField *field = rungs_field_get_child (self->fields, i);
+      const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
+      RungsCard *card = add_card (self);
+
+      rungs_card_add_heading (card, field->name, NULL);
+      if (field->value != NULL && *field->value != '\0')
+        rungs_card_add_value (card, field->value);
+      if (fact != NULL)
+        {
+          rungs_card_add_text (card, fact->explanation, "dim-label");
+          add_check (card, fact->check);
+        }
+      rungs_card_add_parts (card, field);
+      if (fact != NULL)
+        rungs_card_add_section_link (card, fact->reference, fact->section);
+    }
+}
+
+void
+rungs_explained_view_show_step (RungsExplainedView *self,
+                                RungsDiagnoser *diagnoser,
+                                const RungsTrailStep *step)
+{
+  RungsTrace *trace;
+  g_auto (RungsStepStatement) statement = { 0 };
+  gboolean seen;
+  RungsSeverity severity;
+  RungsCard *card;
+
+  g_return_if_fail (RUNGS_IS_EXPLAINED_VIEW (self) && step != NULL);
+  clear (self);
+  trace = rungs_diagnoser_get_trace (diagnoser);
+  seen = step->kind == RUNGS_TRAIL_KERBEROS;
+  rungs_step_statement_init (&statement, trace, step);
+  severity = statement.granted && statement.severity < RUNGS_SEVERITY_WARNING ? RUNGS_SEVERITY_GOOD
+                                                                              : statement.severity;
+  card = add_card (self);
+  if (severity != RUNGS_SEVERITY_NONE)
+    rungs_card_add_verdict (card, severity, seen ? "Kerberos" : NULL);
+  rungs_card_add_text (card, statement.label, "title-4");
+  if (seen)
+    {
+      g_autofree char *passage = describe_kerberos_passage (trace, step->kerberos);
+
+      rungs_card_add_text (card, passage, "passage");
+    }
+  rungs_card_add_text (card, statement.caption, NULL);
+  if (g_strcmp0 (statement.explanation, statement.caption) != 0 &&
+      !g_str_has_suffix (statement.caption, statement.explanation))
+    rungs_card_add_text (card, statement.explanation, NULL);
+  rungs_card_add_text (card, statement.background, "dim-label");
+  add_check (card, statement.check);
+  rungs_card_add_links (card, statement.reference, statement.note);
+  rungs_card_add_message_link (card, step->message);
+  if (!seen)
+    return;
+  self->fields = rungs_kerberos_to_field (rungs_trace_get_kerberos_bytes (trace, step->kerberos));
+  add_kerberos_fields (self);
 }
 
 void

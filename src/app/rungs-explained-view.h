@@ -23,6 +23,11 @@ void rungs_explained_view_show_message (RungsExplainedView *self,
                                         RungsDiagnoser     *diagnoser,
                                         guint               message);
 
+/** rungs_explained_view_show_step: explains a step to or from a KDC, and its parts where it is in the trace. */
+void rungs_explained_view_show_step    (RungsExplainedView   *self,
+                                        RungsDiagnoser       *diagnoser,
+                                        const RungsTrailStep *step);
+
 /** rungs_explained_view_show_flow: the flow's result and its findings. */
 void rungs_explained_view_show_flow    (RungsExplainedView *self,
                                         RungsDiagnoser     *diagnoser,

@@ -85,6 +85,12 @@ fill_explained (RungsInspector *self)
     {
       explain_selection (self);
     }
+  else if (rungs_ladder_get_step (self->ladder, self->row) != NULL)
+    {
+      rungs_explained_view_show_step (self->explained,
+                                      rungs_ladder_get_diagnoser (self->ladder),
+                                      rungs_ladder_get_step (self->ladder, self->row));
+    }
   else
     {
       g_autofree char *text = rungs_ladder_describe_row (self->ladder, self->row);
@@ -103,13 +109,20 @@ fill_message (RungsInspector *self)
 {
   RungsRungKind kind;
   guint message = get_row (self, &kind);
+  gboolean has_bytes = message != RUNGS_NO_MESSAGE || kind == RUNGS_RUNG_KERBEROS;
 
   self->message_stale = FALSE;
   gtk_stack_set_visible_child (self->message_stack,
-                               message != RUNGS_NO_MESSAGE ? GTK_WIDGET (self->message) : self->no_message);
+                               has_bytes ? GTK_WIDGET (self->message) : self->no_message);
   if (message != RUNGS_NO_MESSAGE)
     rungs_message_view_set_bytes (self->message,
                                   rungs_trace_get_bytes (rungs_ladder_get_trace (self->ladder), message));
+  else if (kind == RUNGS_RUNG_KERBEROS)
+    rungs_message_view_set_binary (self->message,
+                                   rungs_trace_get_kerberos_bytes (rungs_ladder_get_trace (self->ladder),
+                                                                   rungs_ladder_get_step (self->ladder,
+                                                                                          self->row)
+                                                                     ->kerberos));
 }
 
 static void

@@ -91,7 +91,7 @@ describe_lane (const RungsLane *lane)
   g_autofree char *reason = describe_reason (lane);
   const char *address =
     lane->address != NULL && g_strcmp0 (lane->name, lane->address) != 0 ? lane->address : "";
-  g_autoptr (GString) text = g_string_new (rungs_role_get_name (lane->role));
+  g_autoptr (GString) text = g_string_new (rungs_lane_get_role_name (lane));
 
   if (lane->name != NULL && *lane->name != '\0')
     g_string_append_printf (text, "\n%s", lane->name);

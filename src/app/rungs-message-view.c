@@ -23,6 +23,7 @@ struct _RungsMessageView
   GtkSourceView *view;
   GtkWidget *copy_button;
   RungsSlice bytes;
+  gboolean binary; /* @bytes are no text */
 };
 
 G_DEFINE_FINAL_TYPE (RungsMessageView, rungs_message_view, GTK_TYPE_WIDGET)
@@ -56,7 +57,8 @@ follow_scheme (RungsMessageView *self)
 static void
 copy_cb (RungsMessageView *self)
 {
-  g_autofree char *text = rungs_text_display_lines (self->bytes, 0);
+  g_autofree char *text =
+    self->binary ? rungs_text_dump (self->bytes) : rungs_text_display_lines (self->bytes, 0);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
@@ -98,14 +100,14 @@ rungs_message_view_init (RungsMessageView *self)
                            G_CONNECT_SWAPPED);
 }
 
-void
-rungs_message_view_set_bytes (RungsMessageView *self, RungsSlice bytes)
+/* Shows @text, which is what @bytes look like. */
+static void
+show_text (RungsMessageView *self, const char *text, RungsSlice bytes, GtkSourceLanguage *language)
 {
-  g_autofree char *text = NULL;
-  g_autoptr (GtkSourceBuffer) buffer = NULL;
+  /* A buffer whose highlighting once took too long stays without: so each message has its own. */
+  g_autoptr (GtkSourceBuffer) buffer = gtk_source_buffer_new (NULL);
   gboolean cut = bytes.length > MAX_SHOWN;
 
-  g_return_if_fail (RUNGS_IS_MESSAGE_VIEW (self));
   self->bytes = bytes;
   gtk_widget_set_visible (self->copy_button, bytes.length > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), cut);
@@ -118,14 +120,33 @@ rungs_message_view_set_bytes (RungsMessageView *self, RungsSlice bytes)
 
       gtk_label_set_text (self->notice, notice);
     }
-  /* A buffer whose highlighting once took too long stays without: so each message has its own. */
-  text = rungs_text_display_lines (rungs_slice_sub (bytes, 0, MAX_SHOWN), MAX_LINE);
-  buffer = gtk_source_buffer_new (NULL);
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
-  if (bytes.length > 0)
-    gtk_source_buffer_set_language (buffer, get_language ());
+  if (bytes.length > 0 && language != NULL)
+    gtk_source_buffer_set_language (buffer, language);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), text, -1);
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (buffer));
   follow_scheme (self);
+}
+
+void
+rungs_message_view_set_bytes (RungsMessageView *self, RungsSlice bytes)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (RUNGS_IS_MESSAGE_VIEW (self));
+  text = rungs_text_display_lines (rungs_slice_sub (bytes, 0, MAX_SHOWN), MAX_LINE);
+  self->binary = FALSE;
+  show_text (self, text, bytes, get_language ());
+}
+
+void
+rungs_message_view_set_binary (RungsMessageView *self, RungsSlice bytes)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (RUNGS_IS_MESSAGE_VIEW (self));
+  text = rungs_text_dump (rungs_slice_sub (bytes, 0, MAX_SHOWN));
+  self->binary = TRUE;
+  show_text (self, text, bytes, NULL);
 }

@@ -7,6 +7,8 @@
 
 #include "rungs-text.h"
 
+#define DUMP_COLUMNS 16
+
 static gboolean
 is_invisible (gunichar c)
 {
@@ -104,6 +106,29 @@ rungs_text_display_lines (RungsSlice bytes, gsize max_line)
       else
         append_character (text, c);
       column++;
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+rungs_text_dump (RungsSlice bytes)
+{
+  GString *text = g_string_sized_new (bytes.length / DUMP_COLUMNS * 80 + 80);
+
+  for (gsize start = 0; start < bytes.length; start += DUMP_COLUMNS)
+    {
+      RungsSlice line = rungs_slice_sub (bytes, start, DUMP_COLUMNS);
+
+      g_string_append_printf (text, "%06" G_GSIZE_MODIFIER "x ", start);
+      for (gsize i = 0; i < DUMP_COLUMNS; i++)
+        if (i < line.length)
+          g_string_append_printf (text, "%s%02x", i % 8 == 0 ? "  " : " ", (guchar) line.data[i]);
+        else
+          g_string_append (text, i % 8 == 0 ? "    " : "   ");
+      g_string_append (text, "  ");
+      for (gsize i = 0; i < line.length; i++)
+        g_string_append_c (text, g_ascii_isprint (line.data[i]) ? line.data[i] : '.');
+      g_string_append_c (text, '\n');
     }
   return g_string_free (text, FALSE);
 }

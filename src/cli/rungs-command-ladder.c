@@ -51,7 +51,9 @@ print_lanes_json (JsonBuilder *builder, RungsLanes *lanes)
 static void
 print_rung_json (JsonBuilder *builder, RungsLadder *ladder, guint row)
 {
-  static const char *const kinds[] = { "message", "gap", "log-lines", "summary", "fold" };
+  static const char *const kinds[] = {
+    "message", "gap", "log-lines", "summary", "kerberos", "hidden", "fold"
+  };
   RungsRungKind kind;
   guint message;
   g_autofree char *words = rungs_ladder_describe_row (ladder, row);

@@ -325,6 +325,18 @@ gather_rounds (RungsFlowFacts *facts)
     }
 }
 
+static void
+find_trail (RungsFlowFacts *self)
+{
+  g_autoptr (RungsSelection) selection = NULL;
+  guint32 flow = self->flow;
+
+  if (self->info->kind != RUNGS_FLOW_REGISTRATION || rungs_trace_get_n_kerberos (self->trace) == 0)
+    return;
+  selection = rungs_selection_new_for_flows (self->trace, &flow, 1);
+  self->trail = rungs_ticket_trail_new (selection, FALSE);
+}
+
 RungsFlowFacts *
 rungs_flow_facts_new (RungsTrace *trace, guint flow)
 {
@@ -357,6 +369,8 @@ rungs_flow_facts_new (RungsTrace *trace, guint flow)
   link_relayed_responses (&pass);
   gather_rounds (self);
   rungs_invite_facts_gather (self);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  find_trail (self);
   rungs_key_table_clear (&pass.known);
   g_array_unref (pass.challenges);
   return self;
@@ -367,6 +381,8 @@ rungs_flow_facts_free (RungsFlowFacts *self)
 {
   if (self == NULL)
     return;
+  rungs_ticket_trail_free (self->trail);
+  g_ptr_array_unref (self->texts);
   g_array_unref (self->auths);
   g_array_unref (self->rounds);
   g_array_unref (self->invites);
@@ -376,6 +392,13 @@ rungs_flow_facts_free (RungsFlowFacts *self)
   g_free (self->messages);
   g_object_unref (self->trace);
   g_free (self);
+}
+
+RungsSlice
+rungs_flow_facts_keep (const RungsFlowFacts *self, char *text)
+{
+  g_ptr_array_add (self->texts, text);
+  return rungs_slice_from_string (text);
 }
 
 const RungsAuthFact *

@@ -14,6 +14,7 @@
 
 #include "rungs-auth-fact.h"
 #include "rungs-sip-sdp.h"
+#include "rungs-ticket-trail.h"
 #include "rungs-trace.h"
 
 G_BEGIN_DECLS
@@ -181,6 +182,8 @@ typedef struct
   guint32 first_call; /* index into @invites + 1 of the first INVITE outside a dialog that succeeded, 0: none */
   guint32 last_success[RUNGS_SIP_METHOD_OTHER + 1]; /* by method: position of the last 2xx, RUNGS_NO_POSITION */
   guint32 last_register; /* position of the last principal REGISTER, RUNGS_NO_POSITION */
+  RungsTicketTrail *trail; /* the Kerberos messages of the capture that belong to it; NULL: there are none */
+  GPtrArray *texts;      /* what rungs_flow_facts_keep() keeps */
 } RungsFlowFacts;
 
 /** rungs_flow_facts_new: the facts of @flow. (transfer full) */
@@ -216,6 +219,11 @@ gboolean              rungs_flow_facts_has_ice         (const RungsFlowFacts   *
 /** rungs_flow_facts_find: the position of @message (index into the trace), or RUNGS_NO_POSITION. O(log n). */
 guint                 rungs_flow_facts_find            (const RungsFlowFacts   *self,
                                                         guint                   message);
+
+/** rungs_flow_facts_keep: takes @text (transfer full) and gives it back as a slice that lives as long as the facts: for what stands
+ * in no such form in the trace. */
+RungsSlice            rungs_flow_facts_keep            (const RungsFlowFacts   *self,
+                                                        char                   *text);
 
 /** rungs_flow_facts_succeeds_later: whether a 2xx of the same method follows @position in the flow. */
 gboolean              rungs_flow_facts_succeeds_later  (const RungsFlowFacts   *self,

@@ -17,6 +17,7 @@ const RungsRuleCondition *const rungs_rule_conditions[] = {
   rungs_conditions_offer,     rungs_conditions_media,
   rungs_conditions_dialog,    rungs_conditions_events,
   rungs_conditions_capture,   rungs_conditions_codes,
+  rungs_conditions_kdc,
   rungs_conditions_summary,   NULL,
 };
 

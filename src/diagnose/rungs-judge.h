@@ -117,6 +117,7 @@ extern const RungsRuleCondition rungs_conditions_dialog[];
 extern const RungsRuleCondition rungs_conditions_events[];
 extern const RungsRuleCondition rungs_conditions_capture[];
 extern const RungsRuleCondition rungs_conditions_codes[];
+extern const RungsRuleCondition rungs_conditions_kdc[];
 
 /** rungs_judge_flow: runs every rule that speaks to this flow. Returns: (transfer full): RungsHit */
 GArray       *rungs_judge_flow          (const RungsFlowFacts  *facts);

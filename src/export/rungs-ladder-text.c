@@ -290,7 +290,7 @@ make_label (const Writer *self, const RungsRow *row, gboolean brief)
 static const char *
 get_stroke (RungsStyle style)
 {
-  return rungs_style_is_dashed (style) ? "╌" : "─";
+  return rungs_style_is_dotted (style) ? "┈" : rungs_style_is_dashed (style) ? "╌" : "─";
 }
 
 static void
@@ -507,7 +507,7 @@ rungs_ladder_text_write (RungsLadder *ladder, guint width, gboolean color, gbool
       g_auto (RungsRow) row = RUNGS_ROW_INIT;
 
       rungs_ladder_read_row (ladder, i, &row);
-      if (row.kind == RUNGS_RUNG_MESSAGE)
+      if (row.kind == RUNGS_RUNG_MESSAGE || row.kind == RUNGS_RUNG_KERBEROS || row.kind == RUNGS_RUNG_HIDDEN)
         write_message (&self, &row);
       else if (row.kind == RUNGS_RUNG_GAP)
         write_gap (&self, &row);

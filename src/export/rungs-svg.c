@@ -222,6 +222,12 @@ write_row (Writer *self, const RungsPage *page, guint row, GArray *shapes)
       uri = find_link (page->ladder, message);
       g_string_append_printf (self->body, "<g id=\"message-%u\" class=\"message\"", message + 1);
       break;
+    case RUNGS_RUNG_KERBEROS:
+      g_string_append (self->body, "<g class=\"kerberos\"");
+      break;
+    case RUNGS_RUNG_HIDDEN:
+      g_string_append (self->body, "<g class=\"hidden\"");
+      break;
     case RUNGS_RUNG_GAP:
       g_string_append (self->body, "<g class=\"wait\"");
       break;

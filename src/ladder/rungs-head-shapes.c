@@ -25,7 +25,7 @@ rungs_lane_get_words (const RungsLane *lane, const char *words[3])
 {
   g_return_if_fail (lane != NULL && words != NULL);
 
-  words[0] = rungs_role_get_name (lane->role);
+  words[0] = rungs_lane_get_role_name (lane);
   words[1] = lane->name;
   words[2] = lane->ghost ? get_reason (lane) : lane->address;
   if (!lane->ghost && lane->name[0] != '\0' && g_str_has_prefix (lane->address, lane->name))

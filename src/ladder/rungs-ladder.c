@@ -131,6 +131,20 @@ get_time (RungsLadder *self, guint position)
     ->time;
 }
 
+static RungsRungKind
+get_step_kind (const RungsTrailStep *step)
+{
+  return step->kind == RUNGS_TRAIL_KERBEROS ? RUNGS_RUNG_KERBEROS : RUNGS_RUNG_HIDDEN;
+}
+
+static gint64
+get_step_time (RungsLadder *self, const RungsTrailStep *step)
+{
+  return step->kind == RUNGS_TRAIL_KERBEROS
+           ? rungs_trace_get_kerberos (rungs_ladder_get_trace (self), step->kerberos)->time
+           : RUNGS_TIME_NONE;
+}
+
 static void
 add_extra (RungsLadder *self, guint position, RungsRungKind kind)
 {
@@ -139,33 +153,54 @@ add_extra (RungsLadder *self, guint position, RungsRungKind kind)
   g_array_append_val (self->extras, extra);
 }
 
+/* Takes note of what happens at @time, before the message at @position; a long wait before it is a row. */
+static void
+pass_time (RungsLadder *self, guint position, gint64 time)
+{
+  if (time == RUNGS_TIME_NONE)
+    return;
+  if (self->start == RUNGS_TIME_NONE)
+    self->start = time;
+  else if (self->options.gaps && time - self->end >= GAP_DURATION)
+    add_extra (self, position, RUNGS_RUNG_GAP);
+  self->end = time;
+}
+
+/* The steps that stand before the message at @position. Returns: the first one that does not */
+static guint
+add_steps (RungsLadder *self, guint step, guint position)
+{
+  const RungsTicketTrail *trail = rungs_lanes_get_trail (self->lanes);
+  guint n_steps = rungs_ticket_trail_get_length (trail);
+
+  for (; step < n_steps && rungs_ticket_trail_get (trail, step)->position == position; step++)
+    {
+      pass_time (self, position, get_step_time (self, rungs_ticket_trail_get (trail, step)));
+      add_extra (self, position, get_step_kind (rungs_ticket_trail_get (trail, step)));
+    }
+  return step;
+}
+
 static void
 find_times_and_extras (RungsLadder *self)
 {
   guint length = rungs_selection_get_length (self->selection);
-  gint64 last = RUNGS_TIME_NONE;
+  guint step = 0;
 
   if (self->options.log_lines && self->log_lines == NULL)
     self->log_lines = rungs_log_lines_new (rungs_ladder_get_trace (self));
   g_array_set_size (self->extras, 0);
   self->start = RUNGS_TIME_NONE;
+  self->end = RUNGS_TIME_NONE;
   for (guint i = 0; i < length; i++)
     {
-      gint64 time = get_time (self, i);
-
-      if (time != RUNGS_TIME_NONE)
-        {
-          if (last == RUNGS_TIME_NONE)
-            self->start = time;
-          else if (self->options.gaps && time - last >= GAP_DURATION)
-            add_extra (self, i, RUNGS_RUNG_GAP);
-          last = time;
-        }
+      step = add_steps (self, step, i);
+      pass_time (self, i, get_time (self, i));
       if (self->options.log_lines &&
           rungs_log_lines_has (self->log_lines, rungs_selection_get (self->selection, i)))
         add_extra (self, i, RUNGS_RUNG_NOTE);
     }
-  self->end = last;
+  add_steps (self, step, length);
 }
 
 static void
@@ -300,12 +335,13 @@ rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
   self->options = *options;
   if (old.hidden != options->hidden)
     make_lanes (self);
-  if (old.gaps != options->gaps || old.log_lines != options->log_lines)
+  if (old.hidden != options->hidden || old.gaps != options->gaps || old.log_lines != options->log_lines)
     find_times_and_extras (self);
   if (old.fold != options->fold)
     find_folds (self);
-  rows_change = old.gaps != options->gaps || old.summary != options->summary ||
-                old.log_lines != options->log_lines || old.fold != options->fold;
+  rows_change = old.hidden != options->hidden || old.gaps != options->gaps ||
+                old.summary != options->summary || old.log_lines != options->log_lines ||
+                old.fold != options->fold;
   if (rows_change)
     make_rows (self);
   lay_out (self);
@@ -377,6 +413,12 @@ rungs_ladder_get_n_rows (RungsLadder *self)
   return self->n_rows;
 }
 
+static gboolean
+is_step (RungsRungKind kind)
+{
+  return kind == RUNGS_RUNG_KERBEROS || kind == RUNGS_RUNG_HIDDEN;
+}
+
 void
 rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *message)
 {
@@ -385,7 +427,32 @@ rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *
   g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && kind != NULL && message != NULL);
 
   *kind = rungs_row_table_get (self->rows, row, &position);
-  *message = *kind == RUNGS_RUNG_SUMMARY ? RUNGS_NO_MESSAGE : rungs_selection_get (self->selection, position);
+  *message = *kind == RUNGS_RUNG_SUMMARY || is_step (*kind) ? RUNGS_NO_MESSAGE
+                                                            : rungs_selection_get (self->selection, position);
+}
+
+/* The steps of one position stand in one order in the trail and in the rows: so the n-th is the n-th. */
+const RungsTrailStep *
+rungs_ladder_get_step (RungsLadder *self, guint row)
+{
+  const RungsTicketTrail *trail;
+  guint position, before;
+  guint n_before = 0;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, NULL);
+
+  if (!is_step (rungs_row_table_get (self->rows, row, &position)))
+    return NULL;
+  for (guint i = row; i > 0; i--)
+    {
+      RungsRungKind kind = rungs_row_table_get (self->rows, i - 1, &before);
+
+      if (before != position)
+        break;
+      n_before += is_step (kind);
+    }
+  trail = rungs_lanes_get_trail (self->lanes);
+  return rungs_ticket_trail_get (trail, rungs_ticket_trail_find (trail, position) + n_before);
 }
 
 guint
@@ -507,31 +574,62 @@ rungs_ladder_set_folds (RungsLadder *self, const GArray *folds)
   change_all_rows (self);
 }
 
-/* The time that the one at @position counts from: of the first message, or of the one before it that has a time. */
+/* When what stands in @row happened, of a closed fold the last of it; RUNGS_TIME_NONE where it has no time of its own. */
 static gint64
-get_reference (RungsLadder *self, guint position)
+get_row_time (RungsLadder *self, guint row)
 {
-  if (self->options.time_style == RUNGS_TIME_SINCE_PREVIOUS && get_time (self, position) != RUNGS_TIME_NONE)
-    for (guint i = position; i > 0; i--)
-      {
-        gint64 time = get_time (self, i - 1);
+  const RungsFold *fold;
+  guint position;
 
-        if (time != RUNGS_TIME_NONE)
-          return time;
-      }
+  switch (rungs_row_table_get (self->rows, row, &position))
+    {
+    case RUNGS_RUNG_MESSAGE:
+      return get_time (self, position);
+    case RUNGS_RUNG_KERBEROS:
+      return get_step_time (self, rungs_ladder_get_step (self, row));
+    case RUNGS_RUNG_FOLD:
+      fold = rungs_folds_find_at (self->folds, position);
+      return fold->open ? RUNGS_TIME_NONE : get_time (self, fold->first + fold->length - 1);
+    default:
+      return RUNGS_TIME_NONE;
+    }
+}
+
+static gint64
+get_time_before (RungsLadder *self, guint row)
+{
+  for (guint i = row; i > 0; i--)
+    {
+      gint64 time = get_row_time (self, i - 1);
+
+      if (time != RUNGS_TIME_NONE)
+        return time;
+    }
   return self->start;
 }
 
-/* How long it was quiet before @position; the one before it has a time, or one not far above it. */
+/* The time that @row, which happens at @time, counts from: of the first one, or of the one before it that has a time. */
 static gint64
-get_wait (RungsLadder *self, guint position)
+get_reference (RungsLadder *self, guint row, gint64 time)
 {
-  for (guint i = position; i > 0; i--)
+  if (self->options.time_style == RUNGS_TIME_SINCE_PREVIOUS && time != RUNGS_TIME_NONE)
+    return get_time_before (self, row);
+  return self->start;
+}
+
+/* How long it was quiet in the gap @row; the rows above and below it have times, or ones not far from it. */
+static gint64
+get_wait (RungsLadder *self, guint row)
+{
+  guint position;
+
+  for (guint i = row + 1; i < self->n_rows; i++)
     {
-      gint64 time = get_time (self, i - 1);
+      RungsRungKind kind = rungs_row_table_get (self->rows, i, &position);
+      gint64 time = kind == RUNGS_RUNG_FOLD ? get_time (self, position) : get_row_time (self, i);
 
       if (time != RUNGS_TIME_NONE)
-        return get_time (self, position) - time;
+        return time - get_time_before (self, row);
     }
   return 0;
 }
@@ -573,6 +671,23 @@ read_fold (RungsLadder *self, guint position, RungsRow *content)
   content->number = g_strdup_printf ("%u", content->message + 1);
 }
 
+static void
+read_step (RungsLadder *self, guint row, RungsRow *content)
+{
+  const RungsTrailStep *step = rungs_ladder_get_step (self, row);
+  RungsTrace *trace = rungs_ladder_get_trace (self);
+
+  rungs_row_set_step (content, trace, self->lanes, step);
+  content->number = g_strdup ("");
+  content->time = step->kind != RUNGS_TRAIL_KERBEROS
+                    ? g_strdup ("")
+                    : rungs_time_format_kerberos (trace,
+                                                  step->kerberos,
+                                                  self->options.clock,
+                                                  self->options.time_style,
+                                                  get_reference (self, row, get_step_time (self, step)));
+}
+
 void
 rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
 {
@@ -591,10 +706,17 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
       rungs_row_set_summary (content, diagnosis);
       return;
     }
-  message = rungs_selection_get (self->selection, position);
+  if (is_step (kind))
+    {
+      read_step (self, row, content);
+      return;
+    }
+  message = position < rungs_selection_get_length (self->selection)
+              ? rungs_selection_get (self->selection, position)
+              : RUNGS_NO_MESSAGE;
   if (kind == RUNGS_RUNG_GAP)
     {
-      rungs_row_set_gap (content, message, get_wait (self, position));
+      rungs_row_set_gap (content, message, get_wait (self, row));
       return;
     }
   if (kind == RUNGS_RUNG_NOTE)
@@ -614,7 +736,7 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
                                      message,
                                      self->options.clock,
                                      self->options.time_style,
-                                     get_reference (self, position));
+                                     get_reference (self, row, get_time (self, position)));
 }
 
 void

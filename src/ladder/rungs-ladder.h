@@ -79,7 +79,8 @@ double          rungs_ladder_get_lane_x      (RungsLadder              *self,
                                               guint                     lane);
 guint           rungs_ladder_get_n_rows      (RungsLadder              *self);
 
-/** rungs_ladder_get_row: what stands in @row, without making an object. */
+/** rungs_ladder_get_row: what stands in @row, without making an object. @message: RUNGS_NO_MESSAGE for the summary and for
+ * steps */
 void            rungs_ladder_get_row         (RungsLadder              *self,
                                               guint                     row,
                                               RungsRungKind            *kind,
@@ -93,6 +94,11 @@ void            rungs_ladder_read_row        (RungsLadder              *self,
 /** rungs_ladder_find_row: the row of a message, or of the closed fold that holds it, or G_MAXUINT. */
 guint           rungs_ladder_find_row        (RungsLadder              *self,
                                               guint                     message);
+
+/** rungs_ladder_get_step: the step to or from a KDC that stands in @row, %NULL where something else does; good until the
+ * options change. */
+const RungsTrailStep *rungs_ladder_get_step  (RungsLadder              *self,
+                                              guint                     row);
 
 /** rungs_ladder_get_fold: the fold that @row is or stands in, or %NULL; good until the rows change. */
 const RungsFold *rungs_ladder_get_fold       (RungsLadder              *self,

@@ -137,7 +137,8 @@ add_label_at (Rowing *self, double x, const Label *label)
                                         label->label,
                                         label->text);
   text->severity = row->accent;
-  text->quiet = row->style == RUNGS_STYLE_RETRANSMISSION || row->style == RUNGS_STYLE_RETRANSMITTED_RESPONSE;
+  text->quiet = row->style == RUNGS_STYLE_RETRANSMISSION ||
+                row->style == RUNGS_STYLE_RETRANSMITTED_RESPONSE || row->kind == RUNGS_RUNG_HIDDEN;
   x += label->label;
   if (label->badge > 0)
     {
@@ -292,13 +293,14 @@ add_number_and_time (Rowing *self)
   const RungsLayout *layout = self->layout;
   const RungsRow *row = self->row;
 
-  rungs_shapes_add_text (self->shapes,
-                         RUNGS_STYLE_NUMBER,
-                         RUNGS_ALIGN_END,
-                         layout->number_x,
-                         layout->arrow_y + 4,
-                         0,
-                         row->number);
+  if (row->number[0] != '\0')
+    rungs_shapes_add_text (self->shapes,
+                           RUNGS_STYLE_NUMBER,
+                           RUNGS_ALIGN_END,
+                           layout->number_x,
+                           layout->arrow_y + 4,
+                           0,
+                           row->number);
   if (row->time[0] != '\0')
     rungs_shapes_add_text (self->shapes,
                            RUNGS_STYLE_TIME,
@@ -507,6 +509,8 @@ rungs_row_append_shapes (const RungsRow *row,
   switch (row->kind)
     {
     case RUNGS_RUNG_MESSAGE:
+    case RUNGS_RUNG_KERBEROS:
+    case RUNGS_RUNG_HIDDEN:
       add_message (&self);
       break;
     case RUNGS_RUNG_GAP:

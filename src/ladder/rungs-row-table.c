@@ -49,6 +49,9 @@ rungs_row_table_new (guint length, const GArray *extras, GArray *folds, gboolean
         }
       add_row (rows, RUNGS_RUNG_MESSAGE, i);
     }
+  for (; extra < n_extras; extra++)
+    if (g_array_index (extras, RungsExtraRow, extra).position == length)
+      add_row (rows, g_array_index (extras, RungsExtraRow, extra).kind, length);
   if (summary)
     add_row (rows, RUNGS_RUNG_SUMMARY, length);
   return rows;

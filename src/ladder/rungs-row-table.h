@@ -17,13 +17,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint position;
-  RungsRungKind kind; /* GAP or NOTE */
+  RungsRungKind kind; /* GAP, NOTE, KERBEROS, HIDDEN */
 } RungsExtraRow;
 
 /**
  * rungs_row_table_new:
  * @length: of the selection
- * @extras: (nullable): RungsExtraRow, ascending
+ * @extras: (nullable): RungsExtraRow, ascending; those at @length stand behind the last message
  * @folds: (nullable): RungsFold
  * @summary: whether a summary row stands at the end
  *

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-row.h"
+#include "rungs-step-statement.h"
 #include "rungs-time.h"
 
 void
@@ -133,6 +134,48 @@ rungs_row_set_message (
   self->caption = make_caption (statement);
 }
 
+/* A request is solid and an answer dashed, as in SIP; what is not in the trace is dotted. */
+static RungsStyle
+get_step_style (const RungsStepStatement *statement, const RungsTrailStep *step, gboolean request)
+{
+  if (step->kind != RUNGS_TRAIL_KERBEROS)
+    return RUNGS_STYLE_INFERRED;
+  if (request)
+    return RUNGS_STYLE_REQUEST;
+  if (statement->granted)
+    return RUNGS_STYLE_SUCCESS;
+  if (statement->severity == RUNGS_SEVERITY_EXPECTED)
+    return RUNGS_STYLE_EXPECTED;
+  return statement->severity == RUNGS_SEVERITY_ERROR ? RUNGS_STYLE_FAILURE : RUNGS_STYLE_RESPONSE;
+}
+
+void
+rungs_row_set_step (RungsRow *self, RungsTrace *trace, RungsLanes *lanes, const RungsTrailStep *step)
+{
+  g_auto (RungsStepStatement) statement = { 0 };
+  gboolean request;
+
+  g_return_if_fail (self != NULL && lanes != NULL && step != NULL);
+
+  rungs_step_statement_init (&statement, trace, step);
+  request = rungs_trail_step_is_request (step, trace);
+  self->kind = step->kind == RUNGS_TRAIL_KERBEROS ? RUNGS_RUNG_KERBEROS : RUNGS_RUNG_HIDDEN;
+  self->message = RUNGS_NO_MESSAGE;
+  self->response = !request;
+  self->severity = statement.severity;
+  self->style = get_step_style (&statement, step, request);
+  self->accent = get_accent (self->style, self->severity);
+  if (statement.granted && self->severity < RUNGS_SEVERITY_WARNING)
+    self->severity = RUNGS_SEVERITY_GOOD;
+  rungs_lanes_get_step_ends (lanes, step, &self->source, &self->destination);
+  self->label = g_steal_pointer (&statement.label);
+  self->caption = g_steal_pointer (&statement.caption);
+  if (self->kind == RUNGS_RUNG_HIDDEN)
+    self->badge = g_strdup (_ ("not in this trace"));
+  else if (rungs_trace_get_kerberos (trace, step->kerberos)->repeated)
+    self->repeats = g_strdup ("↻");
+}
+
 void
 rungs_row_set_summary (RungsRow *self, RungsDiagnosis *diagnosis)
 {
@@ -229,8 +272,8 @@ describe_hidden_hop (const RungsRow *self, RungsLanes *lanes)
     return g_strdup ("");
   /* Translators: %1$s and %2$s are participants: "Access Edge", "Home pool". */
   return g_strdup_printf (_ ("Passed on from %1$s to %2$s, not in this trace."),
-                          rungs_role_get_name (rungs_lanes_get_lane (lanes, self->hidden_source)->role),
-                          rungs_role_get_name (rungs_lanes_get_lane (lanes, self->hidden_destination)->role));
+                          rungs_lane_get_role_name (rungs_lanes_get_lane (lanes, self->hidden_source)),
+                          rungs_lane_get_role_name (rungs_lanes_get_lane (lanes, self->hidden_destination)));
 }
 
 static char *
@@ -238,9 +281,9 @@ describe_message (const RungsRow *self, RungsLanes *lanes)
 {
   const RungsLane *source = rungs_lanes_get_lane (lanes, self->source);
   const RungsLane *destination = rungs_lanes_get_lane (lanes, self->destination);
-  const char *from = source->role == RUNGS_ROLE_HOST ? source->name : rungs_role_get_name (source->role);
+  const char *from = source->role == RUNGS_ROLE_HOST ? source->name : rungs_lane_get_role_name (source);
   const char *to =
-    destination->role == RUNGS_ROLE_HOST ? destination->name : rungs_role_get_name (destination->role);
+    destination->role == RUNGS_ROLE_HOST ? destination->name : rungs_lane_get_role_name (destination);
   g_autofree char *hidden = describe_hidden_hop (self, lanes);
   g_autofree char *start = NULL;
   GString *words;
@@ -266,6 +309,35 @@ describe_message (const RungsRow *self, RungsLanes *lanes)
   return g_string_free (words, FALSE);
 }
 
+static const char *
+get_lane_name (RungsLanes *lanes, guint lane)
+{
+  const RungsLane *host = rungs_lanes_get_lane (lanes, lane);
+
+  return host->role == RUNGS_ROLE_HOST ? host->name : rungs_lane_get_role_name (host);
+}
+
+static char *
+describe_step (const RungsRow *self, RungsLanes *lanes)
+{
+  g_autofree char *start = NULL;
+
+  if (self->time[0] != '\0')
+    /* Translators: time, source, destination, name: "Kerberos, 09:14:02.129, Client to KDC: TGS-REQ sip/pool01.contoso.example." */
+    start = g_strdup_printf (_ ("Kerberos, %1$s, %2$s to %3$s: %4$s."),
+                             self->time,
+                             get_lane_name (lanes, self->source),
+                             get_lane_name (lanes, self->destination),
+                             self->label);
+  else
+    start = g_strdup_printf (_ ("%1$s to %2$s: %3$s."),
+                             get_lane_name (lanes, self->source),
+                             get_lane_name (lanes, self->destination),
+                             self->label);
+  return self->badge != NULL ? g_strdup_printf ("%s %s. %s", start, self->badge, self->caption)
+                             : g_strdup_printf ("%s %s", start, self->caption);
+}
+
 char *
 rungs_row_describe (const RungsRow *self, RungsLanes *lanes)
 {
@@ -282,6 +354,9 @@ rungs_row_describe (const RungsRow *self, RungsLanes *lanes)
                               rungs_severity_get_name (self->severity),
                               self->label,
                               self->caption);
+    case RUNGS_RUNG_KERBEROS:
+    case RUNGS_RUNG_HIDDEN:
+      return describe_step (self, lanes);
     case RUNGS_RUNG_NOTE:
       return describe_note (self);
     case RUNGS_RUNG_FOLD:

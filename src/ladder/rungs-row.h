@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   RungsRungKind kind;
-  guint message;             /* RUNGS_NO_MESSAGE for the summary */
+  guint message;             /* RUNGS_NO_MESSAGE for the summary and for steps */
   guint last;                /* of a fold: its last message */
   gboolean response;
   gboolean open;             /* of a fold: its messages stand below */
@@ -65,6 +65,12 @@ void rungs_row_set_summary  (RungsRow        *self,
 void rungs_row_set_gap      (RungsRow        *self,
                              guint            message,
                              gint64           duration);
+
+/** rungs_row_set_step: fills @self, which is empty, with a step to or from a KDC; number and time are the caller's. */
+void rungs_row_set_step     (RungsRow             *self,
+                             RungsTrace           *trace,
+                             RungsLanes           *lanes,
+                             const RungsTrailStep *step);
 
 /** rungs_row_set_note: fills @self, which is empty, with the lines of the log before @message. */
 void rungs_row_set_note     (RungsRow        *self,

@@ -17,6 +17,8 @@ typedef enum
   RUNGS_RUNG_GAP,      /* a long wait before @message */
   RUNGS_RUNG_NOTE,     /* the lines of the log before @message */
   RUNGS_RUNG_SUMMARY,  /* the flow's result; last */
+  RUNGS_RUNG_KERBEROS, /* a message to or from a KDC; see rungs_ladder_get_step() */
+  RUNGS_RUNG_HIDDEN,   /* a step that is not in this trace; likewise */
   RUNGS_RUNG_FOLD,     /* several messages as one, @message the first of them; open or closed */
 } RungsRungKind;
 
@@ -29,7 +31,7 @@ RungsRung    *rungs_rung_new         (RungsRungKind  kind,
 RungsRungKind rungs_rung_get_kind    (RungsRung     *self);
 guint         rungs_rung_get_row     (RungsRung     *self);
 
-/** rungs_rung_get_message: the message's index in the trace, RUNGS_NO_MESSAGE for the summary. */
+/** rungs_rung_get_message: the message's index in the trace, RUNGS_NO_MESSAGE for the summary and for steps. */
 guint         rungs_rung_get_message (RungsRung     *self);
 
 G_END_DECLS

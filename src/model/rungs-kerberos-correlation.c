@@ -6,7 +6,7 @@
 #include "config.h"
 
 #include "rungs-kerberos-correlation.h"
-#include "rungs-kerberos-message.h"
+#include "rungs-kerberos.h"
 #include "rungs-trace-private.h"
 
 /* The last request from one address and port to another. */
@@ -48,13 +48,13 @@ rungs_kerberos_hash_ticket (RungsSlice ticket)
 }
 
 static void
-take_request (RungsTrace *trace, GHashTable *open, guint index, const RungsKerberosMessage *message)
+take_request (RungsTrace *trace, GHashTable *open, guint index, const RungsKerberos *message)
 {
   RungsKerberosInfo *info = &g_array_index (trace->kerberos, RungsKerberosInfo, index);
   Asked key = { info->source, info->destination, index, message->nonce };
   Asked *asked = g_hash_table_lookup (open, &key);
 
-  info->shown_ticket = rungs_kerberos_hash_ticket (message->shown_ticket);
+  info->shown_ticket = rungs_kerberos_hash_ticket (message->ticket.bytes);
   if (asked == NULL)
     {
       g_hash_table_add (open, g_memdup2 (&key, sizeof key));
@@ -64,28 +64,29 @@ take_request (RungsTrace *trace, GHashTable *open, guint index, const RungsKerbe
   info->repeated =
     asked->nonce == key.nonce &&
     g_array_index (trace->kerberos, RungsKerberosInfo, asked->request).other == RUNGS_NO_KERBEROS &&
-    g_array_index (trace->kerberos, RungsKerberosInfo, asked->request).kind == info->kind;
+    g_array_index (trace->kerberos, RungsKerberosInfo, asked->request).type == info->type;
   if (!info->repeated)
     *asked = key;
 }
 
 static void
-take_reply (RungsTrace *trace, GHashTable *open, guint index, const RungsKerberosMessage *message)
+take_reply (RungsTrace *trace, GHashTable *open, guint index, const RungsKerberos *message)
 {
   RungsKerberosInfo *info = &g_array_index (trace->kerberos, RungsKerberosInfo, index);
   Asked key = { info->destination, info->source, 0, 0 };
   const Asked *asked = g_hash_table_lookup (open, &key);
   RungsKerberosInfo *request;
 
-  info->error = (gint32) CLAMP (message->error, -1, G_MAXINT32);
-  info->ticket = rungs_kerberos_hash_ticket (message->ticket);
+  if (message->type == RUNGS_KERBEROS_ERROR)
+    info->error = (gint32) MIN (message->error_code, G_MAXINT32);
+  info->ticket = rungs_kerberos_hash_ticket (message->ticket.bytes);
   if (info->ticket != 0 && !g_hash_table_contains (trace->tickets, &info->ticket))
     g_hash_table_insert (trace->tickets, &info->ticket, GUINT_TO_POINTER (index + 1));
   if (asked == NULL)
     return;
   request = &g_array_index (trace->kerberos, RungsKerberosInfo, asked->request);
-  if (message->kind != RUNGS_TOKEN_KRB_ERROR &&
-      (request->kind == RUNGS_TOKEN_KRB_AS_REQ) != (message->kind == RUNGS_TOKEN_KRB_AS_REP))
+  if (message->type != RUNGS_KERBEROS_ERROR &&
+      (request->type == RUNGS_KERBEROS_AS_REQ) != (message->type == RUNGS_KERBEROS_AS_REP))
     return;
   info->other = asked->request;
   if (request->other == RUNGS_NO_KERBEROS)
@@ -102,15 +103,15 @@ rungs_kerberos_correlate (RungsTrace *trace)
   for (guint i = 0; i < trace->kerberos->len; i++)
     {
       RungsKerberosInfo *info = &g_array_index (trace->kerberos, RungsKerberosInfo, i);
-      RungsKerberosMessage message;
+      RungsKerberos message;
 
-      if (!rungs_kerberos_message_parse (&message, rungs_slice (info->data, info->length)))
+      if (!rungs_kerberos_parse (&message, rungs_slice (info->data, info->length)))
         continue;
-      info->kind = message.kind;
-      if (message.kind == RUNGS_TOKEN_KRB_AS_REQ || message.kind == RUNGS_TOKEN_KRB_TGS_REQ)
+      info->type = (guint8) message.type;
+      if (message.type == RUNGS_KERBEROS_AS_REQ || message.type == RUNGS_KERBEROS_TGS_REQ)
         take_request (trace, open, i, &message);
-      else if (message.kind == RUNGS_TOKEN_KRB_AS_REP || message.kind == RUNGS_TOKEN_KRB_TGS_REP ||
-               message.kind == RUNGS_TOKEN_KRB_ERROR)
+      else if (message.type == RUNGS_KERBEROS_AS_REP || message.type == RUNGS_KERBEROS_TGS_REP ||
+               message.type == RUNGS_KERBEROS_ERROR)
         take_reply (trace, open, i, &message);
     }
 }

@@ -95,6 +95,10 @@ const char      *rungs_role_get_id           (RungsRole       role);
 /** rungs_role_get_name: "Client", "Access Edge", "Home pool" …, translated. */
 const char      *rungs_role_get_name         (RungsRole       role);
 
+/** rungs_lane_get_role_name: the name of its role; a KDC that the server asks about an NTLM proof is called a domain controller.
+ * Translated. */
+const char      *rungs_lane_get_role_name    (const RungsLane *self);
+
 /** rungs_role_reason_get_id: names a sentence of data/knowledge/roles.xml (with a {value} placeholder). */
 const char      *rungs_role_reason_get_id    (RungsRoleReason reason);
 

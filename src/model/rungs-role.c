@@ -33,12 +33,19 @@ rungs_role_get_name (RungsRole role)
 }
 
 const char *
+rungs_lane_get_role_name (const RungsLane *self)
+{
+  g_return_val_if_fail (self != NULL, "");
+  return self->reason == RUNGS_ROLE_REASON_NTLM_PROOF ? _ ("Domain controller")
+                                                      : rungs_role_get_name (self->role);
+}
+
+const char *
 rungs_role_reason_get_id (RungsRoleReason reason)
 {
   static const char *const ids[] = {
-    "none", "sends-first-request", "user-agent",    "remote-user",      "relays",
-    "port", "targetname",          "server-header", "answers-register", "wrote-log",
-    "ticket", "ntlm-proof",
+    "none",       "sends-first-request", "user-agent",       "remote-user", "relays", "port",
+    "targetname", "server-header",       "answers-register", "wrote-log",   "ticket", "ntlm-proof",
   };
 
   g_return_val_if_fail (reason < G_N_ELEMENTS (ids), "none");

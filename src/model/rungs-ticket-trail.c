@@ -9,30 +9,32 @@
 #include "config.h"
 
 #include "rungs-kerberos-correlation.h"
-#include "rungs-kerberos-message.h"
+#include "rungs-kerberos.h"
 #include "rungs-ntlm.h"
 #include "rungs-sip-auth.h"
 #include "rungs-text.h"
+#include "rungs-token.h"
 #include "rungs-ticket-trail.h"
 
-#define MAX_LOOKED       4096 /* REGISTERs and challenges that are parsed */
-#define MAX_REFERRALS    8
-#define MAX_BEFORE       64                     /* Kerberos messages looked at for attempts before a success */
-#define ATTEMPTS_TIME    (60 * G_USEC_PER_SEC)  /* attempts that belong together */
-#define SEARCHED_TIME    (10 * G_USEC_PER_SEC)  /* a client looks for a ticket at once, or never */
-#define MAX_NAME         64
-#define COPIES           (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_RELAYED | RUNGS_MESSAGE_DUPLICATE)
+#define MAX_LOOKED    4096 /* REGISTERs and challenges that are parsed */
+#define MAX_REFERRALS 8
+#define MAX_BEFORE    64                    /* Kerberos messages looked at for attempts before a success */
+#define ATTEMPTS_TIME (60 * G_USEC_PER_SEC) /* attempts that belong together */
+#define SEARCHED_TIME (10 * G_USEC_PER_SEC) /* a client looks for a ticket at once, or never */
+#define MAX_NAME      64
+#define COPIES        (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_RELAYED | RUNGS_MESSAGE_DUPLICATE)
 
 /* One registration on its way through the selection. */
 typedef struct
 {
-  guint32 challenge;       /* the answer that offers Kerberos, RUNGS_NO_MESSAGE */
-  RungsSlice targetname;   /* of that offer */
-  gint64 searched_until;   /* when the client sent its next request after it, RUNGS_TIME_NONE: not yet */
-  guint32 authenticate;    /* the request with an AUTHENTICATE_MESSAGE that is not answered yet, RUNGS_NO_MESSAGE */
-  gboolean has_ticket;     /* it sent an AP-REQ */
-  gboolean knows_logon;    /* an AS exchange has been told */
-  GHashTable *tickets;     /* guint64: those that were told */
+  guint32 challenge;     /* the answer that offers Kerberos, RUNGS_NO_MESSAGE */
+  RungsSlice targetname; /* of that offer */
+  gint64 searched_until; /* when the client sent its next request after it, RUNGS_TIME_NONE: not yet */
+  guint32
+    authenticate; /* the request with an AUTHENTICATE_MESSAGE that is not answered yet, RUNGS_NO_MESSAGE */
+  gboolean has_ticket;  /* it sent an AP-REQ */
+  gboolean knows_logon; /* an AS exchange has been told */
+  GHashTable *tickets;  /* guint64: those that were told */
 } Login;
 
 struct _RungsTicketTrail
@@ -131,7 +133,7 @@ is_same_host (Maker *self, guint32 a, guint32 b)
 static gboolean
 is_request (const RungsKerberosInfo *info)
 {
-  return info->kind == RUNGS_TOKEN_KRB_AS_REQ || info->kind == RUNGS_TOKEN_KRB_TGS_REQ;
+  return info->type == RUNGS_KERBEROS_AS_REQ || info->type == RUNGS_KERBEROS_TGS_REQ;
 }
 
 /* A request, its reply, and the request again where it was repeated. */
@@ -154,31 +156,43 @@ add_exchange (Maker *self, guint32 request, guint32 message)
     add_kerberos (self, asked->other, message);
 }
 
+/* What a request asks for: "sip/pool01.contoso.example" for whom, as far as it says so. */
+static char *
+dup_wish (Maker *self, guint32 request)
+{
+  RungsKerberos message;
+  g_autofree char *client = NULL;
+  g_autofree char *service = NULL;
+
+  if (!rungs_kerberos_parse (&message, rungs_trace_get_kerberos_bytes (self->trace, request)))
+    return g_strdup ("");
+  client = rungs_kerberos_dup_name (message.cname);
+  service = rungs_kerberos_dup_name (message.sname);
+  return g_strdup_printf ("%s %s", client, service);
+}
+
 /* The attempts before @request: of the same client, for the same names, not long before, that came to nothing. */
 static void
 add_attempts (Maker *self, guint32 request, guint32 message)
 {
   const RungsKerberosInfo *asked = rungs_trace_get_kerberos (self->trace, request);
-  RungsKerberosMessage wanted;
+  g_autofree char *wish = dup_wish (self, request);
 
-  rungs_kerberos_message_parse (&wanted, rungs_trace_get_kerberos_bytes (self->trace, request));
   for (guint i = 0; i < MAX_BEFORE && i < request; i++)
     {
       guint32 index = request - 1 - i;
       const RungsKerberosInfo *info = rungs_trace_get_kerberos (self->trace, index);
-      const RungsKerberosInfo *reply =
-        info->other != RUNGS_NO_KERBEROS ? rungs_trace_get_kerberos (self->trace, info->other) : NULL;
-      RungsKerberosMessage message_before;
+      g_autofree char *other_wish = NULL;
 
       if (info->time == RUNGS_TIME_NONE || asked->time - info->time > ATTEMPTS_TIME)
         return;
-      if (info->kind != asked->kind || !is_same_host (self, info->source, asked->source))
+      if (info->type != asked->type || !is_same_host (self, info->source, asked->source))
         continue;
-      rungs_kerberos_message_parse (&message_before, rungs_trace_get_kerberos_bytes (self->trace, index));
-      if (!rungs_kerberos_name_equal (&message_before.service, &wanted.service) ||
-          (wanted.client.n_parts > 0 && !rungs_kerberos_name_equal (&message_before.client, &wanted.client)))
+      other_wish = dup_wish (self, index);
+      if (g_ascii_strcasecmp (wish, other_wish) != 0)
         continue;
-      if (reply != NULL && reply->kind != RUNGS_TOKEN_KRB_ERROR)
+      if (info->other != RUNGS_NO_KERBEROS &&
+          rungs_trace_get_kerberos (self->trace, info->other)->type != RUNGS_KERBEROS_ERROR)
         return;
       add_exchange (self, index, message);
     }
@@ -198,7 +212,7 @@ add_origin (Maker *self, guint32 reply, guint32 message)
           add_exchange (self, info->other, message);
           add_attempts (self, info->other, message);
         }
-      if (info->kind == RUNGS_TOKEN_KRB_AS_REP)
+      if (info->type == RUNGS_KERBEROS_AS_REP)
         return TRUE;
       if (info->other == RUNGS_NO_KERBEROS)
         return FALSE;
@@ -234,10 +248,10 @@ add_hidden_logon (Maker *self, guint32 message)
 }
 
 static void
-add_ticket (Maker *self, Login *login, guint32 message, const RungsKerberosMessage *request)
+add_ticket (Maker *self, Login *login, guint32 message, const RungsKerberos *request)
 {
   const RungsMessageInfo *info = rungs_trace_get_message (self->trace, message);
-  guint64 ticket = rungs_kerberos_hash_ticket (request->ticket);
+  guint64 ticket = rungs_kerberos_hash_ticket (request->ticket.bytes);
   guint32 reply = rungs_trace_find_ticket (self->trace, ticket);
   guint position = rungs_selection_find (self->selection, message);
   gboolean logon = FALSE;
@@ -246,7 +260,7 @@ add_ticket (Maker *self, Login *login, guint32 message, const RungsKerberosMessa
   if (ticket == 0 || !g_hash_table_add (login->tickets, g_memdup2 (&ticket, sizeof ticket)))
     return;
   if (self->trail->service == NULL)
-    self->trail->service = rungs_kerberos_name_dup (&request->service);
+    self->trail->service = rungs_kerberos_dup_name (request->ticket.sname);
   if (reply != RUNGS_NO_KERBEROS)
     logon = add_origin (self, reply, message);
   if (!logon && !login->knows_logon)
@@ -256,8 +270,8 @@ add_ticket (Maker *self, Login *login, guint32 message, const RungsKerberosMessa
     return;
   add_hidden (self, RUNGS_TRAIL_TGS_REQ, message, position, info->time);
   add_hidden (self, RUNGS_TRAIL_TGS_REP, message, position, info->time);
-  if (self->hidden && self->trail->domain == NULL && request->realm.length > 0)
-    self->trail->domain = rungs_text_display_max (request->realm, MAX_NAME);
+  if (self->hidden && self->trail->domain == NULL && request->ticket.realm.length > 0)
+    self->trail->domain = rungs_text_display_max (request->ticket.realm, MAX_NAME);
 }
 
 static void
@@ -282,7 +296,7 @@ look_at_token (Maker *self, Login *login, guint32 message, RungsSlice base64)
 {
   RungsTokenKind kind = rungs_token_identify (base64);
   g_autoptr (GBytes) bytes = NULL;
-  RungsKerberosMessage request;
+  RungsKerberos request;
   RungsNtlm ntlm;
   RungsSlice token;
 
@@ -292,7 +306,7 @@ look_at_token (Maker *self, Login *login, guint32 message, RungsSlice base64)
   if (bytes == NULL)
     return;
   token = rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  if (kind == RUNGS_TOKEN_KRB_AP_REQ && rungs_kerberos_message_parse (&request, token))
+  if (kind == RUNGS_TOKEN_KRB_AP_REQ && rungs_kerberos_parse (&request, rungs_kerberos_find (token)))
     add_ticket (self, login, message, &request);
   else if (kind == RUNGS_TOKEN_NTLM_AUTHENTICATE && rungs_ntlm_parse (&ntlm, token))
     {
@@ -378,17 +392,21 @@ look_at_messages (Maker *self)
     }
 }
 
-/* Whether @request, which the client sent after it was offered Kerberos, is for that. */
+/* Whether @request, which the client sent after it was offered Kerberos, is for that: for the server itself, or for a TGT of this
+ * or another realm on the way to it. */
 static gboolean
 is_for_offer (Maker *self, const Login *login, guint32 request)
 {
-  RungsKerberosMessage message;
+  RungsKerberos message;
+  g_autofree char *service = NULL;
+  RungsSlice name;
 
-  rungs_kerberos_message_parse (&message, rungs_trace_get_kerberos_bytes (self->trace, request));
-  if (message.kind == RUNGS_TOKEN_KRB_AS_REQ)
-    return rungs_kerberos_name_is_krbtgt (&message.service);
-  return rungs_kerberos_name_is_krbtgt (&message.service) ||
-         rungs_kerberos_name_equal_text (&message.service, login->targetname);
+  if (!rungs_kerberos_parse (&message, rungs_trace_get_kerberos_bytes (self->trace, request)))
+    return FALSE;
+  service = rungs_kerberos_dup_name (message.sname);
+  name = rungs_slice_from_string (service);
+  return rungs_slice_case_starts_with (name, RUNGS_SLICE_LITERAL ("krbtgt/")) ||
+         rungs_slice_case_equal (name, login->targetname);
 }
 
 /* The first Kerberos message that is not before @time. */
@@ -508,6 +526,27 @@ rungs_ticket_trail_get (const RungsTicketTrail *self, guint step)
 {
   g_return_val_if_fail (self != NULL && step < self->steps->len, NULL);
   return &g_array_index (self->steps, RungsTrailStep, step);
+}
+
+guint
+rungs_ticket_trail_find (const RungsTicketTrail *self, guint position)
+{
+  guint low = 0;
+  guint high;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  high = self->steps->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->steps, RungsTrailStep, middle).position < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 const char *

@@ -48,6 +48,11 @@ guint                 rungs_ticket_trail_get_length (const RungsTicketTrail *sel
 const RungsTrailStep *rungs_ticket_trail_get        (const RungsTicketTrail *self,
                                                      guint                   step);
 
+/** rungs_ticket_trail_find: the first step that stands before the message at @position of the selection; where none does, the
+ * first one behind. O(log n). */
+guint                 rungs_ticket_trail_find       (const RungsTicketTrail *self,
+                                                     guint                   position);
+
 /** rungs_ticket_trail_get_domain: the realm of the first ticket that is proved but not in the trace, otherwise the domain of the
  * first AUTHENTICATE_MESSAGE; display text, or %NULL. */
 const char           *rungs_ticket_trail_get_domain (const RungsTicketTrail *self);

@@ -23,23 +23,23 @@ has_unknown_zone (const RungsMessageInfo *info)
   return (info->flags & (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE)) != 0;
 }
 
-/* @time in @clock; the zone's short name goes to @zone where it is wanted. */
+/* @time in @clock, which a file of unknown zone has for itself; the zone's short name goes to @zone where it is wanted. */
 static char *
-format_time (const RungsMessageInfo *info, RungsClock clock, const char *format, const char **zone)
+format_time (gint64 time, gboolean own_clock, RungsClock clock, const char *format, const char **zone)
 {
-  gint64 second = info->time / SECOND - (info->time % SECOND < 0);
+  gint64 second = time / SECOND - (time % SECOND < 0);
   time_t seconds = (time_t) second;
   struct tm parts;
   char text[64] = "";
 
-  if (clock == RUNGS_CLOCK_LOCAL && !has_unknown_zone (info))
+  if (clock == RUNGS_CLOCK_LOCAL && !own_clock)
     localtime_r (&seconds, &parts);
   else
     gmtime_r (&seconds, &parts);
   if (zone != NULL)
     *zone = parts.tm_zone;
   strftime (text, sizeof text, format, &parts);
-  return g_strdup_printf ("%s.%03d", text, (int) ((info->time - second * SECOND) / MILLISECOND));
+  return g_strdup_printf ("%s.%03d", text, (int) ((time - second * SECOND) / MILLISECOND));
 }
 
 /* "+S.mmm", to the nearest millisecond below. */
@@ -54,6 +54,16 @@ format_difference (gint64 difference)
                           (guint) (size % SECOND / MILLISECOND));
 }
 
+static char *
+format_short (gint64 time, gboolean own_clock, RungsClock clock, RungsTimeStyle style, gint64 reference)
+{
+  if (time == RUNGS_TIME_NONE)
+    return g_strdup ("");
+  if (style == RUNGS_TIME_ABSOLUTE)
+    return format_time (time, own_clock, clock, "%H:%M:%S", NULL);
+  return reference == RUNGS_TIME_NONE ? g_strdup ("") : format_difference (time - reference);
+}
+
 char *
 rungs_time_format (RungsTrace *trace, guint message, RungsClock clock, RungsTimeStyle style, gint64 reference)
 {
@@ -61,11 +71,33 @@ rungs_time_format (RungsTrace *trace, guint message, RungsClock clock, RungsTime
 
   g_return_val_if_fail (info != NULL, NULL);
 
+  return format_short (info->time, has_unknown_zone (info), clock, style, reference);
+}
+
+char *
+rungs_time_format_kerberos (
+  RungsTrace *trace, guint kerberos, RungsClock clock, RungsTimeStyle style, gint64 reference)
+{
+  const RungsKerberosInfo *info = rungs_trace_get_kerberos (trace, kerberos);
+
+  g_return_val_if_fail (info != NULL, NULL);
+
+  return format_short (info->time, FALSE, clock, style, reference);
+}
+
+char *
+rungs_time_format_kerberos_full (RungsTrace *trace, guint kerberos, RungsClock clock)
+{
+  const RungsKerberosInfo *info = rungs_trace_get_kerberos (trace, kerberos);
+  g_autofree char *text = NULL;
+  const char *zone = NULL;
+
+  g_return_val_if_fail (info != NULL, NULL);
+
   if (info->time == RUNGS_TIME_NONE)
     return g_strdup ("");
-  if (style == RUNGS_TIME_ABSOLUTE)
-    return format_time (info, clock, "%H:%M:%S", NULL);
-  return reference == RUNGS_TIME_NONE ? g_strdup ("") : format_difference (info->time - reference);
+  text = format_time (info->time, FALSE, clock, "%Y-%m-%d %H:%M:%S", &zone);
+  return g_strdup_printf ("%s %s", text, clock == RUNGS_CLOCK_LOCAL && zone != NULL ? zone : "UTC");
 }
 
 char *
@@ -81,11 +113,11 @@ rungs_time_format_full (RungsTrace *trace, guint message, RungsClock clock)
     return g_strdup ("");
   if (info->flags & RUNGS_RECORD_NO_DATE)
     {
-      text = format_time (info, clock, "%H:%M:%S", NULL);
+      text = format_time (info->time, has_unknown_zone (info), clock, "%H:%M:%S", NULL);
       /* Translators: %s is a time of day; the trace does not tell the day */
       return g_strdup_printf (_ ("%s, day and time zone unknown"), text);
     }
-  text = format_time (info, clock, "%Y-%m-%d %H:%M:%S", &zone);
+  text = format_time (info->time, has_unknown_zone (info), clock, "%Y-%m-%d %H:%M:%S", &zone);
   if (info->flags & RUNGS_RECORD_ZONE_UNKNOWN)
     /* Translators: %s is a date and time */
     return g_strdup_printf (_ ("%s, time zone unknown"), text);

@@ -35,6 +35,16 @@ char *rungs_time_format_full   (RungsTrace     *trace,
                                 guint           message,
                                 RungsClock      clock);
 
+/** rungs_time_format_kerberos / rungs_time_format_kerberos_full: the same for a Kerberos message. (transfer full) */
+char *rungs_time_format_kerberos (RungsTrace   *trace,
+                                  guint         kerberos,
+                                  RungsClock    clock,
+                                  RungsTimeStyle style,
+                                  gint64        reference);
+char *rungs_time_format_kerberos_full (RungsTrace *trace,
+                                       guint       kerberos,
+                                       RungsClock  clock);
+
 /** rungs_time_describe_clock: what the times mean: "local time (CET)", "UTC", "the client's clock; the log states no time
  * zone". Translated. (transfer full) */
 char *rungs_time_describe_clock (RungsTrace    *trace,

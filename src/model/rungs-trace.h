@@ -16,7 +16,6 @@
 #include "rungs-mark.h"
 #include "rungs-record.h"
 #include "rungs-sip-message.h"
-#include "rungs-token.h"
 
 G_BEGIN_DECLS
 
@@ -126,7 +125,7 @@ typedef struct
   guint64 shown_ticket; /* the one that a TGS-REQ shows, 0: none */
   guint16 file;
   guint8 transport;     /* RungsTransport */
-  guint8 kind;          /* RungsTokenKind, RUNGS_TOKEN_UNKNOWN where it cannot be read */
+  guint8 type;          /* RungsKerberosType, 0 where it cannot be read */
   gboolean repeated;    /* sent again */
 } RungsKerberosInfo;
 

@@ -169,7 +169,7 @@ def flows_tell_kind_who_and_result():
 @promise
 def the_ladder_names_lanes_and_what_is_not_in_the_trace():
     _, ladder = run_json('ladder', REMOTE)
-    equal([(lane['role'], lane['in_trace']) for lane in ladder['lanes']], [('client', True), ('edge', True), ('pool', False)])
+    equal([(lane['role'], lane['in_trace']) for lane in ladder['lanes']], [('client', True), ('edge', True), ('pool', False), ('kdc', False)])
     _, ladder = run_json('ladder', '--no-hidden', REMOTE)
     equal([lane['role'] for lane in ladder['lanes']], ['client', 'edge'])
 

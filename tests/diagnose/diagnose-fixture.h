@@ -8,12 +8,18 @@
  * seconds, source > destination, method or status, CSeq (with /METHOD where it is not the method or REGISTER), and items: a header
  * replaces the default of that name or is added, -Name takes the default away, $name is one of the headers below, @name a session
  * description below, which becomes the body, and @@text a body of that text.  What a line
- * does not say is that of a sound message of a Microsoft client. */
+ * does not say is that of a sound message of a Microsoft client.  "%kerberos ap-req …" and "%ntlm authenticate …" are credentials,
+ * and "%ntlm challenge …" is a challenge, with a token of token-fixture.h; a line
+ *
+ *     0.15 C>K KRB tgs-req service=sip/pool01.contoso.example
+ *
+ * is a Kerberos message. */
 
 #pragma once
 
 #include "model/model-fixture.h"
 #include "rungs-diagnosis.h"
+#include "token-fixture.h"
 
 typedef struct
 {
@@ -108,6 +114,10 @@ script_address (char letter)
       return "198.51.100.7:5060"; /* somebody in the Internet */
     case 'q':
       return "203.0.113.9:5060"; /* a server there */
+    case 'C':
+      return "10.0.0.1:50088"; /* the client, towards its KDC */
+    case 'K':
+      return "10.0.0.88:88"; /* the KDC */
     default:
       g_error ("no endpoint is called %c", letter);
     }
@@ -144,6 +154,27 @@ script_drop_header (GPtrArray *headers,
       g_ptr_array_remove_index (headers, i--);
 }
 
+static char *
+script_ntlm (const char *words)
+{
+  g_autofree char *base64 = token_ntlm_base64 (words, FIXTURE_EPOCH);
+
+  if (g_str_has_prefix (words, "challenge"))
+    return g_strdup_printf ("WWW-Authenticate: NTLM opaque=\"AB12\", gssapi-data=\"%s\", " SCRIPT_REALM ", " SCRIPT_NTLM, base64);
+  return g_strdup_printf ("Authorization: NTLM opaque=\"AB12\", " SCRIPT_REALM ", " SCRIPT_NTLM
+                          ", gssapi-data=\"%s\", " SCRIPT_SIGNED,
+                          base64);
+}
+
+static char *
+script_kerberos (const char *words)
+{
+  g_autofree char *base64 = token_kerberos_base64 (words);
+
+  return g_strdup_printf ("Authorization: Kerberos " SCRIPT_REALM ", " SCRIPT_KERBEROS ", gssapi-data=\"%s\", " SCRIPT_SIGNED,
+                          base64);
+}
+
 static void
 script_apply_item (GPtrArray *headers,
                    const char *item)
@@ -159,6 +190,14 @@ script_apply_item (GPtrArray *headers,
         script_set_header (headers, script_headers[i].header);
         return;
       }
+  if (*item == '%')
+    {
+      g_autofree char *token = g_str_has_prefix (item, "%ntlm ") ? script_ntlm (item + strlen ("%ntlm "))
+                                                                  : script_kerberos (item + strlen ("%kerberos "));
+
+      script_set_header (headers, token);
+      return;
+    }
   g_assert_true (*item != '$');
   script_set_header (headers, item);
 }
@@ -303,14 +342,22 @@ script_trace (const char *script)
   for (guint i = log; lines[i] != NULL; i++)
     {
       g_auto (GStrv) words = g_strsplit (lines[i], " ", 5);
-      FixtureMessage message;
+      FixtureMessage message = { 0 };
 
       if (g_strv_length (words) < 4)
         continue;
       message.time = g_ascii_strtod (words[0], NULL);
       message.source = script_address (words[1][0]);
       message.destination = script_address (words[1][2]);
-      message.message = script_message (words[2], words[3], words[4] != NULL ? words[4] : "");
+      if (g_str_equal (words[2], "KRB"))
+        {
+          GByteArray *bytes = token_kerberos (strstr (lines[i], words[3]), FIXTURE_EPOCH);
+
+          message.length = bytes->len;
+          message.message = (const char *) g_byte_array_free (bytes, FALSE);
+        }
+      else
+        message.message = script_message (words[2], words[3], words[4] != NULL ? words[4] : "");
       g_ptr_array_add (texts, (gpointer) message.message);
       g_array_append_val (messages, message);
     }

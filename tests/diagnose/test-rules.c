@@ -24,6 +24,13 @@
 #define DIGEST_ASK     "0.0 c>s REGISTER 1 $plain\n"
 #define DIGEST_OFFER   "0.1 s>c 401 1 $plain | $digest\n"
 #define DIGEST_ANSWER  "0.2 c>s REGISTER 2 $plain | $answer\n"
+#define POOL           "service=sip/pool01.contoso.example"
+#define KDC_LOGON      "0.11 C>K KRB as-req proof\n0.12 K>C KRB as-rep ticket=TGT:18\n"
+#define KDC_TICKET     "0.13 C>K KRB tgs-req " POOL " shown=TGT:18\n0.14 K>C KRB tgs-rep " POOL " ticket=T1:18\n"
+#define KDC_LOGIN      ASK OFFER_BOTH KDC_LOGON KDC_TICKET AP_REQ TICKET_DONE
+#define KDC_ASKED      ASK OFFER_BOTH "0.11 C>K KRB as-req proof\n0.12 K>C KRB error stime=0 code="
+#define KDC_TRIED      ASK OFFER_BOTH KDC_LOGON "0.13 C>K KRB tgs-req " POOL "\n0.14 K>C KRB error " POOL " code="
+#define AP_REQ         "0.2 c>s REGISTER 2 %kerberos ap-req ticket=T1:18\n"
 #define LATER          "60.0 c>s OPTIONS 9 Call-ID: other\n60.1 s>c 200 9/OPTIONS Call-ID: other\n"
 
 /* One rule, and the traces in which it speaks and is silent. */
@@ -365,6 +372,59 @@ static const RuleCase cases[] = {
     WARNING,
     "log\n0.0 c>s OPTIONS 1\n0.5 c>s OPTIONS 1\n",
     "log\n0.0 c>s OPTIONS 1\n0.5 c>s OPTIONS 2\n" },
+
+  /* What the KDC answered */
+  { "KDC-PREAUTH-FAILED", 2, ERROR, KDC_ASKED "24\n" EMPTY, KDC_LOGIN },
+  { "KDC-SERVICE-UNKNOWN", 2, ERROR, KDC_TRIED "7\n" EMPTY, KDC_TRIED "29\n" EMPTY },
+  { "KDC-CLIENT-UNKNOWN", 2, ERROR, KDC_ASKED "6\n" EMPTY, KDC_ASKED "24\n" EMPTY },
+  { "KDC-CLIENT-REVOKED", 2, ERROR, KDC_ASKED "18\n" EMPTY, KDC_ASKED "24\n" EMPTY },
+  { "KDC-PASSWORD-EXPIRED", 2, ERROR, KDC_ASKED "23\n" EMPTY, KDC_ASKED "24\n" EMPTY },
+  { "KDC-SKEW", 2, ERROR, KDC_ASKED "37 stime=900\n" EMPTY, KDC_ASKED "24 stime=900\n" EMPTY },
+  { "KDC-ETYPE", 2, ERROR, KDC_TRIED "14\n" EMPTY, KDC_TRIED "7\n" EMPTY },
+  { "KDC-TICKET-EXPIRED", 2, WARNING, KDC_TRIED "32\n" EMPTY, KDC_TRIED "7\n" EMPTY },
+  { "KDC-WEAK-TICKET",
+    3,
+    WARNING,
+    ASK OFFER_BOTH KDC_LOGON "0.13 C>K KRB tgs-req " POOL "\n0.14 K>C KRB tgs-rep " POOL " ticket=T1:3\n"
+                             "0.2 c>s REGISTER 2 %kerberos ap-req ticket=T1:3\n" TICKET_DONE,
+    KDC_LOGIN },
+  { "KDC-CLOCK",
+    3,
+    WARNING,
+    ASK OFFER_BOTH
+    "0.101 C>K KRB as-req\n0.102 K>C KRB error code=25 stime=900\n" KDC_LOGON KDC_TICKET AP_REQ,
+    ASK OFFER_BOTH
+    "0.101 C>K KRB as-req\n0.102 K>C KRB error code=25 stime=200\n" KDC_LOGON KDC_TICKET AP_REQ },
+  { "KDC-SILENT",
+    2,
+    WARNING,
+    ASK OFFER_BOTH "0.11 C>K KRB as-req proof\n" EMPTY LATER,
+    ASK OFFER_BOTH "0.11 C>K KRB as-req proof\n" EMPTY },
+  { "KDC-ERROR", 2, WARNING, KDC_TRIED "29\n" EMPTY, KDC_TRIED "7\n" EMPTY },
+  { "KDC-PREAUTH-REQUIRED",
+    3,
+    EXPECTED,
+    ASK OFFER_BOTH "0.101 C>K KRB as-req\n0.102 K>C KRB error code=25\n" KDC_LOGON KDC_TICKET AP_REQ,
+    KDC_LOGIN },
+  { "KDC-USE-TCP",
+    3,
+    EXPECTED,
+    ASK OFFER_BOTH "0.101 C>K KRB as-req proof\n0.102 K>C KRB error code=52\n" KDC_LOGON KDC_TICKET AP_REQ,
+    KDC_LOGIN },
+  { "KDC-REFERRAL",
+    3,
+    INFO,
+    ASK OFFER_BOTH KDC_LOGON "0.121 C>K KRB tgs-req " POOL " shown=TGT:18\n"
+                             "0.122 K>C KRB tgs-rep service=krbtgt/OTHER.EXAMPLE ticket=OTHER:18\n"
+                             "0.13 C>K KRB tgs-req " POOL " shown=OTHER:18\n0.14 K>C KRB tgs-rep " POOL
+                             " ticket=T1:18\n" AP_REQ,
+    KDC_LOGIN },
+  { "KDC-RC4-TICKET",
+    3,
+    INFO,
+    ASK OFFER_BOTH KDC_LOGON "0.13 C>K KRB tgs-req " POOL "\n0.14 K>C KRB tgs-rep " POOL " ticket=T1:23\n"
+                             "0.2 c>s REGISTER 2 %kerberos ap-req ticket=T1:23\n" TICKET_DONE,
+    KDC_LOGIN },
 
   /* Whole logins */
   { "SUM-NTLM-REMOTE", 6, EXPECTED, LOGIN, ASK OFFER EMPTY CHALLENGE PROOF "0.5 s>c 401 3 $ntlm\n" },

@@ -37,6 +37,7 @@ make_ladder (const char *log, gsize length)
   RungsLadderOptions options = RUNGS_LADDER_OPTIONS_DEFAULT;
 
   options.fold = TRUE;
+  options.hidden = FALSE;
   rungs_diagnose_trace (trace, NULL);
   return rungs_ladder_new (diagnoser, selection, &options);
 }

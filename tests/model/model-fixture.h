@@ -20,6 +20,7 @@ typedef struct
   const char *source;      /* "10.0.0.1:5060" */
   const char *destination;
   const char *message;     /* with "\n" for CRLF */
+  gsize length;            /* of a message that is no text; 0: it is */
 } FixtureMessage;
 
 #define FIXTURE_EPOCH 1248429600
@@ -57,7 +58,8 @@ fixture_capture (const FixtureMessage *messages,
     {
       g_auto (GStrv) lines = g_strsplit (messages[i].message, "\n", -1);
       g_autofree char *text = g_strjoinv ("\r\n", lines);
-      gsize length = strlen (text);
+      const char *bytes = messages[i].length > 0 ? messages[i].message : text;
+      gsize length = messages[i].length > 0 ? messages[i].length : strlen (text);
       guint64 time = (guint64) (messages[i].time * 1e6 + 0.5);
       const guint32 packet[] = { (guint32) (FIXTURE_EPOCH + time / 1000000), (guint32) (time % 1000000),
                                  (guint32) length + 28, (guint32) length + 28 };
@@ -75,7 +77,7 @@ fixture_capture (const FixtureMessage *messages,
       fixture_append_16 (file, (guint) atoi (strchr (messages[i].destination, ':') + 1));
       fixture_append_16 (file, (guint) length + 8);
       fixture_append_16 (file, 0);
-      g_byte_array_append (file, (const guint8 *) text, (guint) length);
+      g_byte_array_append (file, (const guint8 *) bytes, (guint) length);
     }
   return g_byte_array_free_to_bytes (file);
 }

@@ -49,17 +49,19 @@ assert_lane (RungsLanes *lanes, guint index, RungsRole role, RungsRoleReason rea
 }
 
 static void
-a_remote_login_has_client_edge_and_a_ghost_pool (void)
+a_remote_login_has_client_edge_and_ghosts_of_pool_and_domain_controller (void)
 {
   g_autoptr (RungsTrace) trace = fixture_example ("remote-ntlm.uccapilog");
   g_autoptr (RungsLanes) lanes = get_lanes (trace, TRUE);
 
-  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 3);
+  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 4);
   assert_lane (lanes, 0, RUNGS_ROLE_CLIENT, RUNGS_ROLE_REASON_SENDS_FIRST_REQUEST, "192.168.1.20");
   assert_lane (lanes, 1, RUNGS_ROLE_EDGE, RUNGS_ROLE_REASON_REMOTE_USER, "203.0.113.10");
   assert_lane (lanes, 2, RUNGS_ROLE_POOL, RUNGS_ROLE_REASON_TARGETNAME, "pool01.contoso.example");
   g_assert_cmpstr (rungs_lanes_get_lane (lanes, 0)->address, ==, "192.168.1.20");
   g_assert_cmpstr (rungs_lanes_get_lane (lanes, 1)->address, ==, "203.0.113.10:443");
+  assert_lane (lanes, 3, RUNGS_ROLE_KDC, RUNGS_ROLE_REASON_NTLM_PROOF, "contoso.example");
+  g_assert_true (rungs_lanes_get_lane (lanes, 3)->ghost);
   g_assert_cmpint (rungs_lanes_get_ghost (lanes), ==, 2);
   g_assert_true (rungs_lanes_get_lane (lanes, 2)->ghost);
   g_assert_cmpstr (rungs_lanes_get_lane (lanes, 2)->reason_value, ==, "pool01.contoso.example");
@@ -81,7 +83,9 @@ an_internal_login_is_at_the_pool_that_targetname_names (void)
   g_autoptr (RungsTrace) trace = fixture_example ("internal-kerberos.uccapilog");
   g_autoptr (RungsLanes) lanes = get_lanes (trace, TRUE);
 
-  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 2);
+  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 3);
+  assert_lane (lanes, 2, RUNGS_ROLE_KDC, RUNGS_ROLE_REASON_TICKET, "CONTOSO.EXAMPLE");
+  g_assert_cmpstr (rungs_lanes_get_lane (lanes, 2)->reason_value, ==, "sip/pool01.contoso.example");
   assert_lane (lanes, 0, RUNGS_ROLE_CLIENT, RUNGS_ROLE_REASON_SENDS_FIRST_REQUEST, "10.1.0.31");
   assert_lane (lanes, 1, RUNGS_ROLE_POOL, RUNGS_ROLE_REASON_TARGETNAME, "pool01.contoso.example");
   g_assert_cmpstr (rungs_lanes_get_lane (lanes, 1)->address, ==, "10.1.0.20:5061");
@@ -277,7 +281,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add_func ("/lanes/" name, function)
-  ADD ("a-remote-login-has-client-edge-and-a-ghost-pool", a_remote_login_has_client_edge_and_a_ghost_pool);
+  ADD ("a-remote-login-has-client-edge-and-a-ghost-pool",
+       a_remote_login_has_client_edge_and_ghosts_of_pool_and_domain_controller);
   ADD ("ghosts-can-be-left-out", ghosts_can_be_left_out);
   ADD ("an-internal-login-is-at-the-pool-that-targetname-names",
        an_internal_login_is_at_the_pool_that_targetname_names);

@@ -206,7 +206,7 @@ test_switches (void)
   g_action_group_activate_action (actions, "captions", NULL);
   g_assert_cmpfloat (rungs_ladder_get_row_height (ladder), <, height);
   g_action_group_activate_action (actions, "inferred", NULL);
-  g_assert_cmpuint (rungs_lanes_get_n_lanes (rungs_ladder_get_lanes (ladder)), ==, n_lanes - 1);
+  g_assert_cmpuint (rungs_lanes_get_n_lanes (rungs_ladder_get_lanes (ladder)), ==, n_lanes - 2);
   g_action_group_activate_action (actions, "time-style", g_variant_new_string ("absolute"));
   g_action_group_activate_action (actions, "clock", g_variant_new_string ("utc"));
   g_assert_true (rungs_ui_test_has_text (view, "UTC"));
