@@ -478,7 +478,7 @@ add_kerberos_fields (RungsExplainedView *self)
 void
 rungs_explained_view_show_step (RungsExplainedView *self,
                                 RungsDiagnoser *diagnoser,
-                                const RungsTrailStep *step)
+                                const RungsTicketStep *step)
 {
   RungsTrace *trace;
   g_auto (RungsStepStatement) statement = { 0 };
@@ -489,7 +489,7 @@ rungs_explained_view_show_step (RungsExplainedView *self,
   g_return_if_fail (RUNGS_IS_EXPLAINED_VIEW (self) && step != NULL);
   clear (self);
   trace = rungs_diagnoser_get_trace (diagnoser);
-  seen = step->kind == RUNGS_TRAIL_KERBEROS;
+  seen = step->kind == RUNGS_TICKET_KERBEROS;
   rungs_step_statement_init (&statement, trace, step);
   severity = statement.granted && statement.severity < RUNGS_SEVERITY_WARNING ? RUNGS_SEVERITY_GOOD
                                                                               : statement.severity;

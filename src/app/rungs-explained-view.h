@@ -26,7 +26,7 @@ void rungs_explained_view_show_message (RungsExplainedView *self,
 /** rungs_explained_view_show_step: explains a step to or from a KDC, and its parts where it is in the trace. */
 void rungs_explained_view_show_step    (RungsExplainedView   *self,
                                         RungsDiagnoser       *diagnoser,
-                                        const RungsTrailStep *step);
+                                        const RungsTicketStep *step);
 
 /** rungs_explained_view_show_flow: the flow's result and its findings. */
 void rungs_explained_view_show_flow    (RungsExplainedView *self,

@@ -8,17 +8,13 @@
 #include "rungs-judge.h"
 
 const RungsRuleCondition *const rungs_rule_conditions[] = {
-  rungs_conditions_structure, rungs_conditions_sequence,
-  rungs_conditions_challenge, rungs_conditions_credentials,
-  rungs_conditions_signature, rungs_conditions_refusal,
-  rungs_conditions_answers,   rungs_conditions_registration,
-  rungs_conditions_timing,    rungs_conditions_call,
-  rungs_conditions_failure,   rungs_conditions_transaction,
-  rungs_conditions_offer,     rungs_conditions_media,
-  rungs_conditions_dialog,    rungs_conditions_events,
-  rungs_conditions_capture,   rungs_conditions_codes,
-  rungs_conditions_kdc,
-  rungs_conditions_summary,   NULL,
+  rungs_conditions_structure,   rungs_conditions_sequence,     rungs_conditions_challenge,
+  rungs_conditions_credentials, rungs_conditions_signature,    rungs_conditions_refusal,
+  rungs_conditions_answers,     rungs_conditions_registration, rungs_conditions_timing,
+  rungs_conditions_call,        rungs_conditions_failure,      rungs_conditions_transaction,
+  rungs_conditions_offer,       rungs_conditions_media,        rungs_conditions_dialog,
+  rungs_conditions_events,      rungs_conditions_capture,      rungs_conditions_codes,
+  rungs_conditions_kdc,         rungs_conditions_summary,      NULL,
 };
 
 /* A condition and its rule, paired once. */

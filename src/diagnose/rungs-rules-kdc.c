@@ -31,7 +31,7 @@ kdc_message (RungsJudge *judge, guint index)
 
   for (guint i = 0; trail != NULL && i < rungs_ticket_trail_get_length (trail); i++)
     {
-      const RungsTrailStep *step = rungs_ticket_trail_get (trail, i);
+      const RungsTicketStep *step = rungs_ticket_trail_get (trail, i);
       guint position = rungs_flow_facts_find (judge->facts, step->message);
       gboolean made_good;
       RungsHit *hit;

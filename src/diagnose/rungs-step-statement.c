@@ -27,16 +27,16 @@ typedef struct
 } HiddenWords;
 
 static const HiddenWords hidden_words[] = {
-  [RUNGS_TRAIL_AS_REQ] = { "AS-REQ", "caption-hidden-as-req", "KRB_AS_REQ", "proof-logon", NOTE, NULL },
-  [RUNGS_TRAIL_AS_REP] = { "AS-REP", "caption-hidden-as-rep", "KRB_AS_REP", "proof-logon", NOTE, NULL },
-  [RUNGS_TRAIL_TGS_REQ] = { "TGS-REQ", "caption-hidden-tgs-req", "KRB_TGS_REQ", "proof-ticket", NOTE, NULL },
-  [RUNGS_TRAIL_TGS_REP] = { "TGS-REP", "caption-hidden-tgs-rep", "KRB_TGS_REP", "proof-ticket", NOTE, NULL },
-  [RUNGS_TRAIL_LOGON_QUESTION] = { "NetrLogonSamLogonEx",
-                                   "caption-hidden-question",
-                                   NULL,
-                                   "proof-question",
-                                   "kerberos-or-ntlm",
-                                   "[MS-APDS] 3.1" },
+  [RUNGS_TICKET_AS_REQ] = { "AS-REQ", "caption-hidden-as-req", "KRB_AS_REQ", "proof-logon", NOTE, NULL },
+  [RUNGS_TICKET_AS_REP] = { "AS-REP", "caption-hidden-as-rep", "KRB_AS_REP", "proof-logon", NOTE, NULL },
+  [RUNGS_TICKET_TGS_REQ] = { "TGS-REQ", "caption-hidden-tgs-req", "KRB_TGS_REQ", "proof-ticket", NOTE, NULL },
+  [RUNGS_TICKET_TGS_REP] = { "TGS-REP", "caption-hidden-tgs-rep", "KRB_TGS_REP", "proof-ticket", NOTE, NULL },
+  [RUNGS_TICKET_LOGON_QUESTION] = { "NetrLogonSamLogonEx",
+                                    "caption-hidden-question",
+                                    NULL,
+                                    "proof-question",
+                                    "kerberos-or-ntlm",
+                                    "[MS-APDS] 3.1" },
 };
 
 static const RungsFact *
@@ -182,14 +182,14 @@ fill_message_number (const char *text, guint message)
 }
 
 void
-rungs_step_statement_init (RungsStepStatement *self, RungsTrace *trace, const RungsTrailStep *step)
+rungs_step_statement_init (RungsStepStatement *self, RungsTrace *trace, const RungsTicketStep *step)
 {
   const HiddenWords *words;
   const RungsFact *fact;
 
   g_return_if_fail (self != NULL && step != NULL);
 
-  if (step->kind == RUNGS_TRAIL_KERBEROS)
+  if (step->kind == RUNGS_TICKET_KERBEROS)
     {
       rungs_step_statement_init_kerberos (self, trace, step->kerberos);
       return;

@@ -30,7 +30,7 @@ typedef struct
 /** rungs_step_statement_init: fills in @self for @step; cleared by the caller. */
 void rungs_step_statement_init  (RungsStepStatement   *self,
                                  RungsTrace           *trace,
-                                 const RungsTrailStep *step);
+                                 const RungsTicketStep *step);
 
 /** rungs_step_statement_init_kerberos: the same for a Kerberos message by its index, whoever sent it. */
 void rungs_step_statement_init_kerberos (RungsStepStatement *self,

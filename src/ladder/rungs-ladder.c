@@ -132,15 +132,15 @@ get_time (RungsLadder *self, guint position)
 }
 
 static RungsRungKind
-get_step_kind (const RungsTrailStep *step)
+get_step_kind (const RungsTicketStep *step)
 {
-  return step->kind == RUNGS_TRAIL_KERBEROS ? RUNGS_RUNG_KERBEROS : RUNGS_RUNG_HIDDEN;
+  return step->kind == RUNGS_TICKET_KERBEROS ? RUNGS_RUNG_KERBEROS : RUNGS_RUNG_HIDDEN;
 }
 
 static gint64
-get_step_time (RungsLadder *self, const RungsTrailStep *step)
+get_step_time (RungsLadder *self, const RungsTicketStep *step)
 {
-  return step->kind == RUNGS_TRAIL_KERBEROS
+  return step->kind == RUNGS_TICKET_KERBEROS
            ? rungs_trace_get_kerberos (rungs_ladder_get_trace (self), step->kerberos)->time
            : RUNGS_TIME_NONE;
 }
@@ -432,7 +432,7 @@ rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *
 }
 
 /* The steps of one position stand in one order in the trail and in the rows: so the n-th is the n-th. */
-const RungsTrailStep *
+const RungsTicketStep *
 rungs_ladder_get_step (RungsLadder *self, guint row)
 {
   const RungsTicketTrail *trail;
@@ -674,12 +674,12 @@ read_fold (RungsLadder *self, guint position, RungsRow *content)
 static void
 read_step (RungsLadder *self, guint row, RungsRow *content)
 {
-  const RungsTrailStep *step = rungs_ladder_get_step (self, row);
+  const RungsTicketStep *step = rungs_ladder_get_step (self, row);
   RungsTrace *trace = rungs_ladder_get_trace (self);
 
   rungs_row_set_step (content, trace, self->lanes, step);
   content->number = g_strdup ("");
-  content->time = step->kind != RUNGS_TRAIL_KERBEROS
+  content->time = step->kind != RUNGS_TICKET_KERBEROS
                     ? g_strdup ("")
                     : rungs_time_format_kerberos (trace,
                                                   step->kerberos,

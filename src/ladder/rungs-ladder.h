@@ -97,7 +97,7 @@ guint           rungs_ladder_find_row        (RungsLadder              *self,
 
 /** rungs_ladder_get_step: the step to or from a KDC that stands in @row, %NULL where something else does; good until the
  * options change. */
-const RungsTrailStep *rungs_ladder_get_step  (RungsLadder              *self,
+const RungsTicketStep *rungs_ladder_get_step  (RungsLadder              *self,
                                               guint                     row);
 
 /** rungs_ladder_get_fold: the fold that @row is or stands in, or %NULL; good until the rows change. */

@@ -136,9 +136,9 @@ rungs_row_set_message (
 
 /* A request is solid and an answer dashed, as in SIP; what is not in the trace is dotted. */
 static RungsStyle
-get_step_style (const RungsStepStatement *statement, const RungsTrailStep *step, gboolean request)
+get_step_style (const RungsStepStatement *statement, const RungsTicketStep *step, gboolean request)
 {
-  if (step->kind != RUNGS_TRAIL_KERBEROS)
+  if (step->kind != RUNGS_TICKET_KERBEROS)
     return RUNGS_STYLE_INFERRED;
   if (request)
     return RUNGS_STYLE_REQUEST;
@@ -150,7 +150,7 @@ get_step_style (const RungsStepStatement *statement, const RungsTrailStep *step,
 }
 
 void
-rungs_row_set_step (RungsRow *self, RungsTrace *trace, RungsLanes *lanes, const RungsTrailStep *step)
+rungs_row_set_step (RungsRow *self, RungsTrace *trace, RungsLanes *lanes, const RungsTicketStep *step)
 {
   g_auto (RungsStepStatement) statement = { 0 };
   gboolean request;
@@ -158,8 +158,8 @@ rungs_row_set_step (RungsRow *self, RungsTrace *trace, RungsLanes *lanes, const 
   g_return_if_fail (self != NULL && lanes != NULL && step != NULL);
 
   rungs_step_statement_init (&statement, trace, step);
-  request = rungs_trail_step_is_request (step, trace);
-  self->kind = step->kind == RUNGS_TRAIL_KERBEROS ? RUNGS_RUNG_KERBEROS : RUNGS_RUNG_HIDDEN;
+  request = rungs_ticket_step_is_request (step, trace);
+  self->kind = step->kind == RUNGS_TICKET_KERBEROS ? RUNGS_RUNG_KERBEROS : RUNGS_RUNG_HIDDEN;
   self->message = RUNGS_NO_MESSAGE;
   self->response = !request;
   self->severity = statement.severity;

@@ -70,7 +70,7 @@ void rungs_row_set_gap      (RungsRow        *self,
 void rungs_row_set_step     (RungsRow             *self,
                              RungsTrace           *trace,
                              RungsLanes           *lanes,
-                             const RungsTrailStep *step);
+                             const RungsTicketStep *step);
 
 /** rungs_row_set_note: fills @self, which is empty, with the lines of the log before @message. */
 void rungs_row_set_note     (RungsRow        *self,

@@ -400,11 +400,11 @@ make_lanes (Maker *self, RungsLanes *lanes)
 }
 
 static guint32
-get_kdc_endpoint (RungsLanes *lanes, const RungsTrailStep *step)
+get_kdc_endpoint (RungsLanes *lanes, const RungsTicketStep *step)
 {
   const RungsKerberosInfo *info = rungs_trace_get_kerberos (lanes->trace, step->kerberos);
 
-  return rungs_trail_step_is_request (step, lanes->trace) ? info->destination : info->source;
+  return rungs_ticket_step_is_request (step, lanes->trace) ? info->destination : info->source;
 }
 
 /* The pool that targetname names, where only the hop before the edge is in the trace. */
@@ -446,13 +446,13 @@ add_kdcs (RungsLanes *lanes)
 
   for (guint i = 0; i < rungs_ticket_trail_get_length (lanes->trail); i++)
     {
-      const RungsTrailStep *step = rungs_ticket_trail_get (lanes->trail, i);
+      const RungsTicketStep *step = rungs_ticket_trail_get (lanes->trail, i);
       RungsLane lane = { .role = RUNGS_ROLE_KDC, .reason = RUNGS_ROLE_REASON_PORT };
       const RungsEndpoint *endpoint;
       guint32 server;
       guint at = first;
 
-      if (step->kind != RUNGS_TRAIL_KERBEROS)
+      if (step->kind != RUNGS_TICKET_KERBEROS)
         continue;
       server = get_kdc_endpoint (lanes, step);
       endpoint = rungs_trace_get_endpoint (lanes->trace, server);
@@ -483,7 +483,7 @@ add_ghost_kdc (RungsLanes *lanes)
   const char *domain = rungs_ticket_trail_get_domain (lanes->trail);
 
   for (guint i = 0; i < rungs_ticket_trail_get_length (lanes->trail); i++)
-    if (rungs_ticket_trail_get (lanes->trail, i)->kind != RUNGS_TRAIL_LOGON_QUESTION)
+    if (rungs_ticket_trail_get (lanes->trail, i)->kind != RUNGS_TICKET_LOGON_QUESTION)
       ghost.reason = RUNGS_ROLE_REASON_TICKET;
   if (ghost.reason == RUNGS_ROLE_REASON_TICKET)
     ghost.reason_value = g_strdup (rungs_ticket_trail_get_service (lanes->trail));
@@ -607,7 +607,7 @@ get_asking_server (RungsLanes *self, const RungsMessageInfo *answer)
 }
 
 void
-rungs_lanes_get_step_ends (RungsLanes *self, const RungsTrailStep *step, guint *source, guint *destination)
+rungs_lanes_get_step_ends (RungsLanes *self, const RungsTicketStep *step, guint *source, guint *destination)
 {
   const RungsMessageInfo *info;
   guint kdc, other;
@@ -616,13 +616,13 @@ rungs_lanes_get_step_ends (RungsLanes *self, const RungsTrailStep *step, guint *
 
   info = rungs_trace_get_message (self->trace, step->message);
   kdc = (guint) MAX (self->kdc, 0);
-  if (step->kind == RUNGS_TRAIL_KERBEROS)
+  if (step->kind == RUNGS_TICKET_KERBEROS)
     kdc = self->of_endpoint[get_kdc_endpoint (self, step)];
-  if (step->kind == RUNGS_TRAIL_LOGON_QUESTION)
+  if (step->kind == RUNGS_TICKET_LOGON_QUESTION)
     other = get_asking_server (self, info);
   else
     other = self->of_endpoint[info->status == 0 ? info->source : info->destination];
-  *source = rungs_trail_step_is_request (step, self->trace) ? other : kdc;
+  *source = rungs_ticket_step_is_request (step, self->trace) ? other : kdc;
   *destination = *source == other ? kdc : other;
 }
 

@@ -72,7 +72,7 @@ const RungsTicketTrail *rungs_lanes_get_trail (RungsLanes      *self);
 
 /** rungs_lanes_get_step_ends: source and destination lane of a step of the trail. */
 void             rungs_lanes_get_step_ends   (RungsLanes           *self,
-                                              const RungsTrailStep *step,
+                                              const RungsTicketStep *step,
                                               guint                *source,
                                               guint                *destination);
 

@@ -39,7 +39,7 @@ typedef struct
 
 struct _RungsTicketTrail
 {
-  GArray *steps; /* RungsTrailStep */
+  GArray *steps; /* RungsTicketStep */
   char *domain;
   char *service;
 };
@@ -107,7 +107,7 @@ static void
 add_kerberos (Maker *self, guint32 kerberos, guint32 message)
 {
   gint64 time = rungs_trace_get_kerberos (self->trace, kerberos)->time;
-  RungsTrailStep step = { RUNGS_TRAIL_KERBEROS, kerberos, message, find_position (self, time), time };
+  RungsTicketStep step = { RUNGS_TICKET_KERBEROS, kerberos, message, find_position (self, time), time };
 
   if (g_hash_table_add (self->told, GUINT_TO_POINTER (kerberos + 1)))
     g_array_append_val (self->trail->steps, step);
@@ -115,9 +115,9 @@ add_kerberos (Maker *self, guint32 kerberos, guint32 message)
 
 /* What stands in front of @position and has no time of its own: behind everything that has one before @before. */
 static void
-add_hidden (Maker *self, RungsTrailKind kind, guint32 message, guint position, gint64 before)
+add_hidden (Maker *self, RungsTicketStepKind kind, guint32 message, guint position, gint64 before)
 {
-  RungsTrailStep step = { kind, RUNGS_NO_KERBEROS, message, position, before };
+  RungsTicketStep step = { kind, RUNGS_NO_KERBEROS, message, position, before };
 
   if (self->hidden)
     g_array_append_val (self->trail->steps, step);
@@ -232,7 +232,7 @@ add_hidden_logon (Maker *self, guint32 message)
 
   for (guint i = 0; i < self->trail->steps->len; i++)
     {
-      const RungsTrailStep *step = &g_array_index (self->trail->steps, RungsTrailStep, i);
+      const RungsTicketStep *step = &g_array_index (self->trail->steps, RungsTicketStep, i);
 
       if (step->message == message &&
           (step->position < position || (step->position == position && step->order < before)))
@@ -243,8 +243,8 @@ add_hidden_logon (Maker *self, guint32 message)
     }
   /* One µs before it, as the order of equal ones is that of adding. */
   before = before != RUNGS_TIME_NONE ? before - 1 : before;
-  add_hidden (self, RUNGS_TRAIL_AS_REQ, message, position, before);
-  add_hidden (self, RUNGS_TRAIL_AS_REP, message, position, before);
+  add_hidden (self, RUNGS_TICKET_AS_REQ, message, position, before);
+  add_hidden (self, RUNGS_TICKET_AS_REP, message, position, before);
 }
 
 static void
@@ -268,8 +268,8 @@ add_ticket (Maker *self, Login *login, guint32 message, const RungsKerberos *req
   login->knows_logon = TRUE;
   if (reply != RUNGS_NO_KERBEROS)
     return;
-  add_hidden (self, RUNGS_TRAIL_TGS_REQ, message, position, info->time);
-  add_hidden (self, RUNGS_TRAIL_TGS_REP, message, position, info->time);
+  add_hidden (self, RUNGS_TICKET_TGS_REQ, message, position, info->time);
+  add_hidden (self, RUNGS_TICKET_TGS_REP, message, position, info->time);
   if (self->hidden && self->trail->domain == NULL && request->ticket.realm.length > 0)
     self->trail->domain = rungs_text_display_max (request->ticket.realm, MAX_NAME);
 }
@@ -344,7 +344,7 @@ look_at_answer (Maker *self, Login *login, guint32 message, const RungsMessageIn
     {
       login->authenticate = RUNGS_NO_MESSAGE;
       add_hidden (self,
-                  RUNGS_TRAIL_LOGON_QUESTION,
+                  RUNGS_TICKET_LOGON_QUESTION,
                   message,
                   rungs_selection_find (self->selection, message),
                   info->time);
@@ -457,8 +457,8 @@ add_search (Maker *self, const Login *login)
 static int
 compare_steps (gconstpointer a, gconstpointer b)
 {
-  const RungsTrailStep *x = a;
-  const RungsTrailStep *y = b;
+  const RungsTicketStep *x = a;
+  const RungsTicketStep *y = b;
 
   if (x->position != y->position)
     return x->position < y->position ? -1 : 1;
@@ -481,7 +481,7 @@ rungs_ticket_trail_new (RungsSelection *selection, gboolean hidden)
   g_return_val_if_fail (selection != NULL, NULL);
 
   self = g_new0 (RungsTicketTrail, 1);
-  self->steps = g_array_new (FALSE, FALSE, sizeof (RungsTrailStep));
+  self->steps = g_array_new (FALSE, FALSE, sizeof (RungsTicketStep));
   maker.trail = self;
   maker.trace = rungs_selection_get_trace (selection);
   if (!hidden && rungs_trace_get_n_kerberos (maker.trace) == 0)
@@ -521,11 +521,11 @@ rungs_ticket_trail_get_length (const RungsTicketTrail *self)
   return self->steps->len;
 }
 
-const RungsTrailStep *
+const RungsTicketStep *
 rungs_ticket_trail_get (const RungsTicketTrail *self, guint step)
 {
   g_return_val_if_fail (self != NULL && step < self->steps->len, NULL);
-  return &g_array_index (self->steps, RungsTrailStep, step);
+  return &g_array_index (self->steps, RungsTicketStep, step);
 }
 
 guint
@@ -541,7 +541,7 @@ rungs_ticket_trail_find (const RungsTicketTrail *self, guint position)
     {
       guint middle = low + (high - low) / 2;
 
-      if (g_array_index (self->steps, RungsTrailStep, middle).position < position)
+      if (g_array_index (self->steps, RungsTicketStep, middle).position < position)
         low = middle + 1;
       else
         high = middle;
@@ -564,11 +564,11 @@ rungs_ticket_trail_get_service (const RungsTicketTrail *self)
 }
 
 gboolean
-rungs_trail_step_is_request (const RungsTrailStep *self, RungsTrace *trace)
+rungs_ticket_step_is_request (const RungsTicketStep *self, RungsTrace *trace)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (self->kind == RUNGS_TRAIL_KERBEROS)
+  if (self->kind == RUNGS_TICKET_KERBEROS)
     return is_request (rungs_trace_get_kerberos (trace, self->kerberos));
-  return self->kind != RUNGS_TRAIL_AS_REP && self->kind != RUNGS_TRAIL_TGS_REP;
+  return self->kind != RUNGS_TICKET_AS_REP && self->kind != RUNGS_TICKET_TGS_REP;
 }

@@ -20,23 +20,23 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  RUNGS_TRAIL_KERBEROS,       /* a Kerberos message of the capture */
-  RUNGS_TRAIL_AS_REQ,         /* these are not in the trace, but proved by it */
-  RUNGS_TRAIL_AS_REP,
-  RUNGS_TRAIL_TGS_REQ,
-  RUNGS_TRAIL_TGS_REP,
-  RUNGS_TRAIL_LOGON_QUESTION, /* of the server to its domain controller */
-} RungsTrailKind;
+  RUNGS_TICKET_KERBEROS,       /* a Kerberos message of the capture */
+  RUNGS_TICKET_AS_REQ,         /* these are not in the trace, but proved by it */
+  RUNGS_TICKET_AS_REP,
+  RUNGS_TICKET_TGS_REQ,
+  RUNGS_TICKET_TGS_REP,
+  RUNGS_TICKET_LOGON_QUESTION, /* of the server to its domain controller */
+} RungsTicketStepKind;
 
 typedef struct
 {
-  RungsTrailKind kind;
+  RungsTicketStepKind kind;
   guint32 kerberos; /* index into the trace, RUNGS_NO_KERBEROS */
   guint32 message;  /* of the selection: the REGISTER with the ticket, or the answer; for an attempt that came to nothing
                        the challenge */
   guint32 position; /* in the selection: the step stands before the message there; its length: behind the last */
   gint64 order;     /* µs: among those of one position; of a step that is not in the trace no time of its own */
-} RungsTrailStep;
+} RungsTicketStep;
 
 typedef struct _RungsTicketTrail RungsTicketTrail;
 
@@ -45,7 +45,7 @@ RungsTicketTrail     *rungs_ticket_trail_new        (RungsSelection         *sel
                                                      gboolean                hidden);
 void                  rungs_ticket_trail_free       (RungsTicketTrail       *self);
 guint                 rungs_ticket_trail_get_length (const RungsTicketTrail *self);
-const RungsTrailStep *rungs_ticket_trail_get        (const RungsTicketTrail *self,
+const RungsTicketStep *rungs_ticket_trail_get        (const RungsTicketTrail *self,
                                                      guint                   step);
 
 /** rungs_ticket_trail_find: the first step that stands before the message at @position of the selection; where none does, the
@@ -60,8 +60,8 @@ const char           *rungs_ticket_trail_get_domain (const RungsTicketTrail *sel
 /** rungs_ticket_trail_get_service: the service that the first ticket is for; display text, or %NULL. */
 const char           *rungs_ticket_trail_get_service (const RungsTicketTrail *self);
 
-/** rungs_trail_step_is_request: whether it goes to the KDC. */
-gboolean              rungs_trail_step_is_request   (const RungsTrailStep   *self,
+/** rungs_ticket_step_is_request: whether it goes to the KDC. */
+gboolean              rungs_ticket_step_is_request   (const RungsTicketStep   *self,
                                                      RungsTrace             *trace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsTicketTrail, rungs_ticket_trail_free)
