@@ -192,7 +192,7 @@ rungs_kdc_verdict (RungsTrace *trace, guint kerberos, gboolean *made_good)
   else if (is_request (info))
     id = choose_request (trace, kerberos);
   rule = id != NULL ? rungs_rule_lookup (id) : NULL;
-  if (rule != NULL && info->type == RUNGS_KERBEROS_ERROR && rule->severity >= RUNGS_SEVERITY_WARNING)
+  if (rule != NULL && rule->made_good != NULL)
     *made_good = succeeds_later (trace, kerberos);
   return rule;
 }

@@ -416,7 +416,8 @@ static const RuleCase cases[] = {
     INFO,
     ASK OFFER_BOTH KDC_LOGON "0.121 C>K KRB tgs-req " POOL " shown=TGT:18\n"
                              "0.122 K>C KRB tgs-rep service=krbtgt/OTHER.EXAMPLE ticket=OTHER:18\n"
-                             "0.13 C>K KRB tgs-req " POOL " shown=OTHER:18\n0.14 K>C KRB tgs-rep " POOL
+                             "0.13 C>K KRB tgs-req " POOL
+                             " shown=OTHER:18 of=krbtgt/OTHER.EXAMPLE\n0.14 K>C KRB tgs-rep " POOL
                              " ticket=T1:18\n" AP_REQ,
     KDC_LOGIN },
   { "KDC-RC4-TICKET",

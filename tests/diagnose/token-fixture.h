@@ -189,7 +189,8 @@ der_request (const char *const *words,
   der_part (request, 1, der_integer (5));
   der_part (request, 2, der_integer (ticket_granting ? 12 : 10));
   if (ticket_granting)
-    der_part (request, 3, der_padata (1, der_ap_request (words, token_get (words, "shown", "TGT:18"), "krbtgt/" TOKEN_REALM)));
+    der_part (request, 3, der_padata (1, der_ap_request (words, token_get (words, "shown", "TGT:18"),
+                                                     token_get (words, "of", "krbtgt/" TOKEN_REALM))));
   else if (g_strv_contains (words, "proof"))
     der_part (request, 3, der_padata (2, der_encrypted (18, "time")));
   der_part (request, 4, der_wrap (0x30, body));

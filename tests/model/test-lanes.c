@@ -261,7 +261,7 @@ a_server_log_names_its_own_host (void)
 }
 
 static void
-the_sample_of_a_client_has_two_lanes (void)
+the_sample_of_a_client_has_two_lanes_and_a_domain_controller (void)
 {
   g_autofree char *path = rungs_test_sample ("samples/clients/3-internal-ntlm/client-debug.log");
   g_autoptr (RungsTrace) trace = NULL;
@@ -271,9 +271,11 @@ the_sample_of_a_client_has_two_lanes (void)
     return;
   trace = fixture_file (path);
   lanes = get_lanes (trace, TRUE);
-  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 2);
+  g_assert_cmpuint (rungs_lanes_get_n_lanes (lanes), ==, 3);
   g_assert_cmpint (rungs_lanes_get_lane (lanes, 0)->role, ==, RUNGS_ROLE_CLIENT);
   g_assert_cmpint (rungs_lanes_get_lane (lanes, 1)->role, ==, RUNGS_ROLE_POOL);
+  g_assert_cmpint (rungs_lanes_get_lane (lanes, 2)->role, ==, RUNGS_ROLE_KDC);
+  g_assert_true (rungs_lanes_get_lane (lanes, 2)->ghost);
 }
 
 int
@@ -281,7 +283,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add_func ("/lanes/" name, function)
-  ADD ("a-remote-login-has-client-edge-and-a-ghost-pool",
+  ADD ("a-remote-login-has-client-edge-and-ghosts-of-pool-and-domain-controller",
        a_remote_login_has_client_edge_and_ghosts_of_pool_and_domain_controller);
   ADD ("ghosts-can-be-left-out", ghosts_can_be_left_out);
   ADD ("an-internal-login-is-at-the-pool-that-targetname-names",
@@ -296,6 +298,7 @@ main (int argc, char **argv)
   ADD ("an-answer-alone-shows-who-asked", an_answer_alone_shows_who_asked);
   ADD ("a-question-alone-is-placed-by-its-port", a_question_alone_is_placed_by_its_port);
   ADD ("a-server-log-names-its-own-host", a_server_log_names_its_own_host);
-  ADD ("the-sample-of-a-client-has-two-lanes", the_sample_of_a_client_has_two_lanes);
+  ADD ("the-sample-of-a-client-has-two-lanes-and-a-domain-controller",
+       the_sample_of_a_client_has_two_lanes_and_a_domain_controller);
   return g_test_run ();
 }
