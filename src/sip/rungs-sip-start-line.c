@@ -208,8 +208,9 @@ rungs_sip_is_start_line (RungsSlice line)
   if (uri.length > 0 && uri.data[0] == '<')
     uri = rungs_slice_skip (uri, 1);
   colon = rungs_slice_find_char (uri, 0, ':');
+  /* A time is no scheme: "03-05 12:00:00 INVITE sip:…" is a line of a log. */
   return rungs_slice_equal_string (uri, "*") ||
-         (colon > 0 && rungs_sip_is_token (rungs_slice_sub (uri, 0, colon)));
+         (colon > 0 && g_ascii_isalpha (uri.data[0]) && rungs_sip_is_token (rungs_slice_sub (uri, 0, colon)));
 }
 
 gboolean

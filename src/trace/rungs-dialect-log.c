@@ -6,9 +6,10 @@
  *   Jan 31 12:00:00 host kamailio[123]: …         12:00:00.123  file.c  .TX 523 bytes …
  *   [2026-01-31 12:00:00] VERBOSE[9] chan_sip.c: …   2026-01-31 12:00:00.123 12-12/app I/Linphone: …
  *
- * The text of a line is looked for at its start, behind its time, and behind each ": " that follows.  Where the start
- * line of a message has such a prefix, all its lines have it, and the next one without it ends the message.  A line
- * with a time and no frame is a line of the log. */
+ * The text of a line is looked for at its start, behind its time, behind each ": " that follows, and behind the prefix
+ * that other lines of the text have.  Where the start line of a message has such a prefix, all its lines have it, and the
+ * next one without it ends the message; or only the start line has it.  A line with a time and no frame is a line of the
+ * log; where a message without frame follows, its words may tell where that came from (rungs-text-hint.h). */
 
 #include "config.h"
 
@@ -17,6 +18,8 @@
 #include "rungs-dialect.h"
 #include "rungs-sip-frame.h"
 #include "rungs-stamp.h"
+#include "rungs-text-hint.h"
+#include "rungs-text-prefix.h"
 
 #define ESCAPE '\033'
 
@@ -27,10 +30,11 @@
 /* From how many segments a message is joined. */
 #define MAX_SEGMENTS 64
 
-/* Where the text of a message begins in its first line. */
+/* Where a message begins. */
 typedef struct
 {
-  gsize offset; /* of the line */
+  gsize offset; /* of the line, or behind what only its first line has in front */
+  gsize words;  /* how much that is */
   RungsTextLayout layout;
 } MessageStart;
 
@@ -63,26 +67,61 @@ read_behind_word (RungsTextWalk *walk, RungsSlice line, RungsTextFrame *frame)
   return rungs_text_frame_read (walk, rungs_slice_skip (line, frame->text_offset), frame);
 }
 
+/* The first line behind @offset, which is in @line, that is not blank. */
+static gboolean
+get_next_line (RungsTextWalk *walk, gsize offset, RungsSlice *line)
+{
+  return rungs_text_walk_next (walk, &offset, line) && rungs_text_walk_next (walk, &offset, line);
+}
+
 /* Whether the message starts on the line at @offset, behind a prefix that its next line has as well. */
 static gboolean
-starts_behind_prefix (
-  RungsTextWalk *walk, gsize offset, RungsSlice line, gsize stamp_length, gsize at, RungsTextLayout *layout)
+starts_behind_prefix (RungsTextWalk *walk, gsize offset, RungsSlice line, gsize at, RungsTextLayout *layout)
 {
   RungsSlice text = rungs_slice_skip (line, at);
   gboolean quoted = FALSE;
-  gsize next = offset;
 
   text = rungs_slice_skip (text, rungs_text_message_count_indent (text, &quoted));
   if (!rungs_text_message_is_start_line (text))
     return FALSE;
   layout->has_prefix = TRUE;
-  layout->stamp_length = stamp_length;
-  layout->prefix = rungs_slice_sub (line, stamp_length, at - stamp_length);
-  if (!rungs_text_walk_next (walk, &next, &line) || !rungs_text_walk_next (walk, &next, &line) ||
-      !rungs_text_message_skip_prefix (layout, &line))
+  layout->prefix = rungs_slice_sub (line, 0, at);
+  if (!get_next_line (walk, offset, &line) || !rungs_text_message_skip_prefix (layout, &line))
     return FALSE;
   line = rungs_slice_skip (line, rungs_text_message_count_indent (line, &quoted));
   return rungs_sip_is_header_line (line);
+}
+
+/* Whether the message starts at @at on the line at @offset, and its other lines have nothing in front. */
+static gboolean
+starts_behind_words (RungsTextWalk *walk, gsize offset)
+{
+  gboolean quoted = FALSE;
+  RungsSlice line;
+
+  if (!get_next_line (walk, offset, &line))
+    return FALSE;
+  line = rungs_slice_skip (line, rungs_text_message_count_indent (line, &quoted));
+  return rungs_sip_is_header_line (line);
+}
+
+/* Whether the message starts inside the line at @offset, behind whatever that is. */
+static gboolean
+starts_inside (RungsTextWalk *walk, gsize offset, RungsSlice line, MessageStart *start)
+{
+  gssize at =
+    rungs_text_walk_may_begin_inside (walk, offset, line) ? rungs_text_prefix_find_start (line) : -1;
+
+  if (at <= 0)
+    return FALSE;
+  if (starts_behind_prefix (walk, offset, line, (gsize) at, &start->layout))
+    return TRUE;
+  start->layout.has_prefix = FALSE;
+  if (!starts_behind_words (walk, offset))
+    return FALSE;
+  start->offset = offset + (gsize) at;
+  start->words = (gsize) at;
+  return TRUE;
 }
 
 /* The time of the logger stands in for one that the frame does not say. */
@@ -95,15 +134,41 @@ use_time (RungsTextFrame *frame, gint64 time, guint32 flags)
   frame->record.flags |= flags;
 }
 
+/* Reads the frame at @at, or behind a second time there, which counts where it has a date. */
+static gboolean
+read_at (RungsTextWalk *walk, RungsSlice line, gsize at, RungsTextFrame *frame)
+{
+  RungsSlice text = rungs_slice_skip (line, at);
+  gint64 time;
+  guint32 flags;
+  gsize length;
+
+  frame->text_offset = at;
+  if (rungs_text_frame_read (walk, text, frame))
+    return TRUE;
+  if (at == 0 || text.length == 0 || !g_ascii_isdigit (text.data[0]))
+    return FALSE;
+  length = rungs_stamp_parse_prefix (text, &time, &flags);
+  while (length > 0 && length < text.length && text.data[length] == ' ')
+    length++;
+  frame->text_offset = at + length;
+  if (length == 0 || !rungs_text_frame_read (walk, rungs_slice_skip (text, length), frame))
+    return FALSE;
+  if ((flags & RUNGS_RECORD_NO_DATE) == 0)
+    use_time (frame, time, flags);
+  return TRUE;
+}
+
 /* Finds the frame in the line at @offset. A message without frame, behind a prefix, is one as well. */
 static gboolean
 find_frame (RungsTextWalk *walk, gsize offset, RungsSlice line, RungsTextFrame *frame)
 {
-  RungsTextLayout layout = { 0 };
+  MessageStart start = { .offset = offset };
   gsize at = 0;
   gint64 time = RUNGS_TIME_NONE;
   guint32 flags = 0;
   gsize stamp_length;
+  gboolean has_prefix;
   gboolean found;
 
   rungs_text_walk_next (walk, &frame->next, &(RungsSlice){ 0 });
@@ -114,23 +179,33 @@ find_frame (RungsTextWalk *walk, gsize offset, RungsSlice line, RungsTextFrame *
   stamp_length = rungs_stamp_parse_prefix (line, &time, &flags);
   if (found)
     use_time (frame, time, flags);
-  if (found || stamp_length == 0)
-    return found;
+  if (found)
+    return TRUE;
+  has_prefix = walk->prefix.length > 0 && rungs_text_prefix_match (walk->prefix, line, &at);
+  found = has_prefix && read_at (walk, line, at, frame);
   at = stamp_length;
-  while (at < line.length && (line.data[at] == ' ' || line.data[at] == ':'))
+  while (at > 0 && at < line.length && (line.data[at] == ' ' || line.data[at] == ':'))
     at++;
-  do
+  while (!found && at > 0)
     {
-      frame->text_offset = at;
-      found = rungs_text_frame_read (walk, rungs_slice_skip (line, at), frame);
-      if (!found && starts_behind_prefix (walk, offset, line, stamp_length, at, &layout))
+      found = read_at (walk, line, at, frame);
+      if (!found && starts_behind_prefix (walk, offset, line, at, &start.layout))
         {
           frame->kind = RUNGS_TEXT_FRAME_MESSAGE;
           frame->next = offset;
           found = TRUE;
         }
+      if (!found && !next_candidate (line, at, &at))
+        break;
     }
-  while (!found && next_candidate (line, at, &at));
+  if (!found && starts_inside (walk, offset, line, &start))
+    {
+      frame->kind = RUNGS_TEXT_FRAME_MESSAGE;
+      frame->next = offset;
+      found = TRUE;
+    }
+  if (!found && stamp_length == 0 && !has_prefix)
+    return FALSE;
   if (!found)
     frame->kind = RUNGS_TEXT_FRAME_LOG;
   use_time (frame, time, flags);
@@ -203,14 +278,12 @@ may_be_frame (RungsSlice line)
     }
 }
 
-static gboolean
-claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
+gboolean
+rungs_dialect_log_claims_inside (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
   g_autoptr (GString) clean = NULL;
   RungsTextFrame frame;
 
-  if (!may_be_frame (line))
-    return FALSE;
   if ((line.data[0] == ESCAPE || line.data[0] == '[') && has_escapes (line))
     {
       clean = g_string_new (NULL);
@@ -222,36 +295,42 @@ claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
   return find_frame (walk, offset, line, &frame);
 }
 
+static gboolean
+claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
+{
+  return may_be_frame (line) && rungs_dialect_log_claims_inside (walk, offset, line);
+}
+
 /* Whether the message starts on the line at @offset, as it is or behind a prefix. */
 static gboolean
 is_message_start (
-  RungsTextWalk *walk, gsize offset, RungsSlice line, const RungsTextFrame *frame, RungsTextLayout *layout)
+  RungsTextWalk *walk, gsize offset, RungsSlice line, const RungsTextFrame *frame, MessageStart *start)
 {
+  RungsTextLayout *layout = &start->layout;
   gint64 time;
   guint32 flags;
   gboolean quoted = FALSE;
-  gsize stamp_length, at;
+  gsize at;
   RungsSlice text = rungs_slice_skip (line, rungs_text_message_count_indent (line, &quoted));
 
   if (layout->dotted && text.length > 0 && text.data[text.length - 1] == '.')
     text.length--;
   if (rungs_text_message_is_start_line (text))
     return TRUE;
-  if (frame->text_offset > 0 && starts_behind_prefix (walk, offset, line, 0, frame->text_offset, layout))
+  if (frame->text_offset > 0 && starts_behind_prefix (walk, offset, line, frame->text_offset, layout))
     return TRUE;
-  stamp_length = rungs_stamp_parse_prefix (line, &time, &flags);
-  at = stamp_length;
+  at = rungs_stamp_parse_prefix (line, &time, &flags);
   while (at > 0 && at < line.length && (line.data[at] == ' ' || line.data[at] == ':'))
     at++;
   while (at > 0)
     {
-      if (starts_behind_prefix (walk, offset, line, stamp_length, at, layout))
+      if (starts_behind_prefix (walk, offset, line, at, layout))
         return TRUE;
       if (!next_candidate (line, at, &at))
         break;
     }
   layout->has_prefix = FALSE;
-  return FALSE;
+  return starts_inside (walk, offset, line, start);
 }
 
 /* Whether the line at @offset closes a message. */
@@ -274,7 +353,7 @@ find_message (RungsTextWalk *walk, const RungsTextFrame *frame, MessageStart *st
   start->offset = next;
   for (guint i = 0; i < MAX_DISTANCE && rungs_text_walk_next (walk, &next, &line); i++)
     {
-      if (is_message_start (walk, start->offset, line, frame, &start->layout))
+      if (is_message_start (walk, start->offset, line, frame, start))
         return TRUE;
       if (rungs_text_walk_border (walk, start->offset, line) != NULL && !is_end (walk, start->offset, line))
         break;
@@ -317,7 +396,7 @@ static gsize
 find_segment (RungsTextWalk *walk, gsize offset, const RungsTextFrame *first)
 {
   RungsTextFrame frame;
-  RungsTextLayout layout = { .dotted = TRUE };
+  MessageStart start = { .layout = { .dotted = TRUE } };
   gsize next = offset;
   RungsSlice line;
 
@@ -331,7 +410,7 @@ find_segment (RungsTextWalk *walk, gsize offset, const RungsTextFrame *first)
               !rungs_address_equal (&frame.record.source, &first->record.source) ||
               !rungs_address_equal (&frame.record.destination, &first->record.destination) ||
               !rungs_text_walk_next (walk, &next, &line) ||
-              is_message_start (walk, frame.next, line, &frame, &layout))
+              is_message_start (walk, frame.next, line, &frame, &start))
             return 0;
           return frame.next;
         }
@@ -371,6 +450,27 @@ read_segments (RungsTextWalk *walk, gsize offset, RungsTextFrame *frame)
   return offset;
 }
 
+/* What the message was found behind tells more of it, and of the lines that follow. */
+static void
+learn (RungsTextWalk *walk, gsize offset, const MessageStart *start, RungsTextFrame *frame)
+{
+  RungsSlice prefix = start->layout.has_prefix ? start->layout.prefix : RUNGS_SLICE_EMPTY;
+  gint64 time;
+  guint32 flags;
+
+  if (frame->record.source.kind == RUNGS_ADDRESS_NONE && frame->record.destination.kind == RUNGS_ADDRESS_NONE)
+    {
+      if (start->words > 0)
+        rungs_text_hint_read (rungs_text_walk_range (walk, start->offset - start->words, start->offset),
+                              &frame->record);
+      rungs_text_hint_read_before (walk, offset, &frame->record);
+    }
+  walk->finds_inside |= start->words > 0 || prefix.length > 0;
+  /* One that begins with a time is found by that. */
+  if (prefix.length > 0 && rungs_stamp_parse_prefix (prefix, &time, &flags) == 0)
+    walk->prefix = prefix;
+}
+
 static gsize
 parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
@@ -396,6 +496,7 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
       rungs_text_walk_unread (walk, next, RUNGS_UNREAD_LOG_LINE);
       return next;
     }
+  learn (walk, offset, &start, &frame);
   next = rungs_text_message_read (walk, start.offset, &start.layout, &frame.record);
   if (frame.dotted && frame.record.transport == RUNGS_TRANSPORT_TCP)
     next = read_segments (walk, next, &frame);
@@ -409,15 +510,7 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
   return next;
 }
 
-/* Whether @line, which begins with a time, may hold a start line. */
-static gboolean
-ends_in_start_line (RungsSlice line)
-{
-  return rungs_text_may_be_start_line (line) ||
-         rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (": SIP/2.0 ")) > 0;
-}
-
-/* A time alone is no sign of SIP. */
+/* A time alone is no sign of SIP: a start line is. */
 static int
 probe (RungsSlice head)
 {
@@ -430,8 +523,9 @@ probe (RungsSlice head)
       gssize newline = rungs_slice_find_char (rest, 0, '\n');
       RungsSlice line = newline >= 0 ? rungs_slice_sub (rest, 0, (gsize) newline) : rest;
 
-      if (rungs_stamp_parse_prefix (line, &time, &flags) > 0 && ends_in_start_line (line))
-        return 25;
+      line = rungs_slice_trim (line);
+      if (rungs_text_prefix_find_start (line) > 0 && !rungs_sip_is_header_line (line))
+        return rungs_stamp_parse_prefix (line, &time, &flags) > 0 ? 25 : 15;
       rest = rungs_slice_skip (rest, line.length + 1);
     }
   return 0;

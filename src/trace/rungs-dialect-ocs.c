@@ -16,6 +16,7 @@
 #include "rungs-dialect.h"
 #include "rungs-stamp.h"
 #include "rungs-text-head.h"
+#include "rungs-text-hint.h"
 
 #define BEGIN_MARK RUNGS_SLICE_LITERAL ("$$begin_record")
 #define END_MARK   RUNGS_SLICE_LITERAL ("$$end_record")
@@ -179,7 +180,10 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
             start_line = rungs_slice_skip (start_line, 1);
           record.offset = (gsize) (start_line.data - walk->bytes.data);
           record.time = read_time (first);
-          set_addresses (&record, &preamble, read_machine (first));
+          if (preamble.peer.length == 0)
+            rungs_text_hint_read (first, &record);
+          if (record.source.kind == RUNGS_ADDRESS_NONE && record.destination.kind == RUNGS_ADDRESS_NONE)
+            set_addresses (&record, &preamble, read_machine (first));
           next = read_message (walk, next, &record);
           if (record.bytes.length == 0)
             {

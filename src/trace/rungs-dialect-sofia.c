@@ -71,8 +71,11 @@ read_frame (RungsTextWalk *walk, RungsSlice text, RungsTextFrame *frame)
   if (!is_in && !rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL ("send ")) &&
       !rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL ("sent ")))
     return FALSE;
-  clock = rungs_slice_sub (rungs_slice_skip (text, text.length - MIN (text.length, 16)), 0, 15);
-  if (rungs_stamp_parse_prefix (clock, &time, &flags) != 15)
+  /* "12:00:00.123456:", or without the fraction */
+  clock = rungs_slice_skip (text, text.length - MIN (text.length, 16));
+  if (!g_ascii_isdigit (clock.data[0]) || clock.length < 16)
+    clock = rungs_slice_skip (text, text.length - MIN (text.length, 9));
+  if (rungs_stamp_parse_prefix (clock, &time, &flags) + 1 != clock.length)
     return FALSE;
   set_peer (frame,
             is_in ? RUNGS_DIRECTION_IN : RUNGS_DIRECTION_OUT,

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Messages that syslog folded into one line, with #012 for LF and #015 for CR: what Kamailio and OpenSIPS log of a
- * message, and AudioCodes.
+/* Messages that a logger folded into one line: syslog with #012 for LF and #015 for CR (what Kamailio and OpenSIPS log of
+ * a message, and AudioCodes), others with \\n and \\r, as JSON and C do.
  *
  *   Jan 31 12:00:00 proxy01 kamailio[123]: INFO: REGISTER sip:example.org SIP/2.0#015#012Via: …
  *   <133>[S=7] [SID=b9:24:1]  (N 6) ---- Incoming SIP Message from 192.0.2.1:5060 to SIPInterface #2 (A) TLS TO(#1) ----
  *   #012 [Time:31-01@12:00:00.123]
+ *   {"time":"2026-01-31T12:00:00Z","msg":"REGISTER sip:example.org SIP/2.0\\r\\nVia: …"}
  *
- * AudioCodes says direction and peer in a line of their own (the second above is one line); the next message, folded or
- * not, is the one that is meant. */
+ * AudioCodes says direction and peer in a line of their own (the second above is one line), or before the message in its
+ * line; in the first case the next message, folded or not, is the one that is meant. */
 
 #include "config.h"
 
@@ -19,6 +20,8 @@
 #include "rungs-sip-frame.h"
 #include "rungs-stamp.h"
 #include "rungs-text-head.h"
+#include "rungs-text-hint.h"
+#include "rungs-text-prefix.h"
 
 #define FOLD     RUNGS_SLICE_LITERAL ("#012")
 #define INCOMING "---- Incoming SIP Message from "
@@ -26,6 +29,9 @@
 
 /* Where the peer of AudioCodes may stand behind its mark. */
 #define MAX_MARK 300
+
+/* How many folds may stand before the start line. */
+#define MAX_FOLDS 16
 
 typedef struct
 {
@@ -60,39 +66,55 @@ read_mark (RungsSlice line, RungsTextFrame *frame)
   return TRUE;
 }
 
-/* Where in @line the start line begins that stands before the first fold, or -1. */
-static gssize
-find_start_line (RungsSlice line)
+/* How @line is folded, NULL where it is not. */
+static const RungsSlice *
+get_fold (RungsSlice line)
 {
-  gssize fold = rungs_slice_find (line, 0, FOLD);
-  RungsSlice text = rungs_slice_sub (line, 0, (gsize) MAX (fold, 0));
-  gssize at;
-  gsize i;
+  static const RungsSlice folds[] = { { "#012", 4 }, { "\\n", 2 } };
 
-  if (text.length > 4 && rungs_slice_equal_string (rungs_slice_skip (text, text.length - 4), "#015"))
-    text.length -= 4;
-  at = rungs_slice_find (text, 0, RUNGS_SLICE_LITERAL ("SIP/2.0 "));
-  if (at < 0)
+  for (guint i = 0; i < G_N_ELEMENTS (folds); i++)
+    if (rungs_slice_find (line, 0, folds[i]) >= 0)
+      return &folds[i];
+  return NULL;
+}
+
+/* Where in @line the start line begins that stands before a fold, or -1. */
+static gssize
+find_start_line (RungsSlice line, RungsSlice fold)
+{
+  RungsSlice carriage_return = fold.length == 4 ? RUNGS_SLICE_LITERAL ("#015") : RUNGS_SLICE_LITERAL ("\\r");
+  gsize begin = 0;
+  gssize end;
+
+  for (guint i = 0; i < MAX_FOLDS && (end = rungs_slice_find (line, begin, fold)) >= 0; i++)
     {
-      /* Method and URI stand before the version. */
-      i = text.length;
-      for (guint n_spaces = 0; i > 0; i--)
-        if (text.data[i - 1] == ' ' && ++n_spaces == 3)
-          break;
-      at = (gssize) i;
+      RungsSlice text = rungs_slice_sub (line, begin, (gsize) end - begin);
+      gssize at;
+
+      if (text.length > carriage_return.length &&
+          rungs_slice_equal (rungs_slice_skip (text, text.length - carriage_return.length), carriage_return))
+        text.length -= carriage_return.length;
+      at = rungs_text_prefix_find_start (text);
+      if (at >= 0)
+        return (gssize) begin + at;
+      begin = (gsize) end + fold.length;
     }
-  return rungs_text_message_is_start_line (rungs_slice_skip (text, (gsize) at)) ? at : -1;
+  return -1;
 }
 
 static gboolean
 claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
-  if (line.length < 40 ||
-      (line.data[0] != '<' && line.data[0] != '[' && line.data[3] != ' ' && line.data[4] != '-'))
+  const RungsSlice *fold;
+
+  if (line.length < 40 || (line.data[0] != '<' && line.data[0] != '[' && line.data[0] != '{' &&
+                           line.data[3] != ' ' && line.data[4] != '-'))
     return FALSE;
-  if (rungs_slice_find (line, 0, FOLD) < 0)
+  fold = get_fold (line);
+  if (fold == NULL)
     return FALSE;
-  return find_start_line (line) >= 0 || rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (INCOMING)) >= 0 ||
+  return find_start_line (line, *fold) >= 0 ||
+         rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (INCOMING)) >= 0 ||
          rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (OUTGOING)) >= 0;
 }
 
@@ -116,6 +138,68 @@ unfold (RungsSlice text)
         g_string_append_c (result, text.data[i]);
     }
   return result;
+}
+
+/* "\u003c". Returns: its length, 0 where it is none */
+static gsize
+unescape_unicode (RungsSlice text, GString *result)
+{
+  gunichar character = 0;
+
+  if (text.length < 6 || text.data[1] != 'u')
+    return 0;
+  for (guint i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (text.data[i]))
+        return 0;
+      character = character * 16 + (gunichar) g_ascii_xdigit_value (text.data[i]);
+    }
+  if (character == 0 || !g_unichar_validate (character))
+    return 0;
+  g_string_append_unichar (result, character);
+  return 6;
+}
+
+/* The bytes that @text had before a quote mark or the end of the line. */
+static GString *
+unescape (RungsSlice text)
+{
+  static const char names[] = "rntbf\"\\/";
+  static const char bytes[] = "\r\n\t\b\f\"\\/";
+  GString *result = g_string_sized_new (text.length);
+  gsize i = 0;
+
+  while (i < text.length)
+    {
+      const char *name;
+      gsize length;
+
+      if (text.data[i] != '\\' || i + 1 == text.length)
+        {
+          g_string_append_c (result, text.data[i++]);
+          continue;
+        }
+      name = strchr (names, text.data[i + 1]);
+      length = unescape_unicode (rungs_slice_skip (text, i), result);
+      if (length == 0)
+        g_string_append_c (result, name != NULL && *name != '\0' ? bytes[name - names] : text.data[i]);
+      i += length > 0 ? length : name != NULL && *name != '\0' ? 2 : 1;
+    }
+  return result;
+}
+
+/* @text up to the quote mark that ends the string in which it stands. */
+static RungsSlice
+cut_string (RungsSlice text)
+{
+  for (gsize i = 0; i < text.length; i++)
+    {
+      if (text.data[i] == '\\')
+        i++;
+      else if (text.data[i] == '"')
+        return rungs_slice_sub (text, 0, i);
+    }
+  return text;
 }
 
 /* The message at the start of @text: what the logger set behind it is cut off. */
@@ -143,12 +227,28 @@ find_clock (RungsSlice line)
   return rungs_text_frame_between (rungs_text_frame_between (tail, "[Time:", "]"), "@", "");
 }
 
+/* What the line says of its message, or the mark before it. */
+static void
+begin_record (State *state, RungsSlice before, RungsRecord *record)
+{
+  RungsTextFrame frame = { .kind = RUNGS_TEXT_FRAME_LOG };
+
+  if (read_mark (before, &frame))
+    *record = frame.record;
+  else if (state->is_set)
+    *record = state->frame.record;
+  state->is_set = FALSE;
+  record->time = RUNGS_TIME_NONE;
+}
+
 static gsize
 parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
   State *state = rungs_text_walk_state (walk, &rungs_dialect_syslog);
-  RungsRecord record = { .time = RUNGS_TIME_NONE };
+  RungsRecord record = { 0 };
   g_autoptr (GString) unfolded = NULL;
+  RungsSlice fold = *get_fold (line);
+  RungsSlice text;
   RungsTextHead head;
   gint64 time;
   guint32 flags = 0;
@@ -156,7 +256,7 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
   gsize next = offset;
 
   rungs_text_walk_next (walk, &next, &line);
-  at = find_start_line (line);
+  at = find_start_line (line, fold);
   if (at < 0)
     {
       memset (&state->frame, 0, sizeof state->frame);
@@ -164,18 +264,20 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
       rungs_text_walk_unread (walk, next, RUNGS_UNREAD_LOG_LINE);
       return next;
     }
-  if (state->is_set)
-    record = state->frame.record;
-  state->is_set = FALSE;
-  record.time = RUNGS_TIME_NONE;
+  begin_record (state, rungs_slice_sub (line, 0, (gsize) at), &record);
   if (rungs_stamp_parse_prefix (line, &time, &flags) > 0 ||
       rungs_stamp_parse_prefix (find_clock (line), &time, &flags) > 0)
     record.time = time;
-  unfolded = unfold (rungs_slice_skip (line, (gsize) at));
+  record.flags = record.time != RUNGS_TIME_NONE ? flags : 0;
+  rungs_text_hint_read (rungs_slice_sub (line, 0, (gsize) at), &record);
+  text = rungs_slice_skip (line, (gsize) at);
+  if (fold.length == 2 && at > 0 && line.data[at - 1] == '"')
+    text = cut_string (text);
+  unfolded = fold.length == 2 ? unescape (text) : unfold (text);
   record.bytes =
     rungs_arena_copy (walk->arena, cut_message (rungs_slice (unfolded->str, unfolded->len), &head));
   record.offset = (gsize) (line.data - walk->bytes.data) + (gsize) at;
-  record.flags = RUNGS_RECORD_LOG | RUNGS_RECORD_JOINED | (record.time != RUNGS_TIME_NONE ? flags : 0);
+  record.flags |= RUNGS_RECORD_LOG | RUNGS_RECORD_JOINED;
   if (record.transport == RUNGS_TRANSPORT_UNKNOWN)
     record.transport = head.transport;
   rungs_text_walk_record (walk, &record);
@@ -198,17 +300,18 @@ read_frame (RungsTextWalk *walk, RungsSlice text, RungsTextFrame *frame)
 static int
 probe (RungsSlice head)
 {
-  static const char *const marks[] = { INCOMING, OUTGOING, " SIP/2.0#01", NULL };
+  static const char *const marks[] = { INCOMING,         OUTGOING,      " SIP/2.0#01",
+                                       " SIP/2.0\\r\\n", " SIP/2.0\\n", NULL };
 
   return rungs_dialect_probe_marks (head, marks);
 }
 
 const RungsDialect rungs_dialect_syslog = {
   .reader = { "syslog",
-              N_ ("Syslog with folded messages (AudioCodes, Kamailio)"),
+              N_ ("Log with messages folded into lines (AudioCodes, Kamailio)"),
               probe,
               rungs_dialect_read },
-  .first_bytes = "<[012JFMASOND",
+  .first_bytes = "<[{012JFMASOND",
   .state_size = sizeof (State),
   .claims = claims,
   .parse = parse,

@@ -61,6 +61,11 @@ extern const RungsDialect rungs_dialect_expressway;
 extern const RungsDialect rungs_dialect_log;
 extern const RungsDialect rungs_dialect_plain;
 
+/** rungs_dialect_log_claims_inside: whether a frame or message begins in @line, whatever byte the line begins with. */
+gboolean rungs_dialect_log_claims_inside (RungsTextWalk    *walk,
+                                          gsize             offset,
+                                          RungsSlice        line);
+
 /** rungs_dialects_list: all dialects, ended by %NULL; the first that claims a line gets it. */
 const RungsDialect *const *rungs_dialects_list (void);
 

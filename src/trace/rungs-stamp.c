@@ -185,11 +185,15 @@ parse_zone (RungsSlice text, gint64 *offset)
 static gsize
 parse_date (RungsSlice text, gint64 *date)
 {
-  if (rungs_stamp_matches (text, "00/00/0000 "))
+  if (rungs_stamp_matches (text, "00/00/0000 ") || rungs_stamp_matches (text, "00/00/0000-"))
     {
+      guint month = rungs_stamp_number (text, 0, 2);
+      guint day = rungs_stamp_number (text, 3, 2);
+
+      /* Month and day change places from country to country. */
       *date = rungs_stamp_make (rungs_stamp_number (text, 6, 4),
-                                rungs_stamp_number (text, 0, 2),
-                                rungs_stamp_number (text, 3, 2),
+                                month > 12 ? day : month,
+                                month > 12 ? month : day,
                                 0,
                                 0,
                                 0,
@@ -218,6 +222,10 @@ parse_day (RungsSlice text, gint64 *date)
 
   if (rungs_stamp_matches (text, "00-00 "))
     return 6;
+  /* "Thu 05-03 " of PJSIP */
+  if (text.length > 10 && g_ascii_isalpha (text.data[0]) && text.data[3] == ' ' &&
+      rungs_stamp_matches (rungs_slice_skip (text, 4), "00-00 "))
+    return 10;
   if (text.length < 8 || text.data[3] != ' ' || (month = month_from_name (text.data)) == 0)
     return 0;
   while (length < 6 && text.data[length] == ' ')
@@ -275,14 +283,38 @@ skip_marks (RungsSlice text, gboolean *bracket)
   return *bracket ? i + 1 : i;
 }
 
+/* "0131120000.123|" of Polycom: month, day and time. Returns: the length without the bar, 0 where it is none */
+static gsize
+parse_packed (RungsSlice text, gint64 *time)
+{
+  if (!rungs_stamp_matches (text, "0000000000.000|"))
+    return 0;
+  *time = rungs_stamp_make (1970,
+                            1,
+                            1,
+                            rungs_stamp_number (text, 4, 2),
+                            rungs_stamp_number (text, 6, 2),
+                            rungs_stamp_number (text, 8, 2),
+                            rungs_stamp_number (text, 11, 3) * 1000);
+  return *time != RUNGS_TIME_NONE ? 14 : 0;
+}
+
 gsize
 rungs_stamp_parse_prefix (RungsSlice text, gint64 *time, guint32 *flags)
 {
   gint64 date = RUNGS_TIME_NONE;
   gint64 clock, offset;
   gboolean bracket;
-  gsize i = skip_marks (text, &bracket);
-  gsize length = parse_date (rungs_slice_skip (text, i), &date);
+  gsize length = parse_packed (text, time);
+  gsize i;
+
+  if (length > 0)
+    {
+      *flags = RUNGS_RECORD_NO_DATE;
+      return length;
+    }
+  i = skip_marks (text, &bracket);
+  length = parse_date (rungs_slice_skip (text, i), &date);
 
   if (length == 0)
     length = parse_day (rungs_slice_skip (text, i), &date);

@@ -12,6 +12,10 @@
 #define CHECKPOINT   4096
 #define GROWING_ROOM ((gsize) 16 << 30) /* of address space */
 
+/* How much of a text without byte order mark is looked at, and how much must be there. */
+#define SAMPLE_LENGTH 256
+#define LEAST_SAMPLE  16
+
 static gunichar2
 unit_at (RungsSlice input, gsize offset, gboolean big_endian)
 {
@@ -57,10 +61,32 @@ decode (RungsTextDecoder *self, RungsSlice input, gboolean is_last)
   self->text = rungs_slice (self->out, length);
 }
 
+/* How long the byte order mark of UTF-16 is, and which order that is; text without one shows by its zero bytes. Returns: -1
+ * where it is no UTF-16 */
+static gssize
+find_utf_16 (RungsSlice input, gboolean *big_endian)
+{
+  gsize n_zeros[2] = { 0 };
+  gsize length = MIN (input.length, SAMPLE_LENGTH) & ~(gsize) 1;
+
+  *big_endian = rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xfe\xff"));
+  if (*big_endian || rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xff\xfe")))
+    return 2;
+  for (gsize i = 0; i < length; i++)
+    n_zeros[i & 1] += input.data[i] == '\0';
+  if (length < LEAST_SAMPLE || (n_zeros[0] > 0) == (n_zeros[1] > 0) ||
+      MAX (n_zeros[0], n_zeros[1]) < length * 2 / 5)
+    return -1;
+  *big_endian = n_zeros[0] > 0;
+  return 0;
+}
+
 static void
 init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena, gboolean grows)
 {
   gsize n_units = input.length / 2;
+  gboolean big_endian;
+  gssize mark;
 
   *self = (RungsTextDecoder){ .text = input, .end = input.length, .input_length = input.length };
   if (rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xef\xbb\xbf")))
@@ -68,11 +94,10 @@ init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena, gboolean grow
       self->start = 3;
       self->text = rungs_slice_skip (input, 3);
     }
-  else if (rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xff\xfe")) ||
-           rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xfe\xff")))
+  else if ((mark = find_utf_16 (input, &big_endian)) >= 0)
     {
-      self->start = self->end = 2;
-      self->big_endian = (guchar) input.data[0] == 0xfe;
+      self->start = self->end = (gsize) mark;
+      self->big_endian = big_endian;
       self->decoded = TRUE;
       self->checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
       self->room = grows ? GROWING_ROOM : n_units * 3 + 4;

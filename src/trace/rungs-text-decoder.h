@@ -3,7 +3,7 @@
 
 /* Texts saved as UTF-16 (PowerShell, Notepad) → UTF-8, and offsets in the UTF-8 → offsets in the file.
  *
- * A byte order mark at the front decides; every other text stays as it is, and its offsets map to themselves.  Lone
+ * A byte order mark at the front decides, or zeros in every second byte; every other text stays as it is, and its offsets map to themselves.  Lone
  * surrogates become U+FFFD.  Back-mapping needs one number for each 4 KiB of the UTF-8.  An input that grows is decoded as
  * it does; the UTF-8 stays where it is. */
 

@@ -8,6 +8,7 @@
 #include "rungs-dialect.h"
 #include "rungs-text-frame.h"
 #include "rungs-text-message.h"
+#include "rungs-text-prefix.h"
 
 /* How many blank lines may stand between a message and what follows it. */
 #define LOOK_AHEAD 6
@@ -40,19 +41,13 @@ rungs_text_message_count_indent (RungsSlice line, gboolean *quoted)
 gboolean
 rungs_text_message_skip_prefix (const RungsTextLayout *layout, RungsSlice *line)
 {
-  RungsSlice rest = rungs_slice_skip (*line, layout->stamp_length);
-  RungsSlice prefix = layout->prefix;
+  gsize length;
 
   if (!layout->has_prefix)
     return TRUE;
-  if (line->length < layout->stamp_length)
+  if (!rungs_text_prefix_match (layout->prefix, *line, &length))
     return FALSE;
-  /* Copying takes the space at the end of a line. */
-  if (rest.length + 1 == prefix.length && prefix.data[rest.length] == ' ')
-    prefix.length--;
-  if (!rungs_slice_starts_with (rest, prefix))
-    return FALSE;
-  *line = rungs_slice_skip (rest, prefix.length);
+  *line = rungs_slice_skip (*line, length);
   return TRUE;
 }
 

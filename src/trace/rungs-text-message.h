@@ -21,9 +21,8 @@ G_BEGIN_DECLS
 
 /**
  * RungsTextLayout:
- * @stamp_length: bytes at the start of each line that differ from line to line: the time
- * @prefix: what stands behind them on each line of the message, up to its text
- * @has_prefix: each line begins with the two; a line that does not ends the message
+ * @prefix: what stands in front of the text on each line of the message (rungs-text-prefix.h)
+ * @has_prefix: each line begins with it; a line that does not ends the message
  * @indent: bytes to take from the start of each line
  * @quoted: '>' counts as indent
  * @doubled: a blank line stands behind each line
@@ -33,7 +32,6 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gsize stamp_length;
   RungsSlice prefix;
   gboolean has_prefix;
   gsize indent;

@@ -68,6 +68,18 @@ rungs_text_walk_skip (RungsTextWalk *self, gsize start, gsize end)
       return;
 }
 
+/* Whether a line that no dialect claims by its first byte holds a start line, or begins as others do that held one. */
+static gboolean
+may_begin_inside (RungsTextWalk *self, gsize offset, RungsSlice line)
+{
+  gsize length;
+
+  if (self->prefix.length > 0 && rungs_text_prefix_match (self->prefix, line, &length))
+    return TRUE;
+  return rungs_text_walk_may_begin_inside (self, offset, line) && rungs_text_prefix_find_start (line) > 0 &&
+         !rungs_sip_is_header_line (line);
+}
+
 const RungsDialect *
 rungs_text_walk_border (RungsTextWalk *self, gsize offset, RungsSlice line)
 {
@@ -84,7 +96,9 @@ rungs_text_walk_border (RungsTextWalk *self, gsize offset, RungsSlice line)
       if (dialect->claims (self, offset, line))
         return dialect;
     }
-  return NULL;
+  return may_begin_inside (self, offset, line) && rungs_dialect_log_claims_inside (self, offset, line)
+           ? &rungs_dialect_log
+           : NULL;
 }
 
 static void
@@ -158,6 +172,7 @@ rungs_text_walk_read (RungsTextWalk *self, gsize end)
   self->sink->read (self->sink, from, to - from);
   self->accounted = end;
   self->run_start = end;
+  self->read_end = end;
 }
 
 void

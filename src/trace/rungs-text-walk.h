@@ -18,6 +18,7 @@
 
 #include "rungs-reader.h"
 #include "rungs-text-decoder.h"
+#include "rungs-text-prefix.h"
 
 G_BEGIN_DECLS
 
@@ -43,9 +44,24 @@ typedef struct
   RungsUnreadReason run_reason;
   gboolean in_log;            /* a dialect of logs has claimed a line */
   gsize first_claim;          /* where that was */
+  RungsSlice prefix;          /* what stands in front of the lines of this text, learnt from a message; empty: nothing */
+  gboolean finds_inside;      /* messages of this text began inside of lines */
+  gsize read_end;             /* behind the last record */
   GArray *held;               /* RungsHeldRun: runs before the first record, %NULL behind it */
   gpointer *states;           /* one a dialect, in the order of the table */
 } RungsTextWalk;
+
+/* Within how many bytes responses are looked for inside of lines of a text that has shown none yet. */
+#define RUNGS_TEXT_LEARN_LENGTH (256 * 1024)
+
+/** rungs_text_walk_may_begin_inside: whether @line at @offset is worth a search for a start line in it. */
+static inline gboolean
+rungs_text_walk_may_begin_inside (const RungsTextWalk *self,
+                                  gsize offset,
+                                  RungsSlice line)
+{
+  return offset < RUNGS_TEXT_LEARN_LENGTH || self->finds_inside || rungs_text_prefix_may_hold_start (line);
+}
 
 /** rungs_text_walk_report: tells the sink how far the walk is. Returns: %FALSE to stop */
 gboolean rungs_text_walk_report (RungsTextWalk       *self,
