@@ -10,8 +10,8 @@
 #include "rungs-cli-json.h"
 #include "rungs-record.h"
 
-void
-rungs_cli_json_print (JsonBuilder *builder)
+static void
+print (JsonBuilder *builder, gboolean pretty)
 {
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
@@ -19,9 +19,22 @@ rungs_cli_json_print (JsonBuilder *builder)
   gsize length;
 
   json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_pretty (generator, pretty);
   text = json_generator_to_data (generator, &length);
   fwrite (text, 1, length, stdout);
+}
+
+void
+rungs_cli_json_print (JsonBuilder *builder)
+{
+  print (builder, TRUE);
+}
+
+void
+rungs_cli_json_print_line (JsonBuilder *builder)
+{
+  print (builder, FALSE);
+  fputc ('\n', stdout);
 }
 
 void

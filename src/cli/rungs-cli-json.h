@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /** rungs_cli_json_print: the finished value of @builder, two blanks of indentation, no line end. */
 void rungs_cli_json_print       (JsonBuilder *builder);
 
+/** rungs_cli_json_print_line: the same in one line, for streams of objects. */
+void rungs_cli_json_print_line  (JsonBuilder *builder);
+
 /** rungs_cli_json_array_begin / _item / _end: an array on standard output whose items are objects. */
 void rungs_cli_json_array_begin (void);
 void rungs_cli_json_array_item  (JsonBuilder *builder,

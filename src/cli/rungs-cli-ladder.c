@@ -15,12 +15,22 @@ rungs_cli_ladder_get_prepare (const RungsCliLadderOptions *ladder_options)
   return ladder_options->fold ? rungs_diagnose_trace : NULL;
 }
 
+static const char *const styles[] = { "absolute", "start", "previous", NULL };
+
+gboolean
+rungs_cli_ladder_check (const RungsCliLadderOptions *ladder_options)
+{
+  if (ladder_options->times == NULL || g_strv_contains (styles, ladder_options->times))
+    return TRUE;
+  rungs_cli_usage_error (_ ("--times is absolute, start or previous, not “%s”"), ladder_options->times);
+  return FALSE;
+}
+
 RungsLadder *
 rungs_cli_ladder_new (const RungsCliOptions *options,
                       const RungsCliLadderOptions *ladder_options,
                       gboolean captions)
 {
-  static const char *const styles[] = { "absolute", "start", "previous", NULL };
   g_autoptr (RungsDiagnoser) diagnoser = rungs_diagnoser_new (options->trace);
   RungsLadderOptions shown = RUNGS_LADDER_OPTIONS_DEFAULT;
 
@@ -29,19 +39,9 @@ rungs_cli_ladder_new (const RungsCliOptions *options,
   shown.log_lines = ladder_options->log_lines;
   shown.fold = ladder_options->fold;
   shown.clock = rungs_cli_options_get_clock (options);
-  if (ladder_options->times != NULL)
-    {
-      guint style = 0;
-
-      while (styles[style] != NULL && !g_str_equal (styles[style], ladder_options->times))
-        style++;
-      if (styles[style] == NULL)
-        {
-          rungs_cli_usage_error (_ ("--times is absolute, start or previous, not “%s”"),
-                                 ladder_options->times);
-          return NULL;
-        }
-      shown.time_style = (RungsTimeStyle) style;
-    }
+  if (!rungs_cli_ladder_check (ladder_options))
+    return NULL;
+  while (ladder_options->times != NULL && !g_str_equal (styles[shown.time_style], ladder_options->times))
+    shown.time_style++;
   return rungs_ladder_new (diagnoser, options->selection, &shown);
 }

@@ -32,6 +32,9 @@ typedef struct
 /** rungs_cli_ladder_get_prepare: what has to be done to the trace while it is loaded: folding looks at verdicts. */
 RungsPrepareFunc rungs_cli_ladder_get_prepare (const RungsCliLadderOptions *ladder_options);
 
+/** rungs_cli_ladder_check: Returns: %FALSE after an error message where --times names no style */
+gboolean rungs_cli_ladder_check (const RungsCliLadderOptions *ladder_options);
+
 /** rungs_cli_ladder_new: Returns: (transfer full): the ladder of the selection, folded as --fold says; %NULL after an error message
  * where --times names no style */
 RungsLadder *rungs_cli_ladder_new (const RungsCliOptions       *options,

@@ -103,8 +103,8 @@ rungs_cli_options_parse (RungsCliOptions *self,
 }
 
 /* Names the files that failed. Where the trace is NULL its one error has been told already. */
-static void
-report_failures (RungsCliOptions *self)
+void
+rungs_cli_options_report_failures (RungsCliOptions *self)
 {
   for (guint i = 0; i < rungs_trace_get_n_files (self->trace); i++)
     {
@@ -126,9 +126,8 @@ compare_indexes (gconstpointer a, gconstpointer b)
   return left < right ? -1 : left > right;
 }
 
-/* The messages of --flow, narrowed by --filter. */
-static gboolean
-select_messages (RungsCliOptions *self, int *status)
+gboolean
+rungs_cli_options_select (RungsCliOptions *self, gboolean may_come, int *status)
 {
   g_autoptr (GArray) flows = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GArray) messages = NULL;
@@ -138,12 +137,15 @@ select_messages (RungsCliOptions *self, int *status)
   g_auto (RungsSipMessage) scratch;
   gsize offset = 0;
 
+  g_clear_pointer (&self->selection, rungs_selection_unref);
   rungs_sip_message_init (&scratch);
   self->narrowed = self->flows != NULL || self->filter_text != NULL;
   for (guint i = 0; self->flows != NULL && self->flows[i] != NULL; i++)
     {
       guint32 flow = rungs_trace_find_flow (self->trace, rungs_slice_from_string (self->flows[i]));
 
+      if (flow == RUNGS_NO_FLOW && may_come)
+        continue;
       if (flow == RUNGS_NO_FLOW)
         {
           g_printerr (_ ("rungs-cli: no message has the Call-ID “%s”\n"), self->flows[i]);
@@ -192,8 +194,8 @@ rungs_cli_options_load (RungsCliOptions *self, RungsPrepareFunc prepare, int *st
       *status = RUNGS_EXIT_UNREADABLE;
       return FALSE;
     }
-  report_failures (self);
-  return select_messages (self, status);
+  rungs_cli_options_report_failures (self);
+  return rungs_cli_options_select (self, FALSE, status);
 }
 
 RungsClock

@@ -19,6 +19,8 @@ typedef struct
 {
   gboolean json;
   gboolean utc;
+  gboolean follow;    /* for the commands that have RUNGS_CLI_FOLLOW_ENTRY */
+  gboolean has_begun; /* the first snapshot was printed */
   char **flows;       /* Call-IDs */
   char *filter_text;
   char **files;
@@ -28,6 +30,11 @@ typedef struct
   gboolean narrowed;  /* --flow or --filter was given */
   int status;         /* RUNGS_EXIT_UNREADABLE where one of several files failed, otherwise OK */
 } RungsCliOptions;
+
+/** RUNGS_CLI_FOLLOW_ENTRY: the option entry of commands that can follow; @options is a #RungsCliOptions. */
+#define RUNGS_CLI_FOLLOW_ENTRY(options)                                                                               \
+  { "follow", 'f', 0, G_OPTION_ARG_NONE, &(options)->follow,                                                          \
+    N_ ("Go on with what is written to the files, until Ctrl+C"), NULL }
 
 void       rungs_cli_options_init     (RungsCliOptions    *self);
 void       rungs_cli_options_clear    (RungsCliOptions    *self);
@@ -54,6 +61,15 @@ gboolean   rungs_cli_options_parse    (RungsCliOptions    *self,
 gboolean   rungs_cli_options_load     (RungsCliOptions    *self,
                                        RungsPrepareFunc    prepare,
                                        int                *status);
+
+/** rungs_cli_options_select: makes the selection of the trace: the messages of --flow, narrowed by --filter. @may_come: a flow
+ * that is not there is no mistake. Returns: %FALSE and @status after an error message */
+gboolean   rungs_cli_options_select   (RungsCliOptions    *self,
+                                       gboolean            may_come,
+                                       int                *status);
+
+/** rungs_cli_options_report_failures: names the files of the trace that failed. */
+void       rungs_cli_options_report_failures (RungsCliOptions *self);
 
 /** rungs_cli_options_get_clock: as --utc says. */
 RungsClock rungs_cli_options_get_clock (const RungsCliOptions *self);

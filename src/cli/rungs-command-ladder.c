@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rungs-cli-follow.h"
 #include "rungs-cli-json.h"
 #include "rungs-cli-ladder.h"
 #include "rungs-ladder-text.h"
@@ -91,6 +92,81 @@ print_json (RungsLadder *ladder)
   fputc ('\n', stdout);
 }
 
+/* What following a ladder needs from snapshot to snapshot. */
+typedef struct
+{
+  RungsCliOptions *options;
+  const RungsCliLadderOptions *ladder_options;
+  guint width;
+  gboolean story;
+  char *heads; /* as they were printed last */
+} Following;
+
+/* The heads come again when there is another lane. */
+static void
+print_heads (Following *self, RungsLadder *ladder)
+{
+  char *heads = rungs_ladder_text_write_heads (ladder, self->width, rungs_cli_use_color ());
+
+  if (g_strcmp0 (heads, self->heads) != 0)
+    fputs (heads, stdout);
+  g_free (self->heads);
+  self->heads = heads;
+}
+
+/* What stands before a message (gaps, lines of the log, steps that are not messages) comes with it. */
+static void
+print_new (RungsCliFollow *follow, gpointer data)
+{
+  Following *self = data;
+  g_autoptr (RungsLadder) ladder = rungs_cli_ladder_new (self->options, self->ladder_options, self->story);
+  gboolean has_heads = FALSE;
+  guint next = 0;
+
+  for (guint row = 0; row < rungs_ladder_get_n_rows (ladder); row++)
+    {
+      RungsRungKind kind;
+      guint message;
+
+      rungs_ladder_get_row (ladder, row, &kind, &message);
+      if (kind != RUNGS_RUNG_MESSAGE)
+        continue;
+      if (!rungs_cli_follow_take (follow, message))
+        {
+          next = row + 1;
+          continue;
+        }
+      if (!has_heads)
+        print_heads (self, ladder);
+      has_heads = TRUE;
+      for (; next <= row; next++)
+        {
+          g_autofree char *text =
+            rungs_ladder_text_write_row (ladder, self->width, rungs_cli_use_color (), self->story, next);
+
+          fputs (text, stdout);
+        }
+    }
+}
+
+static int
+follow (RungsCliOptions *options, const RungsCliLadderOptions *ladder_options, guint width, gboolean story)
+{
+  Following following = { options, ladder_options, width, story, NULL };
+  int status;
+
+  if (options->json)
+    return rungs_cli_usage_error (
+      _ ("--follow prints rungs as text; “messages --follow --json” prints objects"));
+  if (ladder_options->fold)
+    return rungs_cli_usage_error (_ ("--fold needs the whole trace, and --follow does not wait for it"));
+  if (!rungs_cli_ladder_check (ladder_options))
+    return RUNGS_EXIT_USAGE;
+  status = rungs_cli_follow_run (options, rungs_diagnose_trace, print_new, &following);
+  g_free (following.heads);
+  return status;
+}
+
 static int
 run (int argc, char **argv)
 {
@@ -111,6 +187,7 @@ run (int argc, char **argv)
       N_ ("Columns to use (default: those of the terminal, or 100)"),
       N_ ("N") },
     RUNGS_CLI_LADDER_ENTRIES (&ladder_options),
+    RUNGS_CLI_FOLLOW_ENTRY (&options),
     G_OPTION_ENTRY_NULL,
   };
 
@@ -119,6 +196,8 @@ run (int argc, char **argv)
     return status;
   if (width < 0)
     return rungs_cli_usage_error (_ ("--width cannot be negative"));
+  if (options.follow)
+    return follow (&options, &ladder_options, width > 0 ? (guint) width : get_terminal_width (), story);
   if (!rungs_cli_options_load (&options, rungs_cli_ladder_get_prepare (&ladder_options), &status))
     return status;
   ladder = rungs_cli_ladder_new (&options, &ladder_options, story);
@@ -142,6 +221,7 @@ const RungsCommand rungs_command_ladder = {
   "FILE…",
   N_ ("The ladder in Unicode text; --story adds what happens in each message"),
   "  rungs-cli ladder client.uccapilog\n"
+  "  tcpdump -U -w - port 5060 | rungs-cli ladder --follow -\n"
   "  rungs-cli ladder --story --flow f1d2d2f924e986ac86fdf7b36c94bcdf capture.pcap",
   run,
 };

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rungs-cli-follow.h"
 #include "rungs-cli-json.h"
 #include "rungs-cli-options.h"
 #include "rungs-cli-signatures.h"
@@ -56,13 +57,15 @@ add_signature_json (JsonBuilder *builder, RungsSignatureCheck check)
 }
 
 static void
-print_json (RungsDiagnoser *diagnoser, const RungsCliSignatures *signatures, guint message, gboolean is_first)
+build_json (JsonBuilder *builder,
+            RungsDiagnoser *diagnoser,
+            const RungsCliSignatures *signatures,
+            guint message)
 {
   RungsTrace *trace = rungs_diagnoser_get_trace (diagnoser);
   const RungsMessageInfo *info = rungs_trace_get_message (trace, message);
   g_autoptr (RungsDiagnosis) diagnosis = rungs_diagnoser_get (diagnoser, info->flow);
   const RungsStatement *statement = rungs_diagnosis_get_statement (diagnosis, message);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_auto (Ends) ends = get_ends (trace, info);
   g_auto (RungsSipMessage) sip;
 
@@ -97,7 +100,6 @@ print_json (RungsDiagnoser *diagnoser, const RungsCliSignatures *signatures, gui
   if (signatures->checks != NULL)
     add_signature_json (builder, signatures->checks[message]);
   json_builder_end_object (builder);
-  rungs_cli_json_array_item (builder, is_first);
 }
 
 static void
@@ -124,23 +126,78 @@ print_line (const RungsCliOptions *options, guint message, RungsSipMessage *sip)
            rungs_severity_get_name (rungs_mark_get_severity (info->mark)));
 }
 
+static void
+print_clock (const RungsCliOptions *options)
+{
+  g_autofree char *clock = rungs_time_describe_clock (options->trace, rungs_cli_options_get_clock (options));
+
+  g_print (_ ("Times: %s\n"), clock);
+}
+
+static void
+print_message (const RungsCliOptions *options,
+               RungsDiagnoser *diagnoser,
+               const RungsCliSignatures *signatures,
+               guint message,
+               gboolean is_first)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+  g_auto (RungsSipMessage) sip;
+
+  rungs_sip_message_init (&sip);
+  if (!options->json)
+    {
+      print_line (options, message, &sip);
+      return;
+    }
+  builder = json_builder_new ();
+  build_json (builder, diagnoser, signatures, message);
+  if (options->follow)
+    rungs_cli_json_print_line (builder);
+  else
+    rungs_cli_json_array_item (builder, is_first);
+}
+
+static void
+print_new (RungsCliFollow *follow, gpointer data)
+{
+  RungsCliOptions *options = data;
+  g_autoptr (RungsDiagnoser) diagnoser = rungs_diagnoser_new (options->trace);
+  RungsCliSignatures signatures = { 0 };
+
+  if (!options->json && !options->has_begun)
+    print_clock (options);
+  options->has_begun = TRUE;
+  for (guint i = 0; i < rungs_selection_get_length (options->selection); i++)
+    {
+      guint message = rungs_selection_get (options->selection, i);
+
+      if (rungs_cli_follow_take (follow, message))
+        print_message (options, diagnoser, &signatures, message, FALSE);
+    }
+}
+
 static int
 run (int argc, char **argv)
 {
   g_auto (RungsCliOptions) options;
   g_autoptr (RungsDiagnoser) diagnoser = NULL;
   g_auto (RungsCliSignatures) signatures = { 0 };
-  g_auto (RungsSipMessage) sip;
   int status;
   const GOptionEntry entries[] = {
+    RUNGS_CLI_FOLLOW_ENTRY (&options),
     RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
     G_OPTION_ENTRY_NULL,
   };
 
   rungs_cli_options_init (&options);
-  rungs_sip_message_init (&sip);
-  if (!rungs_cli_options_parse (&options, &rungs_command_messages, entries, TRUE, argc, argv, &status) ||
-      !rungs_cli_options_load (&options, rungs_diagnose_trace, &status))
+  if (!rungs_cli_options_parse (&options, &rungs_command_messages, entries, TRUE, argc, argv, &status))
+    return status;
+  if (options.follow && (signatures.password_file != NULL || signatures.keytab != NULL))
+    return rungs_cli_usage_error (_ ("signatures are checked in a whole trace, not with --follow"));
+  if (options.follow)
+    return rungs_cli_follow_run (&options, rungs_diagnose_trace, print_new, &options);
+  if (!rungs_cli_options_load (&options, rungs_diagnose_trace, &status))
     return status;
   if (!rungs_cli_signatures_check (&signatures, options.trace))
     return RUNGS_EXIT_UNREADABLE;
@@ -148,21 +205,9 @@ run (int argc, char **argv)
   if (options.json)
     rungs_cli_json_array_begin ();
   else
-    {
-      g_autofree char *clock =
-        rungs_time_describe_clock (options.trace, rungs_cli_options_get_clock (&options));
-
-      g_print (_ ("Times: %s\n"), clock);
-    }
+    print_clock (&options);
   for (guint i = 0; i < rungs_selection_get_length (options.selection); i++)
-    {
-      guint message = rungs_selection_get (options.selection, i);
-
-      if (options.json)
-        print_json (diagnoser, &signatures, message, i == 0);
-      else
-        print_line (&options, message, &sip);
-    }
+    print_message (&options, diagnoser, &signatures, rungs_selection_get (options.selection, i), i == 0);
   if (options.json)
     rungs_cli_json_array_end ();
   return options.status;
@@ -173,6 +218,7 @@ const RungsCommand rungs_command_messages = {
   "FILE…",
   N_ ("One line a message: number, time, source, destination, start line, verdict"),
   "  rungs-cli messages capture.pcap\n"
+  "  rungs-cli messages --follow /var/log/sip.log\n"
   "  rungs-cli messages --filter 'sip.Method == \"REGISTER\"' --json client.log",
   run,
 };

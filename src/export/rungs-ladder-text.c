@@ -485,38 +485,78 @@ write_summary (Writer *self, const RungsRow *row)
     write_wrapped (self, 2, RUNGS_INK_PLAIN, row->caption);
 }
 
+static void
+write_row (Writer *self, guint number)
+{
+  g_auto (RungsRow) row = RUNGS_ROW_INIT;
+
+  rungs_ladder_read_row (self->ladder, number, &row);
+  if (row.kind == RUNGS_RUNG_MESSAGE || row.kind == RUNGS_RUNG_KERBEROS || row.kind == RUNGS_RUNG_HIDDEN)
+    write_message (self, &row);
+  else if (row.kind == RUNGS_RUNG_GAP)
+    write_gap (self, &row);
+  else if (row.kind == RUNGS_RUNG_NOTE)
+    write_note (self, &row);
+  else if (row.kind == RUNGS_RUNG_FOLD)
+    write_fold (self, &row);
+  else
+    write_summary (self, &row);
+}
+
+/* @self and @canvas go together; the caller frees the canvas. */
+static void
+begin (Writer *self, RungsLadder *ladder, guint width, gboolean color, gboolean captions)
+{
+  *self = (Writer){ .ladder = ladder, .captions = captions };
+  self->width = width > 0 ? MAX (width, LEAST_WIDTH) : DEFAULT_WIDTH;
+  self->lanes = rungs_ladder_get_lanes (ladder);
+  self->n_lanes = rungs_lanes_get_n_lanes (self->lanes);
+  self->canvas = rungs_text_canvas_new (self->width, color);
+  self->text = g_string_new (NULL);
+  set_columns (self);
+}
+
+static char *
+end (Writer *self)
+{
+  rungs_text_canvas_free (self->canvas);
+  return g_string_free (self->text, FALSE);
+}
+
 char *
 rungs_ladder_text_write (RungsLadder *ladder, guint width, gboolean color, gboolean captions)
 {
-  g_autoptr (RungsTextCanvas) canvas = NULL;
-  Writer self = { .ladder = ladder, .captions = captions };
-  guint n_rows;
+  Writer self;
 
   g_return_val_if_fail (RUNGS_IS_LADDER (ladder), NULL);
 
-  self.width = width > 0 ? MAX (width, LEAST_WIDTH) : DEFAULT_WIDTH;
-  self.lanes = rungs_ladder_get_lanes (ladder);
-  self.n_lanes = rungs_lanes_get_n_lanes (self.lanes);
-  self.canvas = canvas = rungs_text_canvas_new (self.width, color);
-  self.text = g_string_new (NULL);
-  set_columns (&self);
+  begin (&self, ladder, width, color, captions);
   write_heads (&self);
-  n_rows = rungs_ladder_get_n_rows (ladder);
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_auto (RungsRow) row = RUNGS_ROW_INIT;
+  for (guint i = 0; i < rungs_ladder_get_n_rows (ladder); i++)
+    write_row (&self, i);
+  return end (&self);
+}
 
-      rungs_ladder_read_row (ladder, i, &row);
-      if (row.kind == RUNGS_RUNG_MESSAGE || row.kind == RUNGS_RUNG_KERBEROS || row.kind == RUNGS_RUNG_HIDDEN)
-        write_message (&self, &row);
-      else if (row.kind == RUNGS_RUNG_GAP)
-        write_gap (&self, &row);
-      else if (row.kind == RUNGS_RUNG_NOTE)
-        write_note (&self, &row);
-      else if (row.kind == RUNGS_RUNG_FOLD)
-        write_fold (&self, &row);
-      else
-        write_summary (&self, &row);
-    }
-  return g_string_free (self.text, FALSE);
+char *
+rungs_ladder_text_write_heads (RungsLadder *ladder, guint width, gboolean color)
+{
+  Writer self;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (ladder), NULL);
+
+  begin (&self, ladder, width, color, FALSE);
+  write_heads (&self);
+  return end (&self);
+}
+
+char *
+rungs_ladder_text_write_row (RungsLadder *ladder, guint width, gboolean color, gboolean captions, guint row)
+{
+  Writer self;
+
+  g_return_val_if_fail (RUNGS_IS_LADDER (ladder) && row < rungs_ladder_get_n_rows (ladder), NULL);
+
+  begin (&self, ladder, width, color, captions);
+  write_row (&self, row);
+  return end (&self);
 }

@@ -15,4 +15,14 @@ char *rungs_ladder_text_write (RungsLadder *ladder,
                                gboolean     color,
                                gboolean     captions);
 
+/** rungs_ladder_text_write_heads / rungs_ladder_text_write_row: parts of the same, for a ladder that grows. (transfer full) */
+char *rungs_ladder_text_write_heads (RungsLadder *ladder,
+                                     guint        width,
+                                     gboolean     color);
+char *rungs_ladder_text_write_row (RungsLadder *ladder,
+                                   guint        width,
+                                   gboolean     color,
+                                   gboolean     captions,
+                                   guint        row);
+
 G_END_DECLS

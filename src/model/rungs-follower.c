@@ -28,16 +28,16 @@ struct _RungsFollower
   char **paths;
   RungsPrepareFunc prepare;
   GMainContext *context; /* of the caller */
+  GMainContext *worker_context;
   GThread *worker;
-
-  GMutex mutex; /* guards: */
-  RungsTrace *undelivered;
+  int is_busy; /* atomic: a snapshot is on its way to the caller */
 };
 
 enum
 {
   SNAPSHOT,
   NOTICE,
+  RESTARTED,
   N_SIGNALS
 };
 
@@ -90,9 +90,8 @@ rungs_follower_finalize (GObject *object)
   RungsFollower *self = RUNGS_FOLLOWER (object);
 
   g_strfreev (self->paths);
-  g_clear_object (&self->undelivered);
   g_clear_pointer (&self->context, g_main_context_unref);
-  g_mutex_clear (&self->mutex);
+  g_clear_pointer (&self->worker_context, g_main_context_unref);
   G_OBJECT_CLASS (rungs_follower_parent_class)->finalize (object);
 }
 
@@ -120,12 +119,13 @@ rungs_follower_class_init (RungsFollowerClass *klass)
                                   G_TYPE_NONE,
                                   1,
                                   G_TYPE_STRING);
+  signals[RESTARTED] =
+    g_signal_new ("restarted", RUNGS_TYPE_FOLLOWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 rungs_follower_init (RungsFollower *self)
 {
-  g_mutex_init (&self->mutex);
 }
 
 RungsFollower *
@@ -153,33 +153,50 @@ invoke (RungsFollower *self, GSourceFunc function, gpointer data, GDestroyNotify
   g_source_attach (source, self->context);
 }
 
+typedef struct
+{
+  RungsFollower *follower;
+  RungsTrace *trace;
+} Delivery;
+
+static void
+delivery_free (gpointer data)
+{
+  Delivery *delivery = data;
+
+  g_object_unref (delivery->trace);
+  g_object_unref (delivery->follower);
+  g_free (delivery);
+}
+
 static gboolean
 emit_snapshot (gpointer data)
 {
-  RungsFollower *self = data;
-  g_autoptr (RungsTrace) trace = NULL;
+  Delivery *delivery = data;
+  RungsFollower *self = delivery->follower;
 
-  g_mutex_lock (&self->mutex);
-  trace = g_steal_pointer (&self->undelivered);
-  g_mutex_unlock (&self->mutex);
-  if (trace != NULL)
-    g_signal_emit (self, signals[SNAPSHOT], 0, trace);
+  g_signal_emit (self, signals[SNAPSHOT], 0, delivery->trace);
+  g_atomic_int_set (&self->is_busy, FALSE);
+  g_main_context_wakeup (self->worker_context);
   return G_SOURCE_REMOVE;
 }
 
 static void
 deliver (RungsFollower *self, RungsTrace *trace)
 {
-  g_mutex_lock (&self->mutex);
-  g_set_object (&self->undelivered, trace);
-  g_mutex_unlock (&self->mutex);
-  invoke (self, emit_snapshot, g_object_ref (self), g_object_unref);
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->follower = g_object_ref (self);
+  delivery->trace = g_object_ref (trace);
+  g_atomic_int_set (&self->is_busy, TRUE);
+  invoke (self, emit_snapshot, delivery, delivery_free);
 }
 
 typedef struct
 {
   RungsFollower *follower;
   char *text;
+  gboolean restarts;
 } Notice;
 
 static void
@@ -198,6 +215,8 @@ emit_notice (gpointer data)
   Notice *notice = data;
 
   g_signal_emit (notice->follower, signals[NOTICE], 0, notice->text);
+  if (notice->restarts)
+    g_signal_emit (notice->follower, signals[RESTARTED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -208,6 +227,7 @@ tell (const Followed *input, RungsGrowth growth)
   Notice *notice = g_new0 (Notice, 1);
 
   notice->follower = g_object_ref (input->run->follower);
+  notice->restarts = growth == RUNGS_GROWTH_SHORTENED || growth == RUNGS_GROWTH_REPLACED;
   switch (growth)
     {
     case RUNGS_GROWTH_SHORTENED:
@@ -498,8 +518,10 @@ publish_when_due (Run *run)
   is_caught_up = run->n_waiting == run->n_open;
   unlock (run);
   is_over &= is_caught_up;
-  if (changed && (is_over || (now >= run->next_snapshot &&
-                              (run->was_published || is_caught_up || now >= run->begun + FIRST_PATIENCE))))
+  if (changed && g_atomic_int_get (&run->follower->is_busy))
+    is_over = FALSE; /* emit_snapshot() wakes the worker up */
+  else if (changed && (is_over || (now >= run->next_snapshot && (run->was_published || is_caught_up ||
+                                                                 now >= run->begun + FIRST_PATIENCE))))
     {
       publish (run);
       changed = FALSE;
@@ -601,7 +623,7 @@ work (gpointer data)
   GTask *task = data;
   RungsFollower *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GMainContext) context = g_main_context_new ();
+  GMainContext *context = self->worker_context;
   GError *error = NULL;
   gboolean restart = FALSE;
   gboolean success;
@@ -631,6 +653,7 @@ rungs_follower_run_async (RungsFollower *self,
   g_task_set_source_tag (task, rungs_follower_run_async);
   g_clear_pointer (&self->context, g_main_context_unref);
   self->context = g_main_context_ref (g_task_get_context (task));
+  self->worker_context = g_main_context_new ();
   self->worker = g_thread_new ("rungs-follow", work, task);
 }
 

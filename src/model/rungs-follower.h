@@ -23,9 +23,9 @@ G_DECLARE_FINAL_TYPE (RungsFollower, rungs_follower, RUNGS, FOLLOWER, GObject)
  * @prepare: (nullable): see #RungsPrepareFunc
  *
  * Signals, in the main context of the caller of rungs_follower_run_async():
- * snapshot (RungsTrace): the trace so far, possibly still without any message; a later one comes instead of one that
- *   could not be delivered yet.
+ * snapshot (RungsTrace): the trace so far, possibly still without any message; the next one is made when it was taken.
  * notice (char*): what people should know, one sentence: a file starts anew, or is gone.
+ * restarted: the snapshots that come now have nothing to do with those before.
  */
 RungsFollower *rungs_follower_new        (const char *const   *paths,
                                           RungsPrepareFunc     prepare);

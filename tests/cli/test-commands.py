@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -144,6 +145,88 @@ def an_error_in_a_filter_points_at_the_character():
     equal(status, 64)
     lines = err.split('\n')
     equal(lines[2].index('^') - 2, len('sip.Method == "REGISTER" &&'))
+
+
+class Follow:
+    """A command that follows a file which the test writes."""
+
+    def __init__(self, *arguments):
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = os.path.join(self.folder.name, 'growing.log')
+        open(self.path, 'wb').close()
+        self.process = subprocess.Popen([CLI, *arguments, '--follow', self.path], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE)
+
+    def write(self, text, mode='ab'):
+        with open(self.path, mode) as file:
+            file.write(text)
+
+    def lines(self, count):
+        return [self.process.stdout.readline().decode() for _ in range(count)]
+
+    def end(self):
+        self.process.send_signal(signal.SIGINT)
+        out, errors = self.process.communicate(timeout=60)
+        self.folder.cleanup()
+        return self.process.returncode, out.decode(), errors.decode()
+
+
+@promise
+def what_is_written_to_a_file_is_printed_as_it_comes():
+    log = pathlib.Path(REMOTE).read_bytes()
+    cut = log.index(b'End of Data Received')
+    follow = Follow('messages')
+    follow.write(log[:cut])
+    lines = follow.lines(2)
+    assert 'REGISTER' in lines[1], lines
+    follow.write(log[cut:])
+    lines += follow.lines(5)
+    assert '200 OK' in lines[6], lines
+    status, out, errors = follow.end()
+    equal((status, out, errors), (0, '', ''))
+
+
+@promise
+def following_prints_json_a_line_and_starts_anew_with_the_file():
+    follow = Follow('messages', '--json', '--filter', 'status:200')
+    follow.write(pathlib.Path(REMOTE).read_bytes())
+    equal(json.loads(follow.lines(1)[0])['number'], 6)
+    follow.write(pathlib.Path(INTERNAL).read_bytes(), mode='wb')
+    equal(json.loads(follow.lines(1)[0])['number'], 4)
+    status, _, errors = follow.end()
+    equal(status, 0)
+    assert 'growing.log' in errors and errors.count('\n') == 1, errors
+
+
+@promise
+def a_ladder_grows_at_its_end():
+    follow = Follow('ladder')
+    follow.write(pathlib.Path(INTERNAL).read_bytes())
+    text = ''
+    while '200 OK' not in text:
+        text += follow.lines(1)[0]
+    assert text.index('Home pool') < text.index('401 Unauthorized') < text.index('Kerberos AP-REQ'), text
+    equal(follow.end()[0], 0)
+
+
+@promise
+def a_pipe_is_followed_to_its_end():
+    status, out, _ = run('messages', '--follow', '-', stdin=pathlib.Path(REMOTE).read_bytes())
+    equal((status, out.count('\n')), (0, 7))
+
+
+@promise
+def what_cannot_be_followed_says_so():
+    equal(run('export', '--follow', REMOTE, '-o', '/dev/null')[0], 64)
+    equal(run('stats', '--json', '--follow', REMOTE)[0], 64)
+    equal(run('ladder', '--json', '--follow', REMOTE)[0], 64)
+    equal(run('messages', '--follow', '/nonexistent')[0], 2)
+    with tempfile.NamedTemporaryFile(suffix='.gz') as packed:
+        packed.write(gzip.compress(pathlib.Path(REMOTE).read_bytes()))
+        packed.flush()
+        status, _, errors = run('messages', '--follow', packed.name)
+    equal(status, 2)
+    assert 'cannot be followed' in errors, errors
 
 
 @promise
