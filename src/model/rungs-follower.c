@@ -67,7 +67,6 @@ typedef struct
   RungsTraceBuilder *builder;
   gboolean changed; /* since the last snapshot */
   gboolean stop;
-  guint n_waiting; /* readers whose bytes have ended */
 } Run;
 
 /* One input. */
@@ -81,7 +80,9 @@ typedef struct
   GThread *thread;
   gboolean is_gone;   /* and that was told */
   gboolean has_begun; /* guarded by the lock, as the next: */
-  gboolean is_over;   /* nothing will come */
+  gboolean has_ended;
+  gsize waits_at;   /* the length that it waits to be exceeded; G_MAXSIZE: it does not wait */
+  gboolean is_over; /* nothing will come */
 } Followed;
 
 static void
@@ -259,11 +260,11 @@ grow (gsize length, gpointer data)
   gsize known = length;
 
   run->changed = TRUE;
-  run->n_waiting++;
+  self->waits_at = length;
   g_main_context_wakeup (run->context);
   while (!run->stop && (known = rungs_input_get_bytes (self->input).length) <= length && !self->is_over)
     g_cond_wait (&run->grown, &run->mutex);
-  run->n_waiting--;
+  self->waits_at = G_MAXSIZE;
   return run->stop ? length : known;
 }
 
@@ -295,10 +296,8 @@ read_in_thread (gpointer data)
                                       grow,
                                       self,
                                       NULL);
-  /* From now on it counts as waiting. */
-  self->is_over = TRUE;
+  self->has_ended = TRUE;
   run->changed = TRUE;
-  run->n_waiting++;
   g_mutex_unlock (&run->mutex);
   g_main_context_wakeup (run->context);
   return NULL;
@@ -391,6 +390,7 @@ begin (Run *run, GError **error)
       Followed *input = g_new0 (Followed, 1);
 
       input->run = run;
+      input->waits_at = G_MAXSIZE;
       input->path = g_strdup (run->follower->paths[i]);
       input->input = rungs_input_open_growing (input->path, &local_error);
       g_ptr_array_add (run->inputs, input);
@@ -498,12 +498,21 @@ publish (Run *run)
     deliver (follower, trace);
 }
 
+/* Whether the reader has come to the end of what is there; with the lock held. */
+static gboolean
+is_caught_up (const Followed *input)
+{
+  return input->input == NULL || input->has_ended ||
+         (input->waits_at != G_MAXSIZE && !input->is_over &&
+          rungs_input_get_bytes (input->input).length <= input->waits_at);
+}
+
 /* Publishes what is due. Returns: whether every input has ended, and all of it was published */
 static gboolean
 publish_when_due (Run *run)
 {
   gint64 now = g_get_monotonic_time ();
-  gboolean is_caught_up;
+  gboolean caught_up = TRUE;
   gboolean is_over = run->n_open > 0;
   gboolean changed;
 
@@ -513,15 +522,14 @@ publish_when_due (Run *run)
     {
       const Followed *input = g_ptr_array_index (run->inputs, i);
 
-      is_over &= input->input == NULL || input->is_over;
+      is_over &= input->input == NULL || input->has_ended;
+      caught_up &= is_caught_up (input);
     }
-  is_caught_up = run->n_waiting == run->n_open;
   unlock (run);
-  is_over &= is_caught_up;
   if (changed && g_atomic_int_get (&run->follower->is_busy))
     is_over = FALSE; /* emit_snapshot() wakes the worker up */
-  else if (changed && (is_over || (now >= run->next_snapshot && (run->was_published || is_caught_up ||
-                                                                 now >= run->begun + FIRST_PATIENCE))))
+  else if (changed && (is_over || (now >= run->next_snapshot &&
+                                   (run->was_published || caught_up || now >= run->begun + FIRST_PATIENCE))))
     {
       publish (run);
       changed = FALSE;
