@@ -6,12 +6,17 @@
 #include "config.h"
 
 #include "rungs-captions.h"
+#include "rungs-fill.h"
 
 static const char *
-choose_provisional (const RungsMessageFact *fact)
+choose_provisional (const RungsFlowFacts *facts, guint position)
 {
+  const RungsMessageFact *fact = &facts->messages[position];
   gboolean sdp = (fact->info->flags & RUNGS_MESSAGE_SDP) != 0;
+  const char *id = rungs_caption_choose_call_progress (facts, position);
 
+  if (id != NULL)
+    return id;
   switch (fact->info->status)
     {
     case 100:
@@ -44,14 +49,16 @@ choose_subscribed (const RungsMessageFact *fact, const RungsMessageFact *request
 }
 
 static const char *
-choose_success (const RungsMessageFact *fact, const RungsMessageFact *request)
+choose_success (const RungsFlowFacts *facts, guint position, const RungsMessageFact *request)
 {
+  const RungsMessageFact *fact = &facts->messages[position];
+
   switch ((RungsSipMethod) fact->info->method)
     {
     case RUNGS_SIP_METHOD_INVITE:
       if (request != NULL && request->to_tag.length > 0)
         return "caption-changed";
-      return (fact->info->flags & RUNGS_MESSAGE_SDP) != 0 ? "caption-answered-sdp" : "caption-answered";
+      return rungs_caption_choose_call_answer (facts, position);
     case RUNGS_SIP_METHOD_BYE:
       return "caption-bye-ok";
     case RUNGS_SIP_METHOD_CANCEL:
@@ -62,7 +69,7 @@ choose_success (const RungsMessageFact *fact, const RungsMessageFact *request)
     case RUNGS_SIP_METHOD_BENOTIFY:
       return "caption-notify-ok";
     case RUNGS_SIP_METHOD_MESSAGE:
-      return "caption-message-ok";
+      return fact->info->status == 202 ? "caption-message-accepted" : "caption-message-ok";
     case RUNGS_SIP_METHOD_OPTIONS:
       return "caption-options-ok";
     case RUNGS_SIP_METHOD_REFER:
@@ -72,63 +79,82 @@ choose_success (const RungsMessageFact *fact, const RungsMessageFact *request)
     case RUNGS_SIP_METHOD_SERVICE:
       return "caption-service-ok";
     case RUNGS_SIP_METHOD_UPDATE:
-      return "caption-changed";
+      return (fact->info->flags & RUNGS_MESSAGE_SDP) != 0 ? "caption-changed" : "caption-update-ok";
+    case RUNGS_SIP_METHOD_PRACK:
+      return "caption-prack-ok";
+    case RUNGS_SIP_METHOD_INFO:
+      return "caption-info-ok";
+    case RUNGS_SIP_METHOD_NEGOTIATE:
+      return "caption-negotiate-ok";
+    case RUNGS_SIP_METHOD_NONE:
+      return "caption-response";
     default:
-      return "caption-success";
+      return fact->method_name.length > 0 ? "caption-success" : "caption-response";
     }
 }
 
-/* What only a call can mean by a status code. */
+/* What a status means whatever the request was. */
 static const char *
-choose_call_result (guint status)
+choose_general_refusal (guint status)
 {
-  switch (status)
-    {
-    case 404:
-    case 604:
-      return "caption-unknown-user";
-    case 480:
-      return "caption-unavailable";
-    case 486:
-    case 600:
-      return "caption-busy";
-    case 487:
-      return "caption-cancelled";
-    case 603:
-      return "caption-declined";
-    default:
-      return NULL;
-    }
+  static const struct
+  {
+    guint16 status;
+    const char *id;
+  } known[] = {
+    { 400, "caption-bad-request" },
+    { 403, "caption-forbidden-request" },
+    { 405, "caption-method-refused" },
+    { 408, "caption-timeout" },
+    { 413, "caption-too-large" },
+    { 415, "caption-unknown-content" },
+    { 420, "caption-bad-extension" },
+    { 421, "caption-extension-wanted" },
+    { 423, "caption-too-brief" },
+    { 481, "caption-no-dialog" },
+    { 482, "caption-loop" },
+    { 483, "caption-too-many-hops" },
+    { 488, "caption-no-media" },
+    { 606, "caption-no-media" },
+    { 489, "caption-bad-event" },
+    { 493, "caption-undecipherable" },
+    { 501, "caption-not-implemented" },
+    { 502, "caption-bad-gateway" },
+    { 503, "caption-overloaded" },
+    { 504, "caption-server-timeout" },
+    { 505, "caption-version" },
+    { 513, "caption-too-large" },
+    { 580, "caption-precondition" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (known[i].status == status)
+      return known[i].id;
+  return NULL;
 }
 
 static const char *
 choose_failure (const RungsFlowFacts *facts, const RungsMessageFact *fact, const RungsMessageFact *request)
 {
   guint status = fact->info->status;
-  const char *result = fact->info->method == RUNGS_SIP_METHOD_INVITE ? choose_call_result (status) : NULL;
+  const char *result = rungs_caption_choose_call_refusal (fact);
   gboolean credentials =
     request != NULL &&
     rungs_flow_facts_find_auth (facts, request, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE) != NULL;
 
-  if (result != NULL)
-    return result;
-  switch (status)
+  if (status == 401 || status == 407)
     {
-    case 401:
-    case 407:
       if (request == NULL)
         return "caption-challenge-alone";
       return credentials ? "caption-credentials-refused" : "caption-challenge-request";
-    case 408:
-      return "caption-timeout";
-    case 481:
-      return "caption-no-dialog";
-    case 488:
-    case 606:
-      return "caption-no-media";
-    default:
-      return status >= 500 && status < 600 ? "caption-server-fault" : "caption-refused";
     }
+  if (rungs_fill_diagnostics_reason (fact->diagnostics_text).length > 0 && status != 486 && status != 487)
+    return "caption-reason";
+  if (result == NULL)
+    result = choose_general_refusal (status);
+  if (result != NULL)
+    return result;
+  return status >= 500 && status < 600 ? "caption-server-fault" : "caption-refused";
 }
 
 const char *
@@ -142,9 +168,9 @@ rungs_caption_choose_response (const RungsFlowFacts *facts, guint position)
   if (status < 100 || status >= 700)
     return "caption-response";
   if (status < 200)
-    return choose_provisional (fact);
+    return choose_provisional (facts, position);
   if (status < 300)
-    return choose_success (fact, request);
+    return choose_success (facts, position, request);
   if (status < 400)
     return fact->contact.length > 0 ? "caption-moved" : "caption-moved-plain";
   return choose_failure (facts, fact, request);

@@ -7,74 +7,28 @@
 #include "config.h"
 
 #include "rungs-captions.h"
+#include "rungs-fill-story.h"
 #include "rungs-fill.h"
-
-static gboolean
-event_starts_with (const RungsMessageFact *fact, const char *event)
-{
-  return rungs_slice_case_starts_with (fact->event, rungs_slice_from_string (event));
-}
-
-static const char *
-choose_subscribe (const RungsMessageFact *fact)
-{
-  if (event_starts_with (fact, "vnd-microsoft-provisioning-v2") && fact->to_tag.length == 0)
-    return "caption-subscribe-provisioning";
-  if (fact->event.length == 0)
-    return "caption-subscribe-plain";
-  if (fact->expires == 0)
-    return fact->to_tag.length > 0 ? "caption-unsubscribe" : "caption-subscribe-once";
-  return fact->to_tag.length > 0 ? "caption-subscribe-refresh" : "caption-subscribe";
-}
-
-static const char *
-choose_notify (const RungsMessageFact *fact)
-{
-  if (event_starts_with (fact, "registration-notify"))
-    return "caption-notify-ended";
-  if (fact->event.length == 0)
-    return "caption-notify-plain";
-  return fact->info->method == RUNGS_SIP_METHOD_BENOTIFY ? "caption-benotify" : "caption-notify";
-}
-
-static const char *
-choose_invite (const RungsMessageFact *fact)
-{
-  if ((fact->info->flags & RUNGS_MESSAGE_CREDENTIALS) != 0 && fact->to_tag.length == 0 &&
-      fact->challenge != RUNGS_NO_POSITION)
-    return "caption-invite-credentials";
-  if (fact->to_tag.length > 0)
-    return "caption-reinvite";
-  return (fact->info->flags & RUNGS_MESSAGE_SDP) != 0 ? "caption-invite-sdp" : "caption-invite";
-}
 
 static const char *
 choose_request (const RungsFlowFacts *facts, guint position)
 {
   static const char *const simple[RUNGS_SIP_METHOD_OTHER + 1] = {
-    [RUNGS_SIP_METHOD_ACK] = "caption-ack",         [RUNGS_SIP_METHOD_BYE] = "caption-bye",
-    [RUNGS_SIP_METHOD_CANCEL] = "caption-cancel",   [RUNGS_SIP_METHOD_OPTIONS] = "caption-options",
-    [RUNGS_SIP_METHOD_SERVICE] = "caption-service", [RUNGS_SIP_METHOD_MESSAGE] = "caption-message",
-    [RUNGS_SIP_METHOD_INFO] = "caption-info",       [RUNGS_SIP_METHOD_PRACK] = "caption-prack",
-    [RUNGS_SIP_METHOD_UPDATE] = "caption-update",   [RUNGS_SIP_METHOD_REFER] = "caption-refer",
-    [RUNGS_SIP_METHOD_PUBLISH] = "caption-publish", [RUNGS_SIP_METHOD_NEGOTIATE] = "caption-negotiate",
+    [RUNGS_SIP_METHOD_OPTIONS] = "caption-options",
+    [RUNGS_SIP_METHOD_PRACK] = "caption-prack",
+    [RUNGS_SIP_METHOD_NEGOTIATE] = "caption-negotiate",
   };
   const RungsMessageFact *fact = &facts->messages[position];
+  const char *id = NULL;
 
-  switch ((RungsSipMethod) fact->info->method)
-    {
-    case RUNGS_SIP_METHOD_REGISTER:
-      return rungs_caption_choose_register (facts, position);
-    case RUNGS_SIP_METHOD_INVITE:
-      return choose_invite (fact);
-    case RUNGS_SIP_METHOD_SUBSCRIBE:
-      return choose_subscribe (fact);
-    case RUNGS_SIP_METHOD_NOTIFY:
-    case RUNGS_SIP_METHOD_BENOTIFY:
-      return choose_notify (fact);
-    default:
-      return simple[fact->info->method] != NULL ? simple[fact->info->method] : "caption-request-other";
-    }
+  if (fact->info->method == RUNGS_SIP_METHOD_REGISTER)
+    return rungs_caption_choose_register (facts, position);
+  id = rungs_caption_choose_call_request (facts, position);
+  if (id == NULL)
+    id = rungs_caption_choose_event_request (fact);
+  if (id == NULL)
+    id = simple[fact->info->method];
+  return id != NULL ? id : "caption-request-other";
 }
 
 static const char *
@@ -87,9 +41,11 @@ choose_copy (const RungsFlowFacts *facts, const RungsMessageFact *fact)
   if (fact->hop != principal->hop)
     return rungs_message_fact_has (fact, RUNGS_FACT_REQUEST) ? "caption-relayed-request"
                                                              : "caption-relayed-response";
-  return fact->info->transport == RUNGS_TRANSPORT_UDP && rungs_message_fact_has (fact, RUNGS_FACT_REQUEST)
-           ? "caption-repeated-udp"
-           : "caption-repeated";
+  if (fact->info->transport != RUNGS_TRANSPORT_UDP || !rungs_message_fact_has (fact, RUNGS_FACT_REQUEST))
+    return "caption-repeated";
+  return rungs_story_get_wait (facts, fact->principal, (guint) (fact - facts->messages)) >= 0
+           ? "caption-repeated-since"
+           : "caption-repeated-udp";
 }
 
 const char *

@@ -28,6 +28,25 @@ const char     *rungs_caption_choose_registered (const RungsFlowFacts *facts,
 const char     *rungs_caption_choose_response (const RungsFlowFacts   *facts,
                                                guint                   position);
 
+/** rungs_caption_choose_call_request: for INVITE, ACK, BYE, CANCEL, UPDATE, INFO and REFER; otherwise %NULL. */
+const char     *rungs_caption_choose_call_request (const RungsFlowFacts *facts,
+                                                   guint                 position);
+
+/** rungs_caption_choose_call_progress: for a provisional answer to an INVITE of which more can be said than its status;
+ * otherwise %NULL. */
+const char     *rungs_caption_choose_call_progress (const RungsFlowFacts *facts,
+                                                    guint                 position);
+
+/** rungs_caption_choose_call_answer: for a 2xx to an INVITE outside a dialog. */
+const char     *rungs_caption_choose_call_answer (const RungsFlowFacts   *facts,
+                                                  guint                   position);
+
+/** rungs_caption_choose_call_refusal: for what only a call can mean by a status; otherwise %NULL. */
+const char     *rungs_caption_choose_call_refusal (const RungsMessageFact *fact);
+
+/** rungs_caption_choose_event_request: for SUBSCRIBE, NOTIFY, BENOTIFY, SERVICE, MESSAGE and PUBLISH; otherwise %NULL. */
+const char     *rungs_caption_choose_event_request (const RungsMessageFact *fact);
+
 /** rungs_badge_new: a word or two beside the label, or %NULL. (transfer full) */
 char           *rungs_badge_new               (const RungsFlowFacts   *facts,
                                                guint                   position);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-fill-story.h"
 #include "rungs-fill.h"
 #include "rungs-knowledge.h"
 #include "rungs-remark-words.h"
@@ -240,7 +241,7 @@ work_out (const RungsFlowFacts *facts,
   for (guint i = 0; i < G_N_ELEMENTS (value_table); i++)
     if (g_str_equal (value_table[i].name, name))
       return value_table[i].func (facts, fact);
-  return NULL;
+  return rungs_fill_story_value (facts, fact, name);
 }
 
 char *
@@ -270,6 +271,14 @@ rungs_fill (
       names[n++] = value;
     }
   filled = rungs_template_fill (text, (const char *const *) names);
+  if (*text == '{' && g_str_has_prefix (filled, _ ("the other side")))
+    {
+      g_autofree char *capital = g_utf8_strup (filled, g_utf8_next_char (filled) - filled);
+      char *sentence = g_strconcat (capital, g_utf8_next_char (filled), NULL);
+
+      g_free (filled);
+      filled = sentence;
+    }
   while (n > 0)
     g_free (names[--n]);
   return filled;

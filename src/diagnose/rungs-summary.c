@@ -5,14 +5,17 @@
 
 #include "config.h"
 
+#include "rungs-fill-story.h"
 #include "rungs-fill.h"
+#include "rungs-story.h"
 #include "rungs-summary.h"
 
 /* How a registration or call came out, and the message that shows it. */
 typedef struct
 {
   const char *title;
-  const char *summary; /* NULL: nothing to say */
+  const char *summary; /* of a registration that has no login to tell of; NULL: nothing to say */
+  const RungsRoundFact *login;
   guint position;
   RungsHitValue values[2];
 } Outcome;
@@ -57,17 +60,14 @@ decide_registered (Outcome *outcome,
   RungsSlice scheme = accepted_scheme (facts, login);
 
   outcome->position = login->answer;
+  outcome->login = login;
   if (scheme.length > 0)
     {
       set_value (outcome, 0, "scheme", RUNGS_VALUE_TEXT, scheme, 0);
       outcome->title = removed ? "title-registered-scheme-removed" : "title-registered-scheme";
-      outcome->summary = "summary-registered";
     }
   else
-    {
-      outcome->title = removed ? "title-registered-removed" : "title-registered";
-      outcome->summary = "summary-registered-plain";
-    }
+    outcome->title = removed ? "title-registered-removed" : "title-registered";
 }
 
 static gboolean
@@ -152,6 +152,12 @@ decide_registration (Outcome *outcome, const RungsFlowFacts *facts, const GArray
       outcome->title = "title-removed";
       outcome->summary = "summary-removed";
     }
+  else if (last->kind == RUNGS_REGISTER_QUERY && is_success (last->status))
+    {
+      outcome->position = last->answer;
+      outcome->title = "title-register-query";
+      outcome->summary = "summary-register-query";
+    }
   else
     {
       decide_failed (outcome, hits, last);
@@ -199,10 +205,15 @@ decide_call (Outcome *outcome, const RungsFlowFacts *facts)
 
   if (answer != RUNGS_NO_POSITION)
     outcome->position = answer;
+  if (is_success (status) && facts->first_call > 0 &&
+      rungs_story_is_text (facts, rungs_flow_facts_get_invite (facts, facts->first_call - 1)->request))
+    {
+      outcome->title = "title-messages";
+      return;
+    }
   if (status == 0)
     {
       outcome->title = "title-call-open";
-      outcome->summary = "summary-call-open";
     }
   else if (is_success (status))
     {
@@ -211,12 +222,10 @@ decide_call (Outcome *outcome, const RungsFlowFacts *facts)
       gboolean known = start != RUNGS_TIME_NONE && end != RUNGS_TIME_NONE && end >= start;
 
       outcome->title = known ? "title-call-ended" : "title-call-answered";
-      outcome->summary = known ? "summary-call-ended" : "summary-call-answered";
       set_value (outcome, 0, "duration", RUNGS_VALUE_DURATION, RUNGS_SLICE_EMPTY, known ? end - start : 0);
     }
   else
     {
-      outcome->summary = "summary-call-refused";
       outcome->title = status == 486 || status == 600 ? "title-call-busy"
                        : status == 487                ? "title-call-cancelled"
                        : status == 603                ? "title-call-declined"
@@ -313,42 +322,36 @@ rungs_summary_find_hit (const GArray *hits)
   return NULL;
 }
 
-/* The login as one figure: its sentence counts its messages, so it stands only where the pattern fits. */
-static const char *
-choose_login (const RungsFlowFacts *facts, const RungsHit *hit)
-{
-  if (g_str_equal (hit->rule->id, "SUM-KRB-INTERNAL"))
-    return "summary-kerberos";
-  if (g_str_equal (hit->rule->id, "SUM-TLSDSK"))
-    return "summary-tls-dsk";
-  return rungs_message_fact_has (&facts->messages[hit->position], RUNGS_FACT_REMOTE_USER)
-           ? "summary-ntlm-remote"
-           : "summary-ntlm";
-}
-
 char *
 rungs_summary_new_text (const RungsFlowFacts *facts, const GArray *hits)
 {
-  const RungsHit *login = rungs_summary_find_hit (hits);
+  RungsStory story = { facts, g_string_new (NULL) };
   Outcome outcome = { 0 };
 
-  decide (&outcome, facts, hits);
-  if (login != NULL && outcome.position == login->position)
+  switch ((RungsFlowKind) facts->info->kind)
     {
-      gint64 start = facts->messages[0].info->time;
-      gint64 end = facts->messages[login->position].info->time;
-
-      if (start != RUNGS_TIME_NONE && end != RUNGS_TIME_NONE && end >= start)
-        {
-          set_value (&outcome, 1, "duration", RUNGS_VALUE_DURATION, RUNGS_SLICE_EMPTY, end - start);
-          outcome.summary = choose_login (facts, login);
-        }
+    case RUNGS_FLOW_REGISTRATION:
+      decide_registration (&outcome, facts, hits);
+      if (outcome.login != NULL)
+        rungs_story_tell_login (&story, outcome.login);
+      else if (outcome.summary != NULL)
+        rungs_story_say (&story, outcome.summary, outcome.position);
+      else
+        rungs_story_say (&story, "summary-answer-alone", 0);
+      break;
+    case RUNGS_FLOW_CALL:
+      rungs_story_tell_call (&story);
+      break;
+    case RUNGS_FLOW_SUBSCRIPTION:
+      rungs_story_tell_subscription (&story);
+      break;
+    case RUNGS_FLOW_INSTANT_MESSAGES:
+      rungs_story_tell_messages (&story);
+      break;
+    case RUNGS_FLOW_OTHER:
+    default:
+      rungs_story_tell_other (&story);
+      break;
     }
-  if (outcome.summary == NULL)
-    return g_strdup ("");
-  return rungs_fill_words (facts,
-                           outcome.position,
-                           outcome.values,
-                           G_N_ELEMENTS (outcome.values),
-                           outcome.summary);
+  return g_string_free (story.text, FALSE);
 }

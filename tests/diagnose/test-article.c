@@ -46,7 +46,7 @@ static const Telling tellings[] = {
   { "R2", 'r', PLACE_LANE, 2, NULL, ":443" },
   { "R3", 'r', PLACE_HEADER, 1, "Call-ID", "the same in every message of this login" },
   { "R3", 'r', PLACE_HEADER, 6, "Call-ID", "The same as in messages 1 to 5" },
-  { "R3", 'r', PLACE_SUMMARY, 0, NULL, "Six messages, one Call-ID" },
+  { "R3", 'r', PLACE_SUMMARY, 0, NULL, "six messages with one Call-ID" },
   { "R4",
     'r',
     PLACE_HEADER,
@@ -161,7 +161,7 @@ static const Telling tellings[] = {
   { "I6", 'i', PLACE_HEADER, 3, "Authorization", "response, where it is there, is the client's signature" },
   { "I6", 'i', PLACE_HEADER, 4, "Authentication-Info", "rspauth is the server's signature" },
   { "I7", 'i', PLACE_HEADER, 4, "Authentication-Info", "The server verified the ticket" },
-  { "I7", 'i', PLACE_SUMMARY, 0, NULL, "Four messages" },
+  { "I7", 'i', PLACE_SUMMARY, 0, NULL, "four messages" },
 
   { "K1",
     'i',

@@ -123,7 +123,7 @@ a_relayed_pair_is_one_finding_with_two_pieces_of_evidence (void)
     g_assert_cmpint (rungs_diagnosis_get_statement (diagnosis, i)->severity, ==, RUNGS_SEVERITY_EXPECTED);
   g_assert_cmpstr (rungs_diagnosis_get_statement (diagnosis, 1)->caption,
                    ==,
-                   "The same request one hop further: it is passed on.");
+                   "The REGISTER goes one hop further, to 10.0.0.2:5061.");
 }
 
 static void
