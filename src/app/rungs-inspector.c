@@ -11,6 +11,7 @@
 #include "rungs-inspector.h"
 #include "rungs-message-view.h"
 #include "rungs-notes-view.h"
+#include "rungs-token-view.h"
 
 struct _RungsInspector
 {
@@ -21,11 +22,13 @@ struct _RungsInspector
   GtkStack *message_stack;
   RungsMessageView *message;
   GtkWidget *no_message;
+  RungsTokenView *token;
   RungsNotesView *notes;
   RungsLadder *ladder;
   guint row;
   gboolean explained_stale;
   gboolean message_stale;
+  gboolean token_stale;
 };
 
 G_DEFINE_FINAL_TYPE (RungsInspector, rungs_inspector, GTK_TYPE_WIDGET)
@@ -126,6 +129,25 @@ fill_message (RungsInspector *self)
 }
 
 static void
+fill_token (RungsInspector *self)
+{
+  RungsRungKind kind;
+  guint message = get_row (self, &kind);
+
+  self->token_stale = FALSE;
+  if (kind == RUNGS_RUNG_KERBEROS)
+    rungs_token_view_show_kerberos (self->token,
+                                    rungs_trace_get_kerberos_bytes (rungs_ladder_get_trace (self->ladder),
+                                                                    rungs_ladder_get_step (self->ladder,
+                                                                                           self->row)
+                                                                      ->kerberos));
+  else
+    rungs_token_view_show_message (self->token,
+                                   message != RUNGS_NO_MESSAGE ? rungs_ladder_get_trace (self->ladder) : NULL,
+                                   message);
+}
+
+static void
 fill_cb (RungsInspector *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->stack);
@@ -134,6 +156,8 @@ fill_cb (RungsInspector *self)
     fill_explained (self);
   if (self->message_stale && g_strcmp0 (page, "message") == 0)
     fill_message (self);
+  if (self->token_stale && g_strcmp0 (page, "token") == 0)
+    fill_token (self);
 }
 
 static void
@@ -155,6 +179,7 @@ rungs_inspector_class_init (RungsInspectorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rungs_inspector_dispose;
   g_type_ensure (RUNGS_TYPE_EXPLAINED_VIEW);
   g_type_ensure (RUNGS_TYPE_MESSAGE_VIEW);
+  g_type_ensure (RUNGS_TYPE_TOKEN_VIEW);
   g_type_ensure (RUNGS_TYPE_NOTES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, switcher);
@@ -163,6 +188,7 @@ rungs_inspector_class_init (RungsInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, message_stack);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, message);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, no_message);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, token);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, notes);
   gtk_widget_class_bind_template_callback (widget_class, fill_cb);
 }
@@ -184,6 +210,7 @@ rungs_inspector_show (RungsInspector *self, RungsLadder *ladder, guint row)
   self->row = row;
   self->explained_stale = TRUE;
   self->message_stale = TRUE;
+  self->token_stale = TRUE;
   fill_cb (self);
 }
 

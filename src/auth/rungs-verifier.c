@@ -521,19 +521,6 @@ rungs_verifier_check (RungsVerifier *self, guint position, const RungsSipMessage
   return result;
 }
 
-/* A copy of a tree. */
-static RungsField *
-copy_field (const RungsField *field)
-{
-  RungsField *copy = rungs_field_new (field->name, field->value, field->offset, field->length);
-
-  rungs_field_set_topic (copy, field->topic);
-  copy->remark = field->remark;
-  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
-    rungs_field_add (copy, copy_field (rungs_field_get_child (field, i)));
-  return copy;
-}
-
 RungsField *
 rungs_verifier_describe (RungsVerifier *self, RungsSignatureCheck check, const RungsSipMessage *message)
 {
@@ -545,7 +532,7 @@ rungs_verifier_describe (RungsVerifier *self, RungsSignatureCheck check, const R
 
   if (check.state == RUNGS_SIGNATURE_NONE)
     return NULL;
-  root = rungs_field_new ("signature", rungs_signature_state_get_id (check.state), 0, 0);
+  root = rungs_field_new ("check of the signature", rungs_signature_state_get_id (check.state), 0, 0);
   topic = g_strconcat ("signature:", rungs_signature_reason_get_id (check.reason), NULL);
   rungs_field_set_topic (root, topic);
   if (rungs_signature_find (&signature, message))
@@ -558,7 +545,7 @@ rungs_verifier_describe (RungsVerifier *self, RungsSignatureCheck check, const R
       const RungsLogin *login = g_ptr_array_index (self->all_logins, check.login - 1);
 
       if (login->opened != NULL)
-        rungs_field_add (root, copy_field (login->opened));
+        rungs_field_add (root, rungs_field_copy (login->opened));
     }
   return root;
 }

@@ -88,3 +88,18 @@ rungs_field_find (const RungsField *self, const char *name)
     }
   return NULL;
 }
+
+RungsField *
+rungs_field_copy (const RungsField *self)
+{
+  RungsField *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = rungs_field_new (self->name, self->value, self->offset, self->length);
+  rungs_field_set_topic (copy, self->topic);
+  copy->remark = self->remark;
+  for (guint i = 0; i < rungs_field_get_n_children (self); i++)
+    rungs_field_add (copy, rungs_field_copy (rungs_field_get_child (self, i)));
+  return copy;
+}

@@ -52,6 +52,8 @@ void        rungs_field_free         (RungsField *self);
 /** rungs_field_add: makes @child (transfer full) the last child. Returns: (transfer none): @child */
 RungsField *rungs_field_add          (RungsField *self,
                                       RungsField *child);
+/** rungs_field_copy: @self with all its children. (transfer full) */
+RungsField *rungs_field_copy         (const RungsField *self);
 void        rungs_field_set_topic    (RungsField *self,
                                       const char *topic);
 guint       rungs_field_get_n_children (const RungsField *self);

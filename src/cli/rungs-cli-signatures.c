@@ -20,8 +20,7 @@ rungs_cli_signatures_clear (RungsCliSignatures *self)
 {
   g_clear_pointer (&self->password_file, g_free);
   g_clear_pointer (&self->keytab, g_free);
-  g_clear_pointer (&self->checks, g_free);
-  g_clear_pointer (&self->verifier, rungs_verifier_free);
+  g_clear_pointer (&self->checked, rungs_signatures_free);
 }
 
 /* (transfer full) (nullable): the file, read into secret memory at once: no buffer of the library holds a part of it. */
@@ -80,26 +79,12 @@ gboolean
 rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
 {
   g_autoptr (RungsSecrets) secrets = NULL;
-  g_auto (RungsSipMessage) sip;
 
-  rungs_sip_message_init (&sip);
   if (self->password_file == NULL && self->keytab == NULL)
     return TRUE;
   secrets = rungs_secrets_new ();
   if (!load_secrets (self, secrets))
     return FALSE;
-  self->checks = g_new0 (RungsSignatureCheck, MAX (1, rungs_trace_get_n_messages (trace)));
-  self->verifier = rungs_verifier_new (secrets);
-  for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
-    {
-      rungs_trace_parse (trace, i, 0, &sip);
-      rungs_verifier_learn (self->verifier, i, &sip);
-    }
-  for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
-    {
-      rungs_trace_parse (trace, i, 0, &sip);
-      self->checks[i] = rungs_verifier_check (self->verifier, i, &sip);
-    }
-  rungs_verifier_forget (self->verifier);
+  self->checked = rungs_signatures_new (trace, secrets, NULL);
   return TRUE;
 }

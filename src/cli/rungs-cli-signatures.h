@@ -8,8 +8,7 @@
 
 #pragma once
 
-#include "rungs-trace.h"
-#include "rungs-verifier.h"
+#include "rungs-signatures.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +16,7 @@ typedef struct
 {
   char *password_file; /* or NULL */
   char *keytab;        /* or NULL */
-  RungsSignatureCheck *checks; /* one a message; NULL where nothing was given to check with */
-  RungsVerifier *verifier;     /* without keys; NULL as @checks */
+  RungsSignatures *checked; /* NULL where nothing was given to check with */
 } RungsCliSignatures;
 
 /** RUNGS_CLI_SIGNATURE_OPTIONS: the two options, for an array of GOptionEntry; @self: a RungsCliSignatures. */

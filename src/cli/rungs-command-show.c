@@ -308,8 +308,8 @@ run (int argc, char **argv)
   if (!rungs_cli_signatures_check (&signatures, options.trace))
     return RUNGS_EXIT_UNREADABLE;
   rungs_trace_parse (options.trace, number - 1, RUNGS_SIP_PARSE_CHECK, &sip);
-  if (signatures.checks != NULL)
-    signature = rungs_verifier_describe (signatures.verifier, signatures.checks[number - 1], &sip);
+  if (signatures.checked != NULL)
+    signature = rungs_signatures_describe (signatures.checked, number - 1);
   root = rungs_sip_fields_new (&sip);
   rungs_token_fields_add (root, sip.bytes);
   diagnosis = rungs_diagnosis_new (options.trace, rungs_trace_get_message (options.trace, number - 1)->flow);

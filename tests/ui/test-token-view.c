@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* The inspector's page of tokens: what it shows of each message, and the check of signatures. */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "rungs-hex-view.h"
+#include "rungs-signature-bar.h"
+#include "rungs-test.h"
+#include "rungs-token-item.h"
+#include "rungs-token-view.h"
+#include "rungs-ui-test.h"
+
+static void
+go_to (RungsWindow *window, guint message)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-message", "u", message);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-tab", "s", "token");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static GListModel *
+get_rows (RungsTraceView *view)
+{
+  GtkListView *tree = NULL;
+  RungsTokenView *page = rungs_ui_test_find (view, RUNGS_TYPE_TOKEN_VIEW);
+
+  g_assert_nonnull (page);
+  tree = rungs_ui_test_find (page, GTK_TYPE_LIST_VIEW);
+  return tree != NULL ? G_LIST_MODEL (gtk_list_view_get_model (tree)) : NULL;
+}
+
+/* The field of the row @index. */
+static const RungsField *
+get_field (GListModel *rows, guint index)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, index);
+  g_autoptr (RungsTokenItem) item = gtk_tree_list_row_get_item (row);
+
+  return rungs_token_item_get_field (item);
+}
+
+static void
+test_no_token (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+
+  go_to (window, 0);
+  g_assert_true (rungs_ui_test_has_text (view, "This message carries no token."));
+  rungs_ui_test_close (window);
+}
+
+static void
+test_empty_negotiate (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+
+  go_to (window, 2);
+  g_assert_cmpstr (get_field (get_rows (view), 0)->topic, ==, "token:empty");
+  g_assert_true (rungs_ui_test_has_text (view, "nothing to say before the server has sent its challenge"));
+  rungs_ui_test_close (window);
+}
+
+static void
+test_selecting_a_field (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+  GListModel *rows;
+  guint index = 0;
+
+  go_to (window, 4);
+  rows = get_rows (view);
+  while (!g_str_equal (get_field (rows, index)->name, "UserName"))
+    index++;
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (rows), index);
+  g_assert_true (rungs_ui_test_has_text (view, "The account that logs in."));
+  gtk_test_accessible_assert_property (rungs_ui_test_find (rungs_ui_test_find (view, RUNGS_TYPE_HEX_VIEW),
+                                                           GTK_TYPE_TEXT_VIEW),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Bytes 86 to 99 of 362");
+  rungs_ui_test_shot (window, "token");
+  rungs_ui_test_close (window);
+}
+
+static void
+check (RungsTraceView *view, const char *password)
+{
+  RungsSignatureBar *bar = rungs_ui_test_find (view, RUNGS_TYPE_SIGNATURE_BAR);
+  RungsSecrets *secrets = rungs_secrets_new ();
+  RungsSecret *secret = rungs_secret_new (strlen (password));
+
+  g_assert_nonnull (bar);
+  memcpy (secret->data, password, strlen (password));
+  rungs_secrets_take_passwords (secrets, secret);
+  rungs_signature_bar_check (bar, secrets);
+  rungs_ui_test_wait (rungs_signature_bar_get_signatures (bar) != NULL);
+}
+
+static void
+test_signatures (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+
+  go_to (window, 5);
+  g_assert_true (rungs_ui_test_has_text (view, "Signature not checked"));
+  check (view, "Blue-Ladder-43");
+  g_assert_true (rungs_ui_test_has_text (view, "Signature wrong"));
+  g_assert_true (rungs_ui_test_has_text (view, "another password"));
+  check (view, "Blue-Ladder-42");
+  g_assert_true (rungs_ui_test_has_text (view, "Signature right"));
+  rungs_ui_test_shot (window, "token-signature");
+  go_to (window, 4);
+  g_assert_true (rungs_ui_test_has_text (view, "Signature right"));
+  /* A message that is not signed has no such line. */
+  go_to (window, 3);
+  g_assert_false (rungs_ui_test_has_text (view, "Signature right"));
+  rungs_ui_test_close (window);
+}
+
+int
+main (int argc, char *argv[])
+{
+  rungs_ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/token-view/a-message-without-a-token-says-so", test_no_token);
+  g_test_add_func ("/ui/token-view/the-empty-negotiate-is-explained-where-it-stands", test_empty_negotiate);
+  g_test_add_func ("/ui/token-view/a-selected-field-shows-its-meaning-and-bytes", test_selecting_a_field);
+  g_test_add_func ("/ui/token-view/a-password-tells-right-signatures-from-wrong-ones", test_signatures);
+  return g_test_run ();
+}
