@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* UTF-16 → UTF-8.  See rungs-text-decoder.h.
+/* UTF-16 → UTF-8, and mails and pages → text.  See rungs-text-decoder.h.
  *
  * Not by g_convert(): that stops at the first lone surrogate and keeps no way back to the offsets. */
 
@@ -81,6 +81,45 @@ find_utf_16 (RungsSlice input, gboolean *big_endian)
   return 0;
 }
 
+/* What grows is no mail and no page. */
+static void
+repair (RungsTextDecoder *self, RungsArena *arena)
+{
+  RungsTextDamage damage = rungs_text_repair_find (self->text);
+  RungsTextCheckpoint first = { 0, self->start };
+  gsize n_skipped = self->start;
+
+  if (damage == RUNGS_TEXT_DAMAGE_NONE)
+    return;
+  self->checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
+  g_array_append_val (self->checkpoints, first);
+  self->out = rungs_arena_allocate (arena, self->text.length);
+  self->text = rungs_slice (self->out, rungs_text_repair (damage, self->text, self->out, self->checkpoints));
+  for (guint i = 1; i < self->checkpoints->len; i++)
+    g_array_index (self->checkpoints, RungsTextCheckpoint, i).input += n_skipped;
+  self->decoded = self->repaired = TRUE;
+}
+
+static guint64
+map_repaired (const RungsTextDecoder *self, gsize offset)
+{
+  guint low = 1;
+  guint high = self->checkpoints->len;
+  const RungsTextCheckpoint *checkpoint;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->checkpoints, RungsTextCheckpoint, middle).text <= offset)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  checkpoint = &g_array_index (self->checkpoints, RungsTextCheckpoint, low - 1);
+  return checkpoint->input + (offset - checkpoint->text);
+}
+
 static void
 init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena, gboolean grows)
 {
@@ -107,6 +146,8 @@ init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena, gboolean grow
       self->text = rungs_slice (self->out, 0);
       decode (self, input, !grows);
     }
+  if (!grows && !self->decoded)
+    repair (self, arena);
 }
 
 void
@@ -160,6 +201,8 @@ rungs_text_decoder_map (const RungsTextDecoder *self, gsize offset)
     return self->start + offset;
   if (offset >= self->text.length)
     return self->end;
+  if (self->repaired)
+    return map_repaired (self, offset);
   /* Each stands on the first character at or behind its place, which may be behind @offset. */
   index = MIN (index, self->checkpoints->len - 1);
   checkpoint = &g_array_index (self->checkpoints, RungsTextCheckpoint, index);

@@ -1,23 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Texts saved as UTF-16 (PowerShell, Notepad) → UTF-8, and offsets in the UTF-8 → offsets in the file.
+/* Texts saved as UTF-16 (PowerShell, Notepad), mails and web pages → UTF-8, and offsets in it → offsets in the file.
  *
- * A byte order mark at the front decides, or zeros in every second byte; every other text stays as it is, and its offsets map to themselves.  Lone
- * surrogates become U+FFFD.  Back-mapping needs one number for each 4 KiB of the UTF-8.  An input that grows is decoded as
- * it does; the UTF-8 stays where it is. */
+ * A byte order mark at the front decides, or zeros in every second byte; lone surrogates become U+FFFD.  Mails and pages are
+ * repaired (rungs-text-repair.h).  Every other text stays as it is, and its offsets map to themselves.  Back-mapping
+ * needs one number for each 4 KiB of the UTF-8, or for each repair.  An input that grows is decoded as it does; the
+ * UTF-8 stays where it is. */
 
 #pragma once
 
 #include "rungs-arena.h"
+#include "rungs-text-repair.h"
 
 G_BEGIN_DECLS
-
-typedef struct
-{
-  gsize text;
-  guint64 input;
-} RungsTextCheckpoint;
 
 typedef struct
 {
@@ -27,9 +23,10 @@ typedef struct
   gsize input_length;
   gboolean decoded;   /* the text lies in the arena */
   gboolean big_endian;
+  gboolean repaired;  /* not from UTF-16, but as rungs-text-repair.h says */
   char *out;          /* where it does, and how much room is there */
   gsize room;
-  GArray *checkpoints; /* RungsTextCheckpoint, one for each 4 KiB of the text */
+  GArray *checkpoints; /* RungsTextCheckpoint: one for each 4 KiB of the text, or one behind each repair */
 } RungsTextDecoder;
 
 void    rungs_text_decoder_init  (RungsTextDecoder       *self,

@@ -6,13 +6,19 @@
 #include "config.h"
 
 #include "rungs-dialect.h"
+#include "rungs-sip-parse.h"
 #include "rungs-text-frame.h"
+#include "rungs-text-hint.h"
 #include "rungs-text-message.h"
 #include "rungs-text-prefix.h"
 
 /* How many blank lines may stand between a message and what follows it. */
 #define LOOK_AHEAD 6
-#define ESCAPE     '\033'
+
+/* How long a line would have been at least that a mail program broke. */
+#define LEAST_WRAPPED 60
+
+#define ESCAPE '\033'
 
 typedef struct
 {
@@ -189,10 +195,71 @@ take_line (Message *self, RungsSlice line, gsize next)
     }
 }
 
+/* Whether the line of a log, which has the prefix of the message, is about the next message. */
+static gboolean
+says_more (RungsSlice text)
+{
+  RungsRecord record = { .time = RUNGS_TIME_NONE };
+
+  return text.data[0] != ' ' && text.data[0] != '\t' && rungs_text_hint_read (text, &record) &&
+         record.direction != RUNGS_DIRECTION_UNKNOWN;
+}
+
+static gsize
+count_first_word (RungsSlice text)
+{
+  gssize space = rungs_slice_find_char (text, 0, ' ');
+
+  return space >= 0 ? (gsize) space : text.length;
+}
+
+/* A name and a colon. The scheme of an address that was wrapped onto its own line is none. */
+static gboolean
+has_name (RungsSlice text)
+{
+  static const char *const schemes[] = { "sip", "sips", "tel", "http", "https", "urn" };
+  gssize colon = rungs_slice_find_char (rungs_slice_sub (text, 0, 80), 0, ':');
+  RungsSlice name = rungs_slice_trim (rungs_slice_sub (text, 0, (gsize) MAX (colon, 0)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (rungs_slice_equal_string (name, schemes[i]))
+      return FALSE;
+  return rungs_sip_is_token (name);
+}
+
+/* From now on the lines are put right: those before are taken as they are. */
+static void
+begin_joining (Message *self)
+{
+  gsize offset = self->start;
+  gsize end = self->next;
+  RungsSlice line;
+
+  if (self->joined != NULL)
+    return;
+  self->joined = g_byte_array_new ();
+  while (offset < end && rungs_text_walk_next (self->walk, &offset, &line))
+    {
+      g_byte_array_append (self->joined, (const guint8 *) line.data, line.length);
+      g_byte_array_append (self->joined, (const guint8 *) "\r\n", 2);
+    }
+}
+
+/* A mail program broke the line before, which goes on here. */
+static void
+take_rest_of_line (Message *self, RungsSlice text, gsize next)
+{
+  begin_joining (self);
+  g_byte_array_set_size (self->joined, MAX (self->joined->len, 2) - 2);
+  g_byte_array_append (self->joined, (const guint8 *) " ", 1);
+  take_line (self, text, next);
+}
+
 static void
 read_head (Message *self)
 {
   gsize next = self->next;
+  gsize last_length = 0;
   RungsSlice line, text;
 
   while (rungs_text_walk_next (self->walk, &next, &line))
@@ -215,14 +282,43 @@ read_head (Message *self)
           take_line (self, rungs_slice_sub (text, 0, 0), next);
           break;
         }
+      if (self->layout.has_prefix && !has_name (text) && says_more (text))
+        return;
       rungs_text_head_add_line (&self->head, text);
-      take_line (self, text, next);
+      if (self->head.n_bare > 0 && last_length > 0 && text.data[0] != ' ' && text.data[0] != '\t' &&
+          last_length + count_first_word (text) >= LEAST_WRAPPED && !has_name (text))
+        take_rest_of_line (self, text, next);
+      else
+        take_line (self, text, next);
+      last_length = text.length;
       next = self->next;
     }
   self->body = self->next;
 }
 
-/* Whether a message can end at @end: at the end of the text, or of a line with a border or only blank lines behind. */
+/* Whether the next message follows right behind a body without line end, as in what a connection carried. */
+static gboolean
+begins_message (Message *self, gsize offset)
+{
+  RungsSlice line;
+
+  return rungs_text_walk_next (self->walk, &offset, &line) && rungs_text_message_is_start_line (line) &&
+         rungs_text_walk_next (self->walk, &offset, &line) && rungs_sip_is_header_line (line);
+}
+
+/* Whether the text was cut in @line, or in the one behind it. */
+static gboolean
+is_half (const Message *self, RungsSlice line, gsize next)
+{
+  RungsSlice rest = rungs_slice_skip (self->walk->bytes, next);
+
+  return rungs_slice_end (line) == rungs_slice_end (self->walk->bytes) ||
+         (rungs_text_message_is_start_line (line) &&
+          rungs_slice_find_char (rest, 0, self->walk->newline) < 0);
+}
+
+/* Whether a message can end at @end: at the end of the text, or of a line with a border, only blank lines or half a line
+ * behind. */
 static gboolean
 fits (Message *self, gsize end)
 {
@@ -230,18 +326,19 @@ fits (Message *self, gsize end)
   RungsSlice line;
   gsize next;
 
+  /* Of lines that lost their CR the count may reach too far. */
   if (!rungs_text_walk_reach (self->walk, end + 1))
-    return end == self->walk->bytes.length;
+    return end == self->walk->bytes.length && self->head.n_bare == 0 && self->walk->newline == '\n';
   bytes = self->walk->bytes;
   if (bytes.data[end - 1] != '\n' && bytes.data[end] != '\n' && bytes.data[end] != '\r')
-    return FALSE;
+    return self->head.n_bare == 0 && begins_message (self, end);
   for (guint i = 0; i < LOOK_AHEAD; i++)
     {
       next = end;
       if (!rungs_text_walk_next (self->walk, &next, &line))
         return TRUE;
       if (rungs_slice_trim (line).length > 0)
-        return find_border (self, end, line) != NULL;
+        return find_border (self, end, line) != NULL || is_half (self, line, next);
       end = next;
     }
   return FALSE;
@@ -337,10 +434,35 @@ read_body (Message *self)
       if (is_text)
         last_text = self->next;
       if (self->head.has_length && (exact == wanted || wire == wanted))
-        break;
+        {
+          last_text = self->next;
+          break;
+        }
     }
   /* Blank lines behind the body are no part of it. */
   self->end = last_text;
+}
+
+/* Whether the text ends before the message does. */
+static gboolean
+is_cut_short (Message *self, RungsSlice message)
+{
+  RungsTextHead head;
+  gsize next = self->next;
+  RungsSlice line;
+
+  if (self->walk->growing || self->walk->newline != '\n')
+    return FALSE;
+  while (rungs_text_walk_next (self->walk, &next, &line))
+    if (rungs_slice_trim (line).length > 0)
+      return FALSE;
+  rungs_text_head_scan (&head, message);
+  if (!head.ended)
+    return !head.has_length || head.content_length > 0;
+  /* Copying may have taken the CR of each line, and the last line end. */
+  return head.has_length &&
+         rungs_text_wire_length (rungs_slice_skip (message, head.length)) + strlen ("\r\n") <
+           head.content_length;
 }
 
 static void
@@ -362,6 +484,8 @@ fill_record (Message *self, RungsRecord *record)
                                         rungs_slice ((const char *) self->joined->data, self->joined_end));
       record->flags |= RUNGS_RECORD_JOINED;
     }
+  if (is_cut_short (self, record->bytes))
+    record->flags |= RUNGS_RECORD_TRUNCATED;
 }
 
 gsize
@@ -371,7 +495,6 @@ rungs_text_message_read (RungsTextWalk *walk,
                          RungsRecord *record)
 {
   Message self = { .walk = walk, .layout = *layout };
-  g_autoptr (GByteArray) joined = NULL;
   RungsSlice line, text;
   gsize next = offset;
 
@@ -383,7 +506,7 @@ rungs_text_message_read (RungsTextWalk *walk,
     self.start = (gsize) (text.data - walk->bytes.data);
   layout = &self.layout;
   if (layout->indent > 0 || layout->doubled || layout->has_prefix || layout->dotted || layout->escapes)
-    self.joined = joined = g_byte_array_new ();
+    self.joined = g_byte_array_new ();
   take_line (&self, text, next);
   read_head (&self);
   if (self.head.ended)
@@ -391,5 +514,6 @@ rungs_text_message_read (RungsTextWalk *walk,
   fill_record (&self, record);
   if (self.clean != NULL)
     g_string_free (self.clean, TRUE);
+  g_clear_pointer (&self.joined, g_byte_array_unref);
   return self.end;
 }

@@ -144,6 +144,116 @@ a_cut_log_is_accounted_for (gconstpointer data)
     assert_covered (bytes, (gsize) g_rand_int_range (random, 0, (gint32) length), file);
 }
 
+typedef struct
+{
+  guint64 offset;
+  guint32 flags;
+  RungsSlice bytes; /* copied into the arena */
+} Kept;
+
+typedef struct
+{
+  RungsSink sink;
+  RungsArena *arena;
+  GArray *records; /* Kept, by offset */
+} Keeper;
+
+static void
+keep_record (RungsSink *sink, const RungsRecord *record)
+{
+  Keeper *self = (Keeper *) sink;
+  Kept kept = { record->offset, record->flags, rungs_arena_copy (self->arena, record->bytes) };
+
+  g_array_append_val (self->records, kept);
+}
+
+static void
+ignore_read (RungsSink *sink, guint64 offset, guint64 length)
+{
+}
+
+static void
+ignore_unread (RungsSink *sink, guint64 offset, guint64 length, RungsUnreadReason reason)
+{
+}
+
+static gboolean
+go_on (RungsSink *sink, guint64 offset)
+{
+  return TRUE;
+}
+
+static int
+compare_offsets (gconstpointer a, gconstpointer b)
+{
+  const Kept *x = a;
+  const Kept *y = b;
+
+  return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+/* The messages of a text. */
+static GArray *
+keep_records (RungsSlice bytes, RungsArena *arena)
+{
+  Keeper keeper = { .sink = { keep_record, ignore_read, ignore_unread, go_on }, .arena = arena };
+  const RungsReader *const *readers = rungs_readers_list ();
+  gsize i = 0;
+
+  keeper.records = g_array_new (FALSE, FALSE, sizeof (Kept));
+  while (!g_str_equal (readers[i]->id, "sip-text"))
+    i++;
+  g_assert_true (readers[i]->read (bytes, arena, &keeper.sink, NULL));
+  g_array_sort (keeper.records, compare_offsets);
+  return keeper.records;
+}
+
+/* Cut at @length, the text has the same messages up to there; only the last one may have lost something. */
+static void
+assert_same_up_to (RungsSlice bytes, gsize length, const GArray *whole, const char *what)
+{
+  g_autoptr (RungsArena) arena = rungs_arena_new ();
+  g_autoptr (GArray) cut = keep_records (rungs_slice_sub (bytes, 0, length), arena);
+  guint n_before = 0;
+
+  while (n_before < whole->len && g_array_index (whole, Kept, n_before).offset < length)
+    n_before++;
+  for (guint i = 0; i + 1 < n_before; i++)
+    {
+      const Kept *expected = &g_array_index (whole, Kept, i);
+      const Kept *found = &g_array_index (cut, Kept, i);
+
+      if (i >= cut->len || found->offset != expected->offset)
+        g_error ("%s, cut to %" G_GSIZE_FORMAT ": message %u is not there", what, length, i + 1);
+      /* Messages of several connections may stand in pieces between each other. */
+      if (!rungs_slice_equal (found->bytes, expected->bytes) && (found->flags & RUNGS_RECORD_TRUNCATED) == 0)
+        g_error ("%s, cut to %" G_GSIZE_FORMAT ": message %u is not the same", what, length, i + 1);
+    }
+  if (cut->len > n_before)
+    g_error ("%s, cut to %" G_GSIZE_FORMAT ": %u messages instead of %u", what, length, cut->len, n_before);
+}
+
+static void
+a_cut_log_has_the_same_messages (gconstpointer data)
+{
+  static const char *const damaged[] = {
+    "sip-wrong-length", "uccapi-damaged", "uccapi-rewritten", "uccapi-spanning"
+  };
+  g_autofree char *file = g_strconcat (data, ".log", NULL);
+  g_autofree char *path = rungs_test_fixture ("traces", file, NULL);
+  gsize length;
+  g_autofree char *bytes = rungs_test_load (path, &length);
+  g_autoptr (RungsArena) arena = rungs_arena_new ();
+  g_autoptr (GArray) whole = keep_records (rungs_slice (bytes, length), arena);
+
+  /* Of these only what follows tells where a message ends. */
+  for (gsize i = 0; i < G_N_ELEMENTS (damaged); i++)
+    if (g_str_equal (data, damaged[i]))
+      return;
+  for (gsize cut = 0; cut <= length; cut++)
+    assert_same_up_to (rungs_slice (bytes, length), cut, whole, file);
+}
+
 static void
 cover_folder (const char *folder, guint *count)
 {
@@ -388,9 +498,12 @@ main (int argc, char **argv)
     {
       g_autofree char *golden = g_strconcat ("/text-readers/has-its-records/", fixtures[i], NULL);
       g_autofree char *cut = g_strconcat ("/text-readers/is-accounted-for-when-cut/", fixtures[i], NULL);
+      g_autofree char *same =
+        g_strconcat ("/text-readers/has-the-same-messages-when-cut/", fixtures[i], NULL);
 
       g_test_add_data_func (golden, fixtures[i], fixture_has_its_records);
       g_test_add_data_func (cut, fixtures[i], a_cut_log_is_accounted_for);
+      g_test_add_data_func (same, fixtures[i], a_cut_log_has_the_same_messages);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
     {
