@@ -27,17 +27,14 @@ is_harmless (const RungsRemark *remark)
     }
 }
 
-/* The index pass has seen that something is wrong; what it is is read again. */
+/* The first remark about the message that is not harmless. */
 static void
-malformed (RungsJudge *judge, guint position)
+report_remark (RungsJudge *judge, guint position)
 {
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
   g_auto (RungsSipMessage) sip = { 0 };
   RungsHit *hit;
 
-  if ((fact->info->flags & (RUNGS_MESSAGE_REMARKS | RUNGS_MESSAGE_MALFORMED)) == 0 ||
-      (fact->info->flags & (RUNGS_RECORD_TRUNCATED | RUNGS_RECORD_GAP)) != 0)
-    return;
   rungs_trace_parse (judge->facts->trace, fact->message, 0, &sip);
   for (guint i = 0; i < sip.n_remarks; i++)
     {
@@ -50,6 +47,18 @@ malformed (RungsJudge *judge, guint position)
       rungs_hit_set_remark (hit, "remark", remark);
       return;
     }
+}
+
+/* The index pass has seen that something is wrong; what it is is read again. */
+static void
+malformed (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+
+  if ((fact->info->flags & (RUNGS_MESSAGE_REMARKS | RUNGS_MESSAGE_MALFORMED)) == 0 ||
+      (fact->info->flags & (RUNGS_RECORD_TRUNCATED | RUNGS_RECORD_GAP)) != 0)
+    return;
+  report_remark (judge, position);
 }
 
 static void
