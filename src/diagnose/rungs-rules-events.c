@@ -121,24 +121,31 @@ sub_ok (RungsJudge *judge, guint position)
     rungs_judge_hit (judge, position);
 }
 
-static void
-notify_missing (RungsJudge *judge, guint position)
+/* A NOTIFY may overtake the answer: anything of that kind in the flow will do. */
+static gboolean
+has_notification (const RungsFlowFacts *facts)
 {
-  const RungsFlowFacts *facts = judge->facts;
-  const RungsMessageFact *fact = rungs_rules_message (judge, position);
-  RungsHit *hit;
-
-  if (facts->microsoft || fact->info->method != RUNGS_SIP_METHOD_SUBSCRIBE ||
-      !rungs_rules_is_success (fact->info->status) || fact->request == RUNGS_NO_POSITION ||
-      fact->info->status == 204 || judge->hits->len > judge->first)
-    return;
-  /* A NOTIFY may overtake the answer: anything of that kind in the flow will do. */
   for (guint i = 0; i < facts->n_messages; i++)
     if (is_notification (&facts->messages[i]))
-      return;
-  if (!rungs_rules_goes_on (judge, position))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+notify_missing (RungsJudge *judge, guint index)
+{
+  const RungsFlowFacts *facts = judge->facts;
+  guint success = facts->last_success[RUNGS_SIP_METHOD_SUBSCRIBE];
+  const RungsMessageFact *fact;
+  RungsHit *hit;
+
+  if (facts->microsoft || success == RUNGS_NO_POSITION || has_notification (facts))
     return;
-  hit = rungs_judge_hit (judge, position);
+  fact = rungs_rules_message (judge, success);
+  if (fact->request == RUNGS_NO_POSITION || fact->info->status == 204 || fact->principal != success ||
+      !rungs_rules_goes_on (judge, success))
+    return;
+  hit = rungs_judge_hit (judge, success);
   rungs_hit_add_evidence (hit, fact->request);
 }
 
@@ -211,7 +218,7 @@ const RungsRuleCondition rungs_conditions_events[] = {
   { "SUB-ENDED", RUNGS_SCOPE_MESSAGE, sub_ended },
   { "SUB-REJECTED", RUNGS_SCOPE_MESSAGE, sub_rejected },
   { "UNSUBSCRIBE", RUNGS_SCOPE_MESSAGE, unsubscribe },
-  { "NOTIFY-MISSING", RUNGS_SCOPE_MESSAGE, notify_missing },
+  { "NOTIFY-MISSING", RUNGS_SCOPE_FLOW, notify_missing },
   { "KEEPALIVE-DEAD", RUNGS_SCOPE_FLOW, keepalive_dead },
   { "OPTIONS-OK", RUNGS_SCOPE_MESSAGE, options_ok },
   { "CONFERENCE-FAILED", RUNGS_SCOPE_MESSAGE, conference_failed },
