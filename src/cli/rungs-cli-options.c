@@ -12,6 +12,7 @@
 
 #include "rungs-cli-options.h"
 #include "rungs-error.h"
+#include "rungs-user-rules.h"
 
 void
 rungs_cli_options_init (RungsCliOptions *self)
@@ -24,6 +25,8 @@ rungs_cli_options_clear (RungsCliOptions *self)
 {
   g_clear_pointer (&self->flows, g_strfreev);
   g_clear_pointer (&self->filter_text, g_free);
+  g_clear_pointer (&self->ignored, g_strfreev);
+  g_clear_pointer (&self->rules, g_strfreev);
   g_clear_pointer (&self->files, g_strfreev);
   g_clear_pointer (&self->selection, rungs_selection_unref);
   g_clear_object (&self->trace);
@@ -40,6 +43,55 @@ rungs_cli_usage_error (const char *format, ...)
   va_end (args);
   g_printerr ("rungs-cli: %s\n", message);
   return RUNGS_EXIT_USAGE;
+}
+
+static int
+unknown_rule (const char *id)
+{
+  g_autoptr (GPtrArray) near = rungs_rule_suggest (id);
+  g_autofree char *names = NULL;
+
+  if (near->len == 0)
+    return rungs_cli_usage_error (_ ("there is no rule “%s”"), id);
+  g_ptr_array_add (near, NULL);
+  names = g_strjoinv (", ", (char **) near->pdata);
+  return rungs_cli_usage_error (_ ("there is no rule “%s”; did you mean %s?"), id, names);
+}
+
+/* The users' rules, and which of all rules are switched off. */
+static gboolean
+set_rules (const RungsCliOptions *self, int *status)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+  gboolean good = rungs_user_rules_load_default (&error);
+
+  for (guint i = 0; good && self->rules != NULL && self->rules[i] != NULL; i++)
+    good = rungs_user_rules_load (self->rules[i], &error);
+  if (!good)
+    {
+      *status = rungs_cli_usage_error ("%s", error->message);
+      return FALSE;
+    }
+  for (guint i = 0; self->ignored != NULL && self->ignored[i] != NULL; i++)
+    {
+      g_auto (GStrv) list = g_strsplit (self->ignored[i], ",", -1);
+
+      for (guint j = 0; list[j] != NULL; j++)
+        {
+          const char *id = g_strstrip (list[j]);
+
+          if (rungs_rule_lookup (id) == NULL)
+            {
+              *status = unknown_rule (id);
+              return FALSE;
+            }
+          g_ptr_array_add (ids, g_strdup (id));
+        }
+    }
+  g_ptr_array_add (ids, NULL);
+  rungs_rule_set_ignored ((const char *const *) ids->pdata);
+  return TRUE;
 }
 
 gboolean
@@ -71,6 +123,20 @@ rungs_cli_options_parse (RungsCliOptions *self,
       &self->filter_text,
       N_ ("Only the messages that match"),
       N_ ("EXPRESSION") },
+    { "ignore",
+      0,
+      0,
+      G_OPTION_ARG_STRING_ARRAY,
+      &self->ignored,
+      N_ ("Judge without this rule (a list with commas; may be repeated)"),
+      N_ ("RULE") },
+    { "rules",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME_ARRAY,
+      &self->rules,
+      N_ ("Judge by the rules of this file, too (may be repeated)"),
+      N_ ("FILE") },
     { "utc", 0, 0, G_OPTION_ARG_NONE, &self->utc, N_ ("Show times in UTC instead of local time"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -99,7 +165,7 @@ rungs_cli_options_parse (RungsCliOptions *self,
                   : rungs_cli_usage_error (_ ("which name? “rungs-cli %s --help” tells more"), command->name);
       return FALSE;
     }
-  return TRUE;
+  return !needs_files || set_rules (self, status);
 }
 
 /* Names the files that failed. Where the trace is NULL its one error has been told already. */

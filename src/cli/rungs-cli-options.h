@@ -23,6 +23,8 @@ typedef struct
   gboolean has_begun; /* the first snapshot was printed */
   char **flows;       /* Call-IDs */
   char *filter_text;
+  char **ignored;     /* rule ids, or lists of them with commas */
+  char **rules;       /* files of rules */
   char **files;
 
   RungsTrace *trace;

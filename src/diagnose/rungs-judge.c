@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-judge.h"
+#include "rungs-user-rules.h"
 
 const RungsRuleCondition *const rungs_rule_conditions[] = {
   rungs_conditions_structure,   rungs_conditions_sequence,     rungs_conditions_challenge,
@@ -130,13 +131,14 @@ rungs_judge_flow (const RungsFlowFacts *facts)
     {
       const BoundRule *bound = &g_array_index (rules, BoundRule, i);
 
-      if (bound->rule->microsoft && !facts->microsoft)
+      if ((bound->rule->microsoft && !facts->microsoft) || rungs_rule_is_ignored (bound->rule))
         continue;
       self.rule = bound->rule;
       self.condition = bound->condition;
       self.first = self.hits->len;
       run_condition (&self, bound->condition);
     }
+  rungs_user_rules_run (&self);
   return self.hits;
 }
 

@@ -116,14 +116,14 @@ rule_book_load (void)
   return book;
 }
 
-static const RuleBook *
+static RuleBook *
 rule_book (void)
 {
   static gsize once;
 
   if (g_once_init_enter (&once))
     g_once_init_leave (&once, (gsize) rule_book_load ());
-  return (const RuleBook *) once;
+  return (RuleBook *) once;
 }
 
 const RungsRule *
@@ -146,4 +146,50 @@ guint
 rungs_rule_get_count (void)
 {
   return rule_book ()->rules->len;
+}
+
+void
+rungs_rule_add (RungsRule *rule)
+{
+  RuleBook *book = rule_book ();
+
+  g_return_if_fail (rule != NULL && rule->id != NULL && rungs_rule_lookup (rule->id) == NULL);
+
+  rule->number = book->rules->len + 1;
+  rule->own = TRUE;
+  g_ptr_array_add (book->rules, rule);
+  g_hash_table_insert (book->by_id, (gpointer) rule->id, rule);
+}
+
+void
+rungs_rule_set_ignored (const char *const *ids)
+{
+  const RuleBook *book = rule_book ();
+
+  for (guint i = 0; i < book->rules->len; i++)
+    {
+      RungsRule *rule = g_ptr_array_index (book->rules, i);
+
+      g_atomic_int_set (&rule->ignored, ids != NULL && g_strv_contains (ids, rule->id));
+    }
+}
+
+gboolean
+rungs_rule_is_ignored (const RungsRule *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_atomic_int_get (&self->ignored);
+}
+
+GPtrArray *
+rungs_rule_suggest (const char *id)
+{
+  const RuleBook *book = rule_book ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < book->rules->len; i++)
+    g_ptr_array_add (names, (gpointer) ((const RungsRule *) g_ptr_array_index (book->rules, i))->id);
+  g_ptr_array_add (names, NULL);
+  return rungs_knowledge_suggest_among (id, (const char *const *) names->pdata);
 }

@@ -25,6 +25,10 @@ typedef struct
   const char *check;       /* translated; NULL: nothing to check */
   const char *reference;   /* "RFC 3261 21.4.2; [MS-SIPAE] 3.3.5.1" */
   const char *note;        /* id of a background note, or NULL */
+  gboolean own;            /* of the user's, not of the data */
+
+  /*< private >*/
+  int ignored;             /* atomic */
 } RungsRule;
 
 /** rungs_rule_lookup: by id, or %NULL. */
@@ -33,5 +37,17 @@ const RungsRule *rungs_rule_lookup     (const char *id);
 /** rungs_rule_get: by number (of a mark), or %NULL for 0. */
 const RungsRule *rungs_rule_get        (guint       number);
 guint            rungs_rule_get_count  (void);
+
+/** rungs_rule_add: adds a rule of the user's behind those of the data, and gives it its number; its strings stay alive for ever. Before
+ * the first trace is judged only. (transfer full) */
+void             rungs_rule_add        (RungsRule  *rule);
+
+/** rungs_rule_set_ignored: switches the rules @ids off, and all others on; ids that no rule has count for nothing.  What is
+ * judged later is judged without them. @ids: (nullable) */
+void             rungs_rule_set_ignored (const char *const *ids);
+gboolean         rungs_rule_is_ignored  (const RungsRule   *self);
+
+/** rungs_rule_suggest: the ids of rules that are close to @id, for "did you mean". (transfer container) */
+GPtrArray       *rungs_rule_suggest    (const char *id);
 
 G_END_DECLS

@@ -86,6 +86,10 @@ const char      *rungs_topic_get_name         (RungsTopic  topic);
  */
 GPtrArray       *rungs_knowledge_suggest      (const char *name);
 
+/** rungs_knowledge_suggest_among: the same among @names, which end with %NULL. (transfer container) */
+GPtrArray       *rungs_knowledge_suggest_among (const char        *name,
+                                                const char *const *names);
+
 /** rungs_reference_to_uri: "RFC 3261" + "20.8" → "https://www.rfc-editor.org/rfc/rfc3261.html#section-20.8"; "[MS-SIPAE]" + … →
  * Microsoft's open specifications; %NULL where there is no page. (transfer full) */
 char            *rungs_reference_to_uri       (const char *reference,

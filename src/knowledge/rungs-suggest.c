@@ -75,6 +75,35 @@ consider (GArray *candidates, const char *name, const char *wanted)
   g_array_append_val (candidates, candidate);
 }
 
+/* The best of @candidates, each name once. */
+static void
+take_best (GArray *candidates, GPtrArray *names)
+{
+  g_array_sort (candidates, compare_candidates);
+  for (guint i = 0; i < candidates->len && names->len < MAX_SUGGESTIONS; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+
+      if (names->len == 0 ||
+          g_ascii_strcasecmp (g_ptr_array_index (names, names->len - 1), candidate->name) != 0)
+        g_ptr_array_add (names, (gpointer) candidate->name);
+    }
+}
+
+GPtrArray *
+rungs_knowledge_suggest_among (const char *name, const char *const *names)
+{
+  GPtrArray *best = g_ptr_array_new ();
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+
+  g_return_val_if_fail (name != NULL && names != NULL, best);
+
+  for (guint i = 0; names[i] != NULL && strlen (name) <= MAX_NAME; i++)
+    consider (candidates, names[i], name);
+  take_best (candidates, best);
+  return best;
+}
+
 GPtrArray *
 rungs_knowledge_suggest (const char *name)
 {
@@ -99,14 +128,6 @@ rungs_knowledge_suggest (const char *name)
             consider (candidates, facts[i]->phrase, name);
         }
     }
-  g_array_sort (candidates, compare_candidates);
-  for (guint i = 0; i < candidates->len && names->len < MAX_SUGGESTIONS; i++)
-    {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-
-      if (names->len == 0 ||
-          g_ascii_strcasecmp (g_ptr_array_index (names, names->len - 1), candidate->name) != 0)
-        g_ptr_array_add (names, (gpointer) candidate->name);
-    }
+  take_best (candidates, names);
   return names;
 }

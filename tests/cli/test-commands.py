@@ -381,6 +381,83 @@ def help_has_examples_for_every_command():
 
 
 @promise
+def check_prints_valid_junit_with_a_case_for_each_flow():
+    path = sample('4-wrong-password-ntlm')
+    status, out, _ = run('check', '--junit', path)
+    equal(status, 1)
+    root = ElementTree.fromstring(out)
+    equal(root.tag, 'testsuites')
+    suite, = root
+    equal([child.tag for child in suite if child.tag != 'testcase'], ['properties', 'system-out', 'system-err'])
+    cases = suite.findall('testcase')
+    equal(int(suite.get('tests')), len(cases))
+    equal(len(cases), run_json('stats', path)[1]['flows'])
+    failures = [case for case in cases if case.find('failure') is not None]
+    equal(int(suite.get('failures')), len(failures))
+    assert failures and 'assword' in failures[0].find('failure').text, out
+    equal(ElementTree.fromstring(run('check', '--junit', REMOTE)[1])[0].get('failures'), '0')
+
+
+@promise
+def check_escapes_what_xml_and_tap_have_no_place_for():
+    message = ('INVITE sip:b@x SIP/2.0\r\nVia: SIP/2.0/UDP x;branch=z9hG4bK1\r\nFrom: <sip:a\x01&#"@x>;tag=1\r\nTo: <sip:b@x>\r\n'
+               'Call-ID: <a&b#\x02>\r\nCSeq: 1 BYE\r\nContent-Length: 0\r\n\r\n')
+    root = ElementTree.fromstring(run('check', '--junit', '-', stdin=message.encode())[1])
+    assert root.find('.//failure') is not None
+    out = run('check', '--tap', '-', stdin=message.encode())[1].splitlines()
+    equal(out[:2], ['TAP version 14', '1..1'])
+    assert out[2].startswith('not ok 1 - ') and ' #' not in out[2] and '\\#' in out[2], out[2]
+    assert not any(ord(c) < 32 for line in out for c in line), out
+
+
+@promise
+def check_prints_tap_with_a_yaml_block():
+    path = sample('4-wrong-password-ntlm')
+    lines = run('check', '--tap', path)[1].splitlines()
+    flows = run_json('stats', path)[1]['flows']
+    equal(lines[1], '1..%d' % flows)
+    equal(len([line for line in lines if re.match('(not )?ok ', line)]), flows)
+    equal(lines.count('  ---'), lines.count('  ...'))
+    assert '      severity: error' in lines, lines
+
+
+@promise
+def check_prints_in_one_format_only():
+    for pair in (('--json', '--junit'), ('--json', '--tap'), ('--tap', '--junit')):
+        equal(run('check', *pair, REMOTE)[0], 64)
+
+
+@promise
+def rules_are_left_out_by_lists_and_a_wrong_one_is_named_with_its_neighbours():
+    path = sample('4-wrong-password-ntlm')
+    errors = {finding['rule'] for finding in run_json('check', path)[1] if finding['severity'] == 'error'}
+    assert len(errors) > 1
+    equal(run('check', '--ignore', ','.join(errors), path)[0], 0)
+    equal(run_json('stats', '--check', '--ignore', ', '.join(errors), path)[1]['problems'], 0)
+    status, _, error = run('check', '--ignore', 'NATSEEN', path)
+    equal(status, 64)
+    assert 'NAT-SEEN' in error, error
+
+
+@promise
+def rules_of_a_file_judge_like_the_others():
+    with tempfile.TemporaryDirectory() as folder:
+        rules = pathlib.Path(folder) / 'ours.conf'
+        rules.write_text('[rule OURS]\nseverity=error\nwhen=status:401\nexplanation=A 401 ({status}).\ncheck=Look.\n')
+        status, findings = run_json('check', '--rules', str(rules), REMOTE)
+        equal(status, 1)
+        ours = [finding for finding in findings if finding['rule'] == 'OURS']
+        equal([finding['message'] for finding in ours], [2, 4])
+        equal((ours[0]['explanation'], ours[0]['reference']), ('A 401 (401).', None))
+        equal(run_json('stats', '--check', '--rules', str(rules), REMOTE)[1]['problems'], 1)
+        equal(run('check', '--rules', str(rules), '--ignore', 'OURS', REMOTE)[0], 0)
+        rules.write_text('[rule OURS]\nwhen=(\nexplanation=x\n')
+        status, _, error = run('check', '--rules', str(rules), REMOTE)
+        equal(status, 64)
+        assert 'ours.conf, line 2:' in error, error
+
+
+@promise
 def a_good_ntlm_login_of_a_real_client_passes_the_check():
     path = sample('3-internal-ntlm')
     equal(run_json('stats', path)[1]['messages'], 29)
