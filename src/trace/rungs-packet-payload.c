@@ -49,6 +49,10 @@ rungs_packet_payload_is_tls (RungsSlice payload, gboolean any)
 {
   guint8 type = payload.length >= 3 ? payload.data[0] : 0;
 
+  /* a client's hello in the form of SSL 2.0, as clients of its time sent it first */
+  if ((type & 0x80) != 0 && payload.length >= 5 && payload.data[2] == 1 && payload.data[3] == 3 &&
+      (guint8) payload.data[4] <= 3)
+    return TRUE;
   if (type < 0x14 || type > 0x17 || (guint8) payload.data[1] != 3 || (guint8) payload.data[2] > 4)
     return FALSE;
   return type == 0x16 || any;

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
   X (CAPTURE_BLOCK, "capture-block")         \
   X (OTHER_PROTOCOL, "other-protocol")       \
   X (ENCRYPTED, "encrypted")                 \
+  X (COMPRESSED, "compressed")               \
   X (TCP_HANDSHAKE, "tcp-handshake")         \
   X (TCP_RETRANSMISSION, "tcp-retransmission") \
   X (TCP_GAP, "tcp-gap")                     \

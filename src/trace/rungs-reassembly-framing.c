@@ -7,9 +7,13 @@
 
 #include "rungs-packet-payload.h"
 #include "rungs-reassembly-framing.h"
+#include "rungs-reassembly-tls.h"
+#include "rungs-tls-hello.h"
 
 #define KERBEROS_LONG  (1024 * 1024)
 #define KERBEROS_SHORT 16
+#define MAX_HEAD       (8 * 1024)
+#define MAX_HELLO      (20 * 1024)
 
 static guint32
 get_be32 (RungsSlice bytes)
@@ -42,6 +46,18 @@ is_hep (RungsSlice stream)
          (stream.length < RUNGS_HEP_HEADER || rungs_hep_get_length (stream) > 0);
 }
 
+/* A head that may be the change to WebSocket, as far as can be seen. */
+static gboolean
+is_http (RungsSlice stream)
+{
+  static const RungsSlice heads[] = { { "GET ", 4 }, { "HTTP/1.1 101", 12 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (stream.length > 0 && memcmp (stream.data, heads[i].data, MIN (stream.length, heads[i].length)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 RungsReassemblyProtocol
 rungs_reassembly_framing_recognise (const RungsRecord *record, RungsSlice stream)
 {
@@ -50,12 +66,18 @@ rungs_reassembly_framing_recognise (const RungsRecord *record, RungsSlice stream
   if ((record->source.port == RUNGS_KERBEROS_PORT || record->destination.port == RUNGS_KERBEROS_PORT) &&
       is_kerberos (stream))
     return RUNGS_REASSEMBLY_KERBEROS;
+  if (rungs_packet_payload_is_tls (stream, FALSE))
+    return RUNGS_REASSEMBLY_TLS;
+  if (is_http (stream))
+    return RUNGS_REASSEMBLY_HTTP;
   if (is_hep (stream))
     return RUNGS_REASSEMBLY_HEP;
+  if (rungs_websocket_looks_like_sip (stream))
+    return RUNGS_REASSEMBLY_WEBSOCKET;
   return RUNGS_REASSEMBLY_UNKNOWN;
 }
 
-/* Kerberos is one message a segment or nearly so: the gap ends where a segment begins with one. */
+/* Kerberos and WebSocket are one message a segment or nearly so: the gap ends where a segment begins with one. */
 gsize
 rungs_reassembly_framing_find (RungsReassemblyProtocol protocol, RungsSlice stream)
 {
@@ -63,6 +85,8 @@ rungs_reassembly_framing_find (RungsReassemblyProtocol protocol, RungsSlice stre
 
   if (protocol == RUNGS_REASSEMBLY_KERBEROS)
     return is_kerberos (stream) ? 0 : stream.length;
+  if (protocol == RUNGS_REASSEMBLY_WEBSOCKET)
+    return rungs_websocket_looks_like_sip (stream) ? 0 : stream.length;
   found = rungs_slice_find (stream, 0, RUNGS_SLICE_LITERAL ("HEP3"));
   return found >= 0 ? (gsize) found : stream.length;
 }
@@ -140,6 +164,112 @@ take_hep (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSli
   return length;
 }
 
+/* RFC 6455, 4: behind the two heads frames follow. */
+static gsize
+take_http (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream, guint32 end_flags)
+{
+  gssize end = rungs_slice_find (stream, 0, RUNGS_SLICE_LITERAL ("\r\n\r\n"));
+
+  if (!is_http (stream) && is_hep (stream))
+    {
+      self->protocol = RUNGS_REASSEMBLY_HEP;
+      return take_hep (self, context, stream, end_flags);
+    }
+  if (is_http (stream) && end < 0 && end_flags == 0 && stream.length < MAX_HEAD)
+    {
+      self->wanted = stream.length + 1;
+      return 0;
+    }
+  if (!is_http (stream) || end < 0 || !rungs_websocket_is_upgrade (rungs_slice_sub (stream, 0, end + 2)))
+    {
+      self->protocol = RUNGS_REASSEMBLY_OTHER;
+      return stream.length;
+    }
+  self->protocol = RUNGS_REASSEMBLY_WEBSOCKET;
+  rungs_reassembly_stream_drop (self, context, end + 4, RUNGS_UNREAD_OTHER_PROTOCOL);
+  return end + 4;
+}
+
+/* A message of data → a record, or why it is none. */
+static guint
+read_websocket (RungsReassemblyStream *self,
+                RungsReassemblyContext *context,
+                const RungsWebsocketMessage *message)
+{
+  RungsRecord record;
+
+  if (message->unreadable)
+    return RUNGS_UNREAD_COMPRESSED;
+  if (message->bytes.length == 0)
+    return RUNGS_UNREAD_KEEPALIVE;
+  if (message->changed)
+    {
+      gint64 time;
+
+      rungs_reassembly_stream_gather (self, context, message->done - 1, 1, 0);
+      time = context->record.time;
+      rungs_reassembly_stream_gather (self, context, message->place, 1, 0);
+      record = context->record;
+      record.time = time;
+      record.bytes = message->bytes;
+      record.flags |= RUNGS_RECORD_JOINED | RUNGS_RECORD_DECODED;
+    }
+  else
+    {
+      rungs_reassembly_stream_gather (self, context, message->place, message->bytes.length, 0);
+      record = context->record;
+    }
+  record.transport = RUNGS_TRANSPORT_WS;
+  record.flags &= ~RUNGS_RECORD_STREAM;
+  return rungs_pcap_payload_read (context->payload,
+                                  &record,
+                                  record.bytes.length + (message->truncated ? 1 : 0));
+}
+
+static gsize
+take_websocket (RungsReassemblyStream *self,
+                RungsReassemblyContext *context,
+                RungsSlice stream,
+                guint32 end_flags)
+{
+  guint outcome = RUNGS_UNREAD_KEEPALIVE;
+  RungsWebsocketMessage message;
+
+  if (self->websocket == NULL)
+    self->websocket = rungs_websocket_new ();
+  if (!rungs_websocket_read (self->websocket, stream, end_flags != 0, context->arena, &message))
+    {
+      self->protocol = RUNGS_REASSEMBLY_OTHER;
+      return stream.length;
+    }
+  if (message.done == 0)
+    {
+      self->wanted = message.wanted;
+      return 0;
+    }
+  if (message.opcode == RUNGS_WEBSOCKET_TEXT || message.opcode == RUNGS_WEBSOCKET_BINARY)
+    outcome = read_websocket (self, context, &message);
+  if (message.truncated && outcome != RUNGS_PCAP_READ)
+    outcome = RUNGS_UNREAD_TCP_GAP;
+  rungs_reassembly_stream_drop (self, context, message.done, outcome);
+  return message.done;
+}
+
+static gsize
+take_tls (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream, guint32 end_flags)
+{
+  gsize length = rungs_tls_hello_get_length (stream);
+
+  if (end_flags == 0 && stream.length < MAX_HELLO && (length == 0 || stream.length < length))
+    {
+      self->wanted = MAX (length, stream.length + 1);
+      return 0;
+    }
+  rungs_reassembly_tls_read_hello (context, stream);
+  self->protocol = RUNGS_REASSEMBLY_ENCRYPTED;
+  return stream.length;
+}
+
 gsize
 rungs_reassembly_framing_take (RungsReassemblyStream *self,
                                RungsReassemblyContext *context,
@@ -150,7 +280,17 @@ rungs_reassembly_framing_take (RungsReassemblyStream *self,
   g_return_val_if_fail (context != NULL, 0);
   g_return_val_if_fail (stream.length == self->held_bytes, 0);
 
-  if (self->protocol == RUNGS_REASSEMBLY_HEP)
-    return take_hep (self, context, stream, end_flags);
-  return take_kerberos (self, context, stream, end_flags);
+  switch (self->protocol)
+    {
+    case RUNGS_REASSEMBLY_HEP:
+      return take_hep (self, context, stream, end_flags);
+    case RUNGS_REASSEMBLY_HTTP:
+      return take_http (self, context, stream, end_flags);
+    case RUNGS_REASSEMBLY_WEBSOCKET:
+      return take_websocket (self, context, stream, end_flags);
+    case RUNGS_REASSEMBLY_TLS:
+      return take_tls (self, context, stream, end_flags);
+    default:
+      return take_kerberos (self, context, stream, end_flags);
+    }
 }

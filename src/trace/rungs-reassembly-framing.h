@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Byte streams that are framed otherwise than SIP: Kerberos (RFC 4120, 7.2.2), HEP.
+/* Byte streams that are framed otherwise than SIP: Kerberos (RFC 4120, 7.2.2), HEP, WebSocket (RFC 6455)
+ * with the HTTP before it, and the hello of TLS.
  *
  * In: the held bytes of one direction, joined. Out: records, and bytes dropped with a reason.  rungs-reassembly-stream.c asks
  * here what a direction speaks that is not SIP, and then for one frame after the other. */

@@ -12,6 +12,7 @@
 #include "rungs-packet-payload.h"
 #include "rungs-reassembly-framing.h"
 #include "rungs-reassembly-stream.h"
+#include "rungs-reassembly-tls.h"
 #include "rungs-sip-frame.h"
 
 #define MAX_WAITING       64
@@ -187,6 +188,10 @@ give_up (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsReas
   RungsUnreadReason reason =
     protocol == RUNGS_REASSEMBLY_ENCRYPTED ? RUNGS_UNREAD_ENCRYPTED : RUNGS_UNREAD_OTHER_PROTOCOL;
 
+  for (guint i = 0; protocol == RUNGS_REASSEMBLY_ENCRYPTED && i < self->n_held; i++)
+    rungs_reassembly_tls_count (context, &self->held[self->first_held + i]);
+  for (guint i = 0; protocol == RUNGS_REASSEMBLY_ENCRYPTED && i < self->n_waiting; i++)
+    rungs_reassembly_tls_count (context, &self->waiting[i]);
   consume (self, context, self->held_bytes, reason);
   for (guint i = 0; i < self->n_waiting; i++)
     settle_piece (context, &self->waiting[i], reason);
@@ -314,6 +319,24 @@ recognise (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSl
   return self->n_held > 0;
 }
 
+/* Behind a gap: where in @stream, all held bytes, the first piece begins that a frame begins in; its end where none does. */
+static gsize
+find_framing (const RungsReassemblyStream *self, RungsSlice stream)
+{
+  gsize start = 0;
+
+  for (guint i = 0; i < self->n_held; i++)
+    {
+      RungsSlice piece = rungs_slice_sub (stream, start, self->held[self->first_held + i].bytes.length);
+      gsize found = rungs_reassembly_framing_find (self->protocol, piece);
+
+      if (found < piece.length)
+        return start + found;
+      start += piece.length;
+    }
+  return stream.length;
+}
+
 /* The other framings: takes frames off the front of @stream, all held bytes.
  * Returns: %FALSE where more are needed */
 static gboolean
@@ -324,7 +347,7 @@ process_framing (RungsReassemblyStream *self,
 {
   if (self->searching)
     {
-      gsize start = rungs_reassembly_framing_find (self->protocol, stream);
+      gsize start = find_framing (self, stream);
 
       rungs_reassembly_stream_drop (self, context, start, RUNGS_UNREAD_TCP_GAP);
       stream = rungs_slice_skip (stream, start);
@@ -336,8 +359,8 @@ process_framing (RungsReassemblyStream *self,
 
       if (done == 0)
         return FALSE;
-      if (self->protocol == RUNGS_REASSEMBLY_OTHER)
-        give_up (self, context, RUNGS_REASSEMBLY_OTHER);
+      if (self->protocol == RUNGS_REASSEMBLY_OTHER || self->protocol == RUNGS_REASSEMBLY_ENCRYPTED)
+        give_up (self, context, self->protocol);
       stream = rungs_slice_sub (stream, done, self->held_bytes);
     }
   return TRUE;
@@ -502,6 +525,7 @@ pass_by (RungsReassemblyStream *self, RungsReassemblyContext *context, const Run
 
   if (self->protocol == RUNGS_REASSEMBLY_ENCRYPTED)
     {
+      rungs_reassembly_tls_count (context, piece);
       settle_piece (context, piece, RUNGS_UNREAD_ENCRYPTED);
       return TRUE;
     }
@@ -620,5 +644,6 @@ rungs_reassembly_stream_clear (RungsReassemblyStream *self)
 
   g_free (self->held);
   g_free (self->waiting);
+  rungs_websocket_free (self->websocket);
   memset (self, 0, sizeof *self);
 }

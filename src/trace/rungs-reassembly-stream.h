@@ -13,6 +13,7 @@
 #include "rungs-arena.h"
 #include "rungs-pcap-ledger.h"
 #include "rungs-pcap-payload.h"
+#include "rungs-websocket.h"
 
 G_BEGIN_DECLS
 
@@ -41,12 +42,16 @@ typedef enum
   RUNGS_REASSEMBLY_OTHER,
   RUNGS_REASSEMBLY_KERBEROS,  /* from here on: see rungs-reassembly-framing.h */
   RUNGS_REASSEMBLY_HEP,
+  RUNGS_REASSEMBLY_HTTP,      /* the head that may change to WebSocket */
+  RUNGS_REASSEMBLY_WEBSOCKET,
+  RUNGS_REASSEMBLY_TLS,       /* the hello; then ENCRYPTED */
 } RungsReassemblyProtocol;
 
 typedef struct
 {
   RungsReassemblyPiece *held;    /* in order, not yet a whole message; from first_held on */
   RungsReassemblyPiece *waiting; /* behind a gap */
+  RungsWebsocket *websocket;     /* (nullable) */
   guint first_held;
   guint n_held;
   guint held_capacity;
@@ -72,6 +77,7 @@ typedef struct
  * @record: addresses, transport and connection of the direction at work; the stream fills the rest
  * @payload: what HEP packets are given to
  * @scratch: where held pieces are joined to be looked at
+ * @tls: (nullable): where the connection at work keeps what is known of its TLS
  * @spare: an array of pieces that a stream left when it held nothing: streams of whole messages share one
  */
 typedef struct
@@ -84,6 +90,7 @@ typedef struct
   GByteArray *scratch;
   RungsReassemblyPiece *spare;
   guint spare_capacity;
+  RungsForeignStream **tls;
 } RungsReassemblyContext;
 
 /** rungs_reassembly_stream_start: a SYN: the first byte will have the number @sequence. */

@@ -11,6 +11,7 @@
 
 #include "rungs-reassembly-stream.h"
 #include "rungs-reassembly-tcp.h"
+#include "rungs-reassembly-tls.h"
 
 #define FIRST_TABLE_SIZE 256
 
@@ -26,6 +27,7 @@ typedef struct
 {
   Key key;
   guint32 id;
+  RungsForeignStream *tls;          /* (nullable) */
   RungsReassemblyStream streams[2]; /* 0: from the endpoint that sorts first */
 } Connection;
 
@@ -83,6 +85,7 @@ rungs_reassembly_tcp_free (RungsReassemblyTcp *self)
 
       rungs_reassembly_stream_clear (&connection->streams[0]);
       rungs_reassembly_stream_clear (&connection->streams[1]);
+      g_free (connection->tls);
     }
   g_ptr_array_unref (self->in_order);
   rungs_arena_unref (self->connections);
@@ -171,6 +174,7 @@ enter (RungsReassemblyTcp *self, Connection *connection, guint sender)
   set_address (&record->source, &connection->key, sender);
   set_address (&record->destination, &connection->key, !sender);
   record->connection = connection->id;
+  self->context.tls = &connection->tls;
   return &connection->streams[sender];
 }
 
@@ -198,6 +202,7 @@ handle_syn (RungsReassemblyTcp *self, Connection *connection, guint sender, guin
       flush_connection (self, connection);
       rungs_reassembly_stream_clear (&connection->streams[0]);
       rungs_reassembly_stream_clear (&connection->streams[1]);
+      rungs_reassembly_tls_report (&self->context);
       connection->id = ++self->last_id;
     }
   rungs_reassembly_stream_start (stream, first);
@@ -254,5 +259,8 @@ rungs_reassembly_tcp_finish (RungsReassemblyTcp *self)
   g_return_if_fail (self != NULL);
 
   for (guint i = 0; i < self->in_order->len; i++)
-    flush_connection (self, g_ptr_array_index (self->in_order, i));
+    {
+      flush_connection (self, g_ptr_array_index (self->in_order, i));
+      rungs_reassembly_tls_report (&self->context);
+    }
 }

@@ -773,6 +773,105 @@ def kerberos_tcp_with_a_gap():
     return tcp.pcap
 
 
+# ---- WebSocket
+
+BROWSER, GATEWAY = ("192.0.2.10", 50443), ("192.0.2.20", 80)
+REQUEST = b"GET /sip HTTP/1.1\r\nHost: example.com\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\nSec-WebSocket-Protocol: sip\r\n\r\n"
+RESPONSE = b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: sip\r\n\r\n"
+
+
+def frame(payload, opcode=1, mask=None, final=True, packed=False):
+    size = len(payload)
+    length = struct.pack("!B", size) if size < 126 else struct.pack("!BH", 126, size) if size < 65536 else struct.pack("!BQ", 127, size)
+    if mask:
+        length = bytes([length[0] | 0x80]) + length[1:] + mask
+        payload = bytes(byte ^ mask[at % 4] for at, byte in enumerate(payload))
+    return bytes([(0x80 if final else 0) | (0x40 if packed else 0) | opcode]) + length + payload
+
+
+MASK = b"\x12\x34\x56\x78"
+
+
+@capture
+def websocket():
+    """The upgrade; masked and not; a ping, a keep-alive, a close; two frames in one segment, one over three."""
+    tcp = Tcp(client=BROWSER, server=GATEWAY).open().client_sends(REQUEST).server_sends(RESPONSE)
+    tcp.client_sends(frame(options(1), mask=MASK)).server_sends(frame(ok(1)))
+    tcp.server_sends(frame(b"", 9) + frame(b"\r\n\r\n")).client_sends(frame(b"", 10, MASK))
+    tcp.client_sends(frame(options(2), mask=MASK) + frame(options(3), mask=MASK)).server_sends(frame(ok(2), 2) + frame(ok(3)))
+    whole = frame(options(4, b"v=0\r\n" * 30), mask=MASK)
+    tcp.client_sends(whole[:1]).client_sends(whole[1:200]).client_sends(whole[200:])
+    return tcp.client_sends(frame(b"\x03\xe8", 8, MASK)).close()
+
+
+@capture
+def websocket_fragmented():
+    """A message in three frames, a ping between them; then one without its end."""
+    tcp = Tcp(client=BROWSER, server=GATEWAY).open().client_sends(REQUEST).server_sends(RESPONSE)
+    one = options(1)
+    tcp.client_sends(frame(one[:90], 1, MASK, False) + frame(b"?", 9, MASK)).client_sends(frame(one[90:150], 0, b"abcd", False))
+    tcp.client_sends(frame(one[150:], 0, MASK)).server_sends(frame(ok(1)[:100], 1, None, False) + frame(ok(1)[100:], 0))
+    return tcp.client_sends(frame(options(2)[:120], 1, MASK, False)).close()
+
+
+@capture
+def websocket_from_the_middle():
+    tcp = Tcp(client=BROWSER, server=GATEWAY)
+    tcp.client_sends(frame(b"", 10, MASK)).client_sends(frame(options(1), mask=MASK)).server_sends(frame(ok(1)))
+    tcp.client_sends(frame(options(2), mask=MASK)[:80]).client_sends(b"?" * 70, at=400).client_sends(frame(options(3), mask=MASK))
+    return tcp.segment(GATEWAY, ACK, acknowledge=1000).pcap
+
+
+@capture
+def websocket_packed():
+    """permessage-deflate, with its window kept; from the middle it cannot be unpacked."""
+    pack = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = [(pack.compress(text) + pack.flush(zlib.Z_SYNC_FLUSH))[:-4] for text in (options(1), options(2), options(3))]
+    tcp = Tcp(client=BROWSER, server=GATEWAY).open().client_sends(REQUEST).server_sends(RESPONSE)
+    tcp.client_sends(frame(packed[0], mask=MASK, packed=True)).client_sends(frame(packed[1], mask=MASK, packed=True))
+    tcp.server_sends(frame(packed[2], packed=True)).server_sends(frame(ok(1)))
+    return tcp.close()
+
+
+@capture
+def websocket_not():
+    """HTTP that does not change, and one that does for something else."""
+    tcp = Tcp(client=BROWSER, server=GATEWAY).open().client_sends(REQUEST).server_sends(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").close()
+    return Tcp(tcp, client=("192.0.2.10", 50444), server=GATEWAY).open().client_sends(b"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n").close()
+
+
+# ---- TLS
+
+def vector(size, content):
+    return struct.pack("!I", len(content))[4 - size:] + content
+
+
+def tls_record(kind, content):
+    return struct.pack("!BHH", kind, 0x0301, len(content)) + content
+
+
+def hello(kind, name=b"", version=0x0303, chosen=None):
+    extensions = b""
+    if name:
+        extensions += struct.pack("!H", 0) + vector(2, vector(2, b"\0" + vector(2, name)))
+    if chosen:
+        extensions += struct.pack("!H", 43) + vector(2, struct.pack("!H", chosen))
+    choice = vector(2, b"\xc0\x2f\x13\x01") + vector(1, b"\0") if kind == 1 else b"\x13\x01\0"
+    return tls_record(22, bytes([kind]) + vector(3, struct.pack("!H", version) + b"r" * 32 + vector(1, b"s" * 8) + choice + vector(2, extensions)))
+
+
+@capture
+def tls_named():
+    """TLS 1.2 on any port, its hello over two segments; TLS 1.3; SSL 2.0's hello; one from the middle."""
+    client, server = ("192.0.2.10", 49800), ("203.0.113.10", 443)
+    first = hello(1, b"sip.example.com")
+    tcp = Tcp(client=client, server=server).open().client_sends(first[:60]).client_sends(first[60:])
+    pcap = tcp.server_sends(hello(2)).client_sends(tls_record(23, b"?" * 200)).server_sends(tls_record(23, b"?" * 300)).close()
+    pcap = Tcp(pcap, client=("192.0.2.10", 49801), server=server).open().client_sends(hello(1, b"pool.example.com")).server_sends(hello(2, chosen=0x0304)).close()
+    pcap = Tcp(pcap, client=("192.0.2.10", 49802), server=server).open().client_sends(b"\x80\x2b\x01\x03\x01" + b"\0" * 40).server_sends(hello(2, version=0x0301)).close()
+    return Tcp(pcap, client=("192.0.2.10", 49803), server=("203.0.113.10", 5061)).server_sends(tls_record(23, b"?" * 90)).client_sends(tls_record(23, b"?" * 80)).pcap
+
+
 # ---- SCTP
 
 def data(number, payload, flags=3, stream=0, kind=0):

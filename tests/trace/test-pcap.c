@@ -27,6 +27,7 @@ typedef struct
   GArray *ranges;
   GPtrArray *records;  /* one line of text each */
   GPtrArray *messages; /* the bytes */
+  GPtrArray *streams;  /* streams and names, one line of text each */
   guint n_kerberos;
   guint64 sums[RUNGS_N_UNREAD_REASONS + 1];
   guint64 stop_at;
@@ -133,11 +134,46 @@ take_progress (RungsSink *sink, guint64 offset)
 }
 
 static void
+take_stream (RungsSink *sink, const RungsForeignStream *stream)
+{
+  static const char *const kinds[] = { "RTP", "RTCP", "TLS" };
+  Listener *self = (Listener *) sink;
+  g_autofree char *source = rungs_address_to_string (&stream->source);
+  g_autofree char *destination = rungs_address_to_string (&stream->destination);
+
+  g_ptr_array_add (self->streams,
+                   g_strdup_printf ("stream %s %s > %s from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                                    " packets %" G_GUINT64_FORMAT " bytes %" G_GUINT64_FORMAT
+                                    " name %.*s ssrc %08x version %04x payload %u",
+                                    kinds[stream->kind],
+                                    source,
+                                    destination,
+                                    stream->first,
+                                    stream->last,
+                                    stream->packets,
+                                    stream->bytes,
+                                    RUNGS_SLICE_ARGS (stream->name),
+                                    stream->ssrc,
+                                    stream->version,
+                                    stream->payload_type));
+}
+
+static void
+take_name (RungsSink *sink, const RungsAddress *address, RungsSlice name)
+{
+  Listener *self = (Listener *) sink;
+  g_autofree char *host = rungs_address_host_to_string (address);
+
+  g_ptr_array_add (self->streams, g_strdup_printf ("name %s %.*s", host, RUNGS_SLICE_ARGS (name)));
+}
+
+static void
 listener_free (Listener *self)
 {
   g_array_unref (self->ranges);
   g_ptr_array_unref (self->records);
   g_ptr_array_unref (self->messages);
+  g_ptr_array_unref (self->streams);
   g_free (self);
 }
 
@@ -148,11 +184,12 @@ listener_new (RungsSlice input)
 {
   Listener *self = g_new0 (Listener, 1);
 
-  self->sink = (RungsSink){ take_record, take_read, take_unread, take_progress };
+  self->sink = (RungsSink){ take_record, take_read, take_unread, take_progress, take_name, take_stream };
   self->input = input;
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   self->records = g_ptr_array_new_with_free_func (g_free);
   self->messages = g_ptr_array_new_with_free_func (g_free);
+  self->streams = g_ptr_array_new_with_free_func (g_free);
   self->stop_at = G_MAXUINT64;
   return self;
 }
@@ -209,6 +246,8 @@ dump (RungsSlice bytes)
 
   for (guint i = 0; i < listener->records->len; i++)
     g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (listener->records, i));
+  for (guint i = 0; i < listener->streams->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (listener->streams, i));
   for (guint i = 0; i < RUNGS_N_UNREAD_REASONS; i++)
     if (listener->sums[i] > 0)
       g_string_append_printf (text,
@@ -514,16 +553,29 @@ add_fixtures (void)
 static void
 add_damage (void)
 {
-  const char *names[] = { "link-ethernet.pcap",     "fragments-ipv4.pcap",
-                          "fragments-ipv6.pcap",    "tcp-borders-anywhere.pcap",
-                          "tcp-gap-in-a-body.pcap", "tcp-keepalives.pcap",
-                          "exported-tls.pcapng",    "hep-3-tcp.pcap",
-                          "link-radiotap.pcap",     "sctp-fragments.pcap",
-                          "sctp-messages.pcap",     "tunnel-erspan.pcap",
-                          "tunnel-gtp-u.pcap",      "tunnel-in-fragments.pcap",
-                          "hep-3-udp.pcap",         "hep-packets.hep",
-                          "kerberos-tcp.pcap",      "pcap-modified.pcap",
-                          "pcapng-enhanced.pcapng", "pcapng-two-sections.pcapng" };
+  const char *names[] = { "link-ethernet.pcap",
+                          "fragments-ipv4.pcap",
+                          "fragments-ipv6.pcap",
+                          "tcp-borders-anywhere.pcap",
+                          "tcp-gap-in-a-body.pcap",
+                          "tcp-keepalives.pcap",
+                          "exported-tls.pcapng",
+                          "hep-3-tcp.pcap",
+                          "link-radiotap.pcap",
+                          "sctp-fragments.pcap",
+                          "sctp-messages.pcap",
+                          "tunnel-erspan.pcap",
+                          "tunnel-gtp-u.pcap",
+                          "tunnel-in-fragments.pcap",
+                          "websocket.pcap",
+                          "websocket-fragmented.pcap",
+                          "websocket-packed.pcap",
+                          "hep-3-udp.pcap",
+                          "hep-packets.hep",
+                          "kerberos-tcp.pcap",
+                          "pcap-modified.pcap",
+                          "pcapng-enhanced.pcapng",
+                          "pcapng-two-sections.pcapng" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
