@@ -5,16 +5,26 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "rungs-key-table.h"
 
 #define SMALLEST_MASK 15
 
+static guint32
+get_mask (guint expected)
+{
+  guint32 mask = SMALLEST_MASK;
+
+  while (mask / 4 * 3 < expected && mask < G_MAXUINT32 / 4)
+    mask = mask * 2 + 1;
+  return mask;
+}
+
 void
 rungs_key_table_init (RungsKeyTable *self, guint expected)
 {
-  self->mask = SMALLEST_MASK;
-  while (self->mask / 4 * 3 < expected && self->mask < G_MAXUINT32 / 4)
-    self->mask = self->mask * 2 + 1;
+  self->mask = get_mask (expected);
   self->slots = g_new0 (RungsKeySlot, (gsize) self->mask + 1);
   self->used = 0;
 }
@@ -23,6 +33,22 @@ void
 rungs_key_table_clear (RungsKeyTable *self)
 {
   g_clear_pointer (&self->slots, g_free);
+}
+
+void
+rungs_key_table_reset (RungsKeyTable *self, guint expected)
+{
+  guint32 mask = get_mask (expected);
+
+  /* A table that once was large is not wiped for a few keys again and again. */
+  if (self->slots == NULL || self->mask < mask || self->mask / 8 > mask)
+    {
+      rungs_key_table_clear (self);
+      rungs_key_table_init (self, expected);
+      return;
+    }
+  memset (self->slots, 0, ((gsize) self->mask + 1) * sizeof (RungsKeySlot));
+  self->used = 0;
 }
 
 void

@@ -33,6 +33,10 @@ void     rungs_key_table_init   (RungsKeyTable *self,
                                  guint          expected);
 void     rungs_key_table_clear  (RungsKeyTable *self);
 
+/** rungs_key_table_reset: makes @self empty again, in the memory that it has where that is of the size for @expected keys. */
+void     rungs_key_table_reset  (RungsKeyTable *self,
+                                 guint          expected);
+
 /** rungs_key_table_grow: for rungs_key_table_add(). */
 void     rungs_key_table_grow   (RungsKeyTable *self);
 

@@ -96,25 +96,31 @@ typedef struct
   GCancellable *cancellable;
 } Judging;
 
+static void
+write_marks (RungsTrace *trace, const RungsFlowFacts *facts)
+{
+  g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
+
+  for (guint i = 0; i < facts->n_messages; i++)
+    rungs_trace_set_message_mark (trace, facts->messages[i].message, rungs_verdicts_get_mark (verdicts, i));
+  rungs_trace_set_flow_mark (trace,
+                             facts->flow,
+                             rungs_mark (verdicts->severity,
+                                         verdicts->rule != NULL ? verdicts->rule->number : 0));
+}
+
 /* Flows do not depend on each other, and each message is in one flow: no two threads write one mark. */
 static void
 judge_flows (guint first, guint end, gpointer data)
 {
   Judging *self = data;
+  g_autoptr (RungsFlowFacts) facts = rungs_flow_facts_new (self->trace, first);
 
-  for (guint i = first; i < end && !g_cancellable_is_cancelled (self->cancellable); i++)
+  write_marks (self->trace, facts);
+  for (guint i = first + 1; i < end && !g_cancellable_is_cancelled (self->cancellable); i++)
     {
-      g_autoptr (RungsFlowFacts) facts = rungs_flow_facts_new (self->trace, i);
-      g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
-
-      for (guint j = 0; j < facts->n_messages; j++)
-        rungs_trace_set_message_mark (self->trace,
-                                      facts->messages[j].message,
-                                      rungs_verdicts_get_mark (verdicts, j));
-      rungs_trace_set_flow_mark (self->trace,
-                                 i,
-                                 rungs_mark (verdicts->severity,
-                                             verdicts->rule != NULL ? verdicts->rule->number : 0));
+      rungs_flow_facts_read (facts, i);
+      write_marks (self->trace, facts);
     }
 }
 

@@ -29,13 +29,16 @@ typedef enum
   KEY_ORIGINAL, /* From tag, CSeq, method → position of the first request */
 } KeyKind;
 
-/* What is known while the pass runs. */
-typedef struct
+/* What is known while the pass runs, and the memory for it. */
+struct _RungsFlowPass
 {
   RungsFlowFacts *facts;
   RungsKeyTable known; /* seeded keys, the kind among them → hop or position, plus 1 */
   GArray *challenges;  /* Challenges, by hop */
-} Pass;
+  RungsSipMessage sip;
+};
+
+typedef RungsFlowPass Pass;
 
 /* One for all threads and traces: ids that depend on it leave no pass. */
 static guint64
@@ -239,7 +242,7 @@ link_relayed_responses (const Pass *pass)
 static void
 read_messages (Pass *pass, const guint32 *messages)
 {
-  g_auto (RungsSipMessage) sip = { 0 };
+  RungsSipMessage *sip = &pass->sip;
   RungsFlowFacts *facts = pass->facts;
   const RungsMessageFact *before[2] = { NULL, NULL }; /* the last response, the last request */
 
@@ -253,16 +256,16 @@ read_messages (Pass *pass, const guint32 *messages)
       fact->principal = i;
       fact->request = fact->answer = fact->provisional = fact->challenge = RUNGS_NO_POSITION;
       fact->hop = hop_of (pass, fact->info);
-      rungs_trace_parse (facts->trace, messages[i], 0, &sip);
-      is_request = sip.kind == RUNGS_SIP_KIND_REQUEST;
-      rungs_message_fact_read (fact, &sip, before[is_request]);
+      rungs_trace_parse (facts->trace, messages[i], 0, sip);
+      is_request = sip->kind == RUNGS_SIP_KIND_REQUEST;
+      rungs_message_fact_read (fact, sip, before[is_request]);
       before[is_request] = fact;
       fact->first_auth = facts->auths->len;
-      fact->n_auth = rungs_auth_facts_collect (&sip, facts->auths);
+      fact->n_auth = rungs_auth_facts_collect (sip, facts->auths);
       if (is_request)
         place_request (pass, i);
-      else if (sip.kind == RUNGS_SIP_KIND_RESPONSE)
-        place_response (pass, i, &sip);
+      else if (sip->kind == RUNGS_SIP_KIND_RESPONSE)
+        place_response (pass, i, sip);
     }
 }
 
@@ -337,42 +340,97 @@ find_trail (RungsFlowFacts *self)
   self->trail = rungs_ticket_trail_new (selection, FALSE);
 }
 
+static Pass *
+pass_new (RungsFlowFacts *facts)
+{
+  Pass *self = g_new0 (Pass, 1);
+
+  self->facts = facts;
+  self->challenges = g_array_new (FALSE, FALSE, sizeof (Challenges));
+  return self;
+}
+
+static void
+pass_free (Pass *self)
+{
+  rungs_key_table_clear (&self->known);
+  g_array_unref (self->challenges);
+  rungs_sip_message_clear (&self->sip);
+  g_free (self);
+}
+
+/* Forgets the flow before. */
+static void
+reset (RungsFlowFacts *self, guint flow)
+{
+  GArray *arrays[] = { self->auths, self->rounds, self->invites, self->failures, self->sdps, self->media };
+
+  self->flow = flow;
+  self->info = rungs_trace_get_flow (self->trace, flow);
+  self->microsoft = (self->info->flags & RUNGS_FLOW_MICROSOFT) != 0;
+  self->n_hops = 0;
+  self->first_bye = self->last_register = RUNGS_NO_POSITION;
+  self->first_call = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (self->last_success); i++)
+    self->last_success[i] = RUNGS_NO_POSITION;
+  for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
+    g_array_set_size (arrays[i], 0);
+  g_ptr_array_set_size (self->texts, 0);
+  g_clear_pointer (&self->trail, rungs_ticket_trail_free);
+}
+
+/* Empty rows for the messages of the flow. */
+static void
+make_room (RungsFlowFacts *self)
+{
+  if (self->n_messages >= self->allocated_messages)
+    {
+      g_free (self->messages);
+      self->allocated_messages = self->n_messages + 1;
+      self->messages = g_new (RungsMessageFact, self->allocated_messages);
+    }
+  memset (self->messages, 0, (self->n_messages + 1) * sizeof *self->messages);
+}
+
+void
+rungs_flow_facts_read (RungsFlowFacts *self, guint flow)
+{
+  const guint32 *messages;
+
+  g_return_if_fail (self != NULL && flow < rungs_trace_get_n_flows (self->trace));
+
+  reset (self, flow);
+  messages = rungs_trace_get_flow_messages (self->trace, flow, &self->n_messages);
+  make_room (self);
+  if (self->pass == NULL)
+    self->pass = pass_new (self);
+  rungs_key_table_reset (&self->pass->known, KEYS_PER_MESSAGE * self->n_messages);
+  g_array_set_size (self->pass->challenges, 0);
+  read_messages (self->pass, messages);
+  link_relayed_responses (self->pass);
+  gather_rounds (self);
+  rungs_invite_facts_gather (self);
+  find_trail (self);
+}
+
 RungsFlowFacts *
 rungs_flow_facts_new (RungsTrace *trace, guint flow)
 {
   RungsFlowFacts *self;
-  const guint32 *messages;
-  Pass pass;
 
   g_return_val_if_fail (RUNGS_IS_TRACE (trace) && flow < rungs_trace_get_n_flows (trace), NULL);
 
   self = g_new0 (RungsFlowFacts, 1);
   self->trace = g_object_ref (trace);
-  self->flow = flow;
-  self->info = rungs_trace_get_flow (trace, flow);
-  self->microsoft = (self->info->flags & RUNGS_FLOW_MICROSOFT) != 0;
-  messages = rungs_trace_get_flow_messages (trace, flow, &self->n_messages);
-  self->messages = g_new0 (RungsMessageFact, self->n_messages + 1);
-  self->auths = g_array_sized_new (FALSE, FALSE, sizeof (RungsAuthFact), self->n_messages);
-  self->rounds = g_array_sized_new (FALSE, FALSE, sizeof (RungsRoundFact), self->n_messages / 2);
+  self->auths = g_array_new (FALSE, FALSE, sizeof (RungsAuthFact));
+  self->rounds = g_array_new (FALSE, FALSE, sizeof (RungsRoundFact));
   self->invites = g_array_new (FALSE, FALSE, sizeof (RungsInviteFact));
   self->failures = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->sdps = g_array_new (FALSE, FALSE, sizeof (RungsSdpFact));
   self->media = g_array_new (FALSE, FALSE, sizeof (RungsSdpMedia));
-  self->first_bye = RUNGS_NO_POSITION;
-  self->last_register = RUNGS_NO_POSITION;
-  for (guint i = 0; i < G_N_ELEMENTS (self->last_success); i++)
-    self->last_success[i] = RUNGS_NO_POSITION;
-  pass = (Pass){ .facts = self, .challenges = g_array_new (FALSE, FALSE, sizeof (Challenges)) };
-  rungs_key_table_init (&pass.known, KEYS_PER_MESSAGE * self->n_messages);
-  read_messages (&pass, messages);
-  link_relayed_responses (&pass);
-  gather_rounds (self);
-  rungs_invite_facts_gather (self);
   self->texts = g_ptr_array_new_with_free_func (g_free);
-  find_trail (self);
-  rungs_key_table_clear (&pass.known);
-  g_array_unref (pass.challenges);
+  rungs_flow_facts_read (self, flow);
+  g_clear_pointer (&self->pass, pass_free);
   return self;
 }
 
@@ -381,6 +439,7 @@ rungs_flow_facts_free (RungsFlowFacts *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->pass, pass_free);
   rungs_ticket_trail_free (self->trail);
   g_ptr_array_unref (self->texts);
   g_array_unref (self->auths);

@@ -163,6 +163,8 @@ typedef struct
   gboolean ice;
 } RungsSdpFact;
 
+typedef struct _RungsFlowPass RungsFlowPass;
+
 typedef struct
 {
   RungsTrace *trace; /* owned reference */
@@ -184,10 +186,18 @@ typedef struct
   guint32 last_register; /* position of the last principal REGISTER, RUNGS_NO_POSITION */
   RungsTicketTrail *trail; /* the Kerberos messages of the capture that belong to it; NULL: there are none */
   GPtrArray *texts;      /* what rungs_flow_facts_keep() keeps */
+
+  /*< private >*/
+  guint allocated_messages;
+  RungsFlowPass *pass;   /* what was needed to read them, kept for the next flow; NULL: no flow was read after the first */
 } RungsFlowFacts;
 
 /** rungs_flow_facts_new: the facts of @flow. (transfer full) */
 RungsFlowFacts       *rungs_flow_facts_new             (RungsTrace           *trace,
+                                                        guint                 flow);
+
+/** rungs_flow_facts_read: the facts of another flow of the same trace, in the memory of those that @self held. */
+void                  rungs_flow_facts_read            (RungsFlowFacts       *self,
                                                         guint                 flow);
 void                  rungs_flow_facts_free            (RungsFlowFacts       *self);
 

@@ -9,25 +9,32 @@
 #include "config.h"
 
 #include "rungs-invite-facts.h"
+#include "rungs-key-table.h"
 
 typedef struct
 {
   RungsFlowFacts *facts;
   guint64 seed;
-  GHashTable *by_number;  /* From tag and CSeq → index into invites + 1 */
-  GHashTable *by_request; /* position of the request + 1 → index into invites + 1 */
+  RungsKeyTable by_number;  /* From tag and CSeq → index into invites + 1 */
+  RungsKeyTable by_request; /* position of the request → index into invites + 1 */
 } Pass;
 
-static gpointer
+static guint64
 number_key (const Pass *pass, const RungsMessageFact *fact)
 {
-  return GSIZE_TO_POINTER (rungs_slice_hash (fact->from_tag, pass->seed + fact->info->cseq));
+  return rungs_slice_hash (fact->from_tag, pass->seed + fact->info->cseq);
+}
+
+static guint64
+request_key (const Pass *pass, guint position)
+{
+  return rungs_key_mix (pass->seed, position);
 }
 
 static RungsInviteFact *
-get_invite (const Pass *pass, GHashTable *table, gpointer key)
+get_invite (const Pass *pass, const RungsKeyTable *table, guint64 key)
 {
-  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (table, key));
+  guint32 index = rungs_key_table_get (table, key);
 
   return index > 0 ? &g_array_index (pass->facts->invites, RungsInviteFact, index - 1) : NULL;
 }
@@ -57,11 +64,9 @@ add_invite (Pass *pass, guint position)
   invite.ack = invite.cancel = invite.cancelled = invite.reply = RUNGS_NO_POSITION;
   invite.offer = fact->sdp > 0 ? position : RUNGS_NO_POSITION;
   g_array_append_val (facts->invites, invite);
-  g_hash_table_insert (pass->by_request,
-                       GUINT_TO_POINTER (position + 1),
-                       GUINT_TO_POINTER (facts->invites->len));
+  *rungs_key_table_add (&pass->by_request, request_key (pass, position)) = facts->invites->len;
   if (fact->info->method == RUNGS_SIP_METHOD_INVITE)
-    g_hash_table_insert (pass->by_number, number_key (pass, fact), GUINT_TO_POINTER (facts->invites->len));
+    *rungs_key_table_add (&pass->by_number, number_key (pass, fact)) = facts->invites->len;
 }
 
 static void
@@ -88,7 +93,7 @@ place_request (Pass *pass, guint position)
         add_invite (pass, position);
       break;
     case RUNGS_SIP_METHOD_ACK:
-      invite = get_invite (pass, pass->by_number, number_key (pass, fact));
+      invite = get_invite (pass, &pass->by_number, number_key (pass, fact));
       if (invite == NULL)
         break;
       set_first (&invite->ack, position);
@@ -104,7 +109,7 @@ place_request (Pass *pass, guint position)
         set_first (&invite->reply, position);
       break;
     case RUNGS_SIP_METHOD_CANCEL:
-      invite = get_invite (pass, pass->by_number, number_key (pass, fact));
+      invite = get_invite (pass, &pass->by_number, number_key (pass, fact));
       if (invite != NULL)
         set_first (&invite->cancel, position);
       break;
@@ -149,12 +154,12 @@ place_response (Pass *pass, guint position)
     return;
   if (fact->info->method == RUNGS_SIP_METHOD_CANCEL && status >= 200)
     {
-      invite = get_invite (pass, pass->by_number, number_key (pass, fact));
+      invite = get_invite (pass, &pass->by_number, number_key (pass, fact));
       if (invite != NULL)
         set_first (&invite->cancelled, position);
       return;
     }
-  invite = get_invite (pass, pass->by_request, GUINT_TO_POINTER (fact->request + 1));
+  invite = get_invite (pass, &pass->by_request, request_key (pass, fact->request));
   if (invite == NULL)
     return;
   if (invite->ringing != RUNGS_NO_POSITION && invite->fork == RUNGS_NO_POSITION && status > 100 &&
@@ -182,10 +187,10 @@ place_response (Pass *pass, guint position)
 void
 rungs_invite_facts_gather (RungsFlowFacts *facts)
 {
-  Pass pass = { facts, (guint64) g_random_int () << 32 | g_random_int (), NULL, NULL };
+  Pass pass = { .facts = facts, .seed = (guint64) g_random_int () << 32 | g_random_int () };
 
-  pass.by_number = g_hash_table_new (NULL, NULL);
-  pass.by_request = g_hash_table_new (NULL, NULL);
+  rungs_key_table_init (&pass.by_number, 0);
+  rungs_key_table_init (&pass.by_request, 0);
   for (guint i = 0; i < facts->n_messages; i++)
     {
       RungsMessageFact *fact = &facts->messages[i];
@@ -206,6 +211,6 @@ rungs_invite_facts_gather (RungsFlowFacts *facts)
           facts->messages[invite->request].info->method == RUNGS_SIP_METHOD_INVITE)
         facts->first_call = i + 1;
     }
-  g_hash_table_unref (pass.by_number);
-  g_hash_table_unref (pass.by_request);
+  rungs_key_table_clear (&pass.by_number);
+  rungs_key_table_clear (&pass.by_request);
 }

@@ -59,6 +59,21 @@ keys_that_begin_at_one_slot_stay_apart (void)
     g_assert_cmpuint (rungs_key_table_get (&table, ((guint64) i << 48) | 0x12345), ==, i + 1);
 }
 
+static void
+a_table_that_was_reset_knows_nothing (void)
+{
+  static const guint expected[] = { 0, N_KEYS, 3 };
+  g_auto (RungsKeyTable) table;
+
+  rungs_key_table_init (&table, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      *rungs_key_table_add (&table, make_key (1)) = 1;
+      rungs_key_table_reset (&table, expected[i]);
+      g_assert_cmpuint (rungs_key_table_get (&table, make_key (1)), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -69,5 +84,6 @@ main (int argc, char **argv)
                    a_key_that_was_not_added_has_no_number);
   g_test_add_func ("/key-table/keys-that-begin-at-one-slot-stay-apart",
                    keys_that_begin_at_one_slot_stay_apart);
+  g_test_add_func ("/key-table/a-table-that-was-reset-knows-nothing", a_table_that_was_reset_knows_nothing);
   return g_test_run ();
 }
