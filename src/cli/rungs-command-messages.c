@@ -11,6 +11,7 @@
 
 #include "rungs-cli-follow.h"
 #include "rungs-cli-json.h"
+#include "rungs-cli-kerberos.h"
 #include "rungs-cli-options.h"
 #include "rungs-cli-signatures.h"
 #include "rungs-diagnoser.h"
@@ -177,14 +178,50 @@ print_new (RungsCliFollow *follow, gpointer data)
     }
 }
 
+/* The messages of the selection, and among them the Kerberos messages from @kerberos on. */
+static void
+print_messages (const RungsCliOptions *options,
+                RungsDiagnoser *diagnoser,
+                const RungsCliSignatures *signatures,
+                guint kerberos)
+{
+  RungsTrace *trace = options->trace;
+  guint length = rungs_selection_get_length (options->selection);
+  guint n_kerberos = rungs_trace_get_n_kerberos (trace);
+  guint n_items = 0;
+
+  for (guint i = 0; i < length || kerberos < n_kerberos;)
+    {
+      guint message = i < length ? rungs_selection_get (options->selection, i) : RUNGS_NO_MESSAGE;
+
+      if (kerberos < n_kerberos &&
+          (message == RUNGS_NO_MESSAGE || rungs_trace_get_kerberos (trace, kerberos)->time <=
+                                            rungs_trace_get_message (trace, message)->time))
+        rungs_cli_kerberos_print (options, kerberos++, n_items++ == 0);
+      else
+        {
+          print_message (options, diagnoser, signatures, message, n_items++ == 0);
+          i++;
+        }
+    }
+}
+
 static int
 run (int argc, char **argv)
 {
   g_auto (RungsCliOptions) options;
   g_autoptr (RungsDiagnoser) diagnoser = NULL;
   g_auto (RungsCliSignatures) signatures = { 0 };
+  gboolean kdc = FALSE;
   int status;
   const GOptionEntry entries[] = {
+    { "kdc",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &kdc,
+      N_ ("Among them the Kerberos messages of the capture, with numbers of their own (K1, K2 …)"),
+      NULL },
     RUNGS_CLI_FOLLOW_ENTRY (&options),
     RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
     G_OPTION_ENTRY_NULL,
@@ -206,8 +243,7 @@ run (int argc, char **argv)
     rungs_cli_json_array_begin ();
   else
     print_clock (&options);
-  for (guint i = 0; i < rungs_selection_get_length (options.selection); i++)
-    print_message (&options, diagnoser, &signatures, rungs_selection_get (options.selection, i), i == 0);
+  print_messages (&options, diagnoser, &signatures, kdc ? 0 : rungs_trace_get_n_kerberos (options.trace));
   if (options.json)
     rungs_cli_json_array_end ();
   return options.status;
@@ -218,6 +254,7 @@ const RungsCommand rungs_command_messages = {
   "FILE…",
   N_ ("One line a message: number, time, source, destination, start line, verdict"),
   "  rungs-cli messages capture.pcap\n"
+  "  rungs-cli messages --kdc capture.pcap\n"
   "  rungs-cli messages --follow /var/log/sip.log\n"
   "  rungs-cli messages --filter 'sip.Method == \"REGISTER\"' --json client.log",
   run,

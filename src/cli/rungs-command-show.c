@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "rungs-cli-json.h"
+#include "rungs-cli-kerberos.h"
 #include "rungs-cli-options.h"
 #include "rungs-cli-signatures.h"
 #include "rungs-diagnoser.h"
@@ -267,6 +268,23 @@ print_text (const RungsCliOptions *options, Show *show, const RungsSipMessage *s
 }
 
 static int
+show_kerberos (const RungsCliOptions *options, int number)
+{
+  guint n_kerberos = rungs_trace_get_n_kerberos (options->trace);
+
+  if ((guint) number > n_kerberos)
+    return rungs_cli_usage_error (ngettext ("there is no Kerberos message %d: the trace holds %u Kerberos "
+                                            "message",
+                                            "there is no Kerberos message %d: the trace holds %u Kerberos "
+                                            "messages",
+                                            n_kerberos),
+                                  number,
+                                  n_kerberos);
+  rungs_cli_kerberos_show (options, number - 1);
+  return options->status;
+}
+
+static int
 run (int argc, char **argv)
 {
   g_auto (RungsCliOptions) options;
@@ -278,6 +296,7 @@ run (int argc, char **argv)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Show show;
   int number = 0;
+  int kerberos = 0;
   int status;
   const GOptionEntry entries[] = {
     { "message",
@@ -287,6 +306,13 @@ run (int argc, char **argv)
       &number,
       N_ ("The message's number, as `messages` prints it"),
       N_ ("N") },
+    { "kerberos",
+      'k',
+      0,
+      G_OPTION_ARG_INT,
+      &kerberos,
+      N_ ("The number of a Kerberos message instead, as `messages --kdc` prints it behind the K"),
+      N_ ("N") },
     RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
     G_OPTION_ENTRY_NULL,
   };
@@ -295,10 +321,12 @@ run (int argc, char **argv)
   rungs_sip_message_init (&sip);
   if (!rungs_cli_options_parse (&options, &rungs_command_show, entries, TRUE, argc, argv, &status))
     return status;
-  if (number < 1)
+  if (number < 1 && kerberos < 1)
     return rungs_cli_usage_error (_ ("which message? --message N, counted from 1"));
   if (!rungs_cli_options_load (&options, NULL, &status))
     return status;
+  if (kerberos > 0)
+    return show_kerberos (&options, kerberos);
   if ((guint) number > rungs_trace_get_n_messages (options.trace))
     return rungs_cli_usage_error (ngettext ("there is no message %d: the trace holds %u message",
                                             "there is no message %d: the trace holds %u messages",
@@ -326,6 +354,7 @@ const RungsCommand rungs_command_show = {
   "FILE… --message N",
   N_ ("One message explained: verdict, every header, its parts"),
   "  rungs-cli show client.uccapilog --message 2\n"
-  "  rungs-cli show --json capture.pcap --message 17",
+  "  rungs-cli show --json capture.pcap --message 17\n"
+  "  rungs-cli show capture.pcap --kerberos 2",
   run,
 };

@@ -129,6 +129,22 @@ is_weak (gint32 type)
   return type == 1 || type == 2 || type == 3 || type == 24;
 }
 
+static gboolean
+is_krbtgt (const char *service)
+{
+  return g_ascii_strncasecmp (service, "krbtgt/", strlen ("krbtgt/")) == 0;
+}
+
+/* A TGT may be asked for at the TGS as well: renewed, or to be forwarded. */
+static gboolean
+asked_for_krbtgt (RungsTrace *trace, guint kerberos)
+{
+  guint request = rungs_trace_get_kerberos (trace, kerberos)->other;
+  g_autofree char *service = request != RUNGS_NO_KERBEROS ? dup_name (trace, request, FALSE) : NULL;
+
+  return service == NULL || is_krbtgt (service);
+}
+
 static const char *
 choose_reply (RungsTrace *trace, guint kerberos)
 {
@@ -140,7 +156,7 @@ choose_reply (RungsTrace *trace, guint kerberos)
   if (is_weak (message.ticket.etype) || is_weak (message.etype))
     return "KDC-WEAK-TICKET";
   service = rungs_kerberos_dup_name (message.sname);
-  if (message.type == RUNGS_KERBEROS_TGS_REP && g_ascii_strncasecmp (service, "krbtgt/", 7) == 0)
+  if (message.type == RUNGS_KERBEROS_TGS_REP && is_krbtgt (service) && !asked_for_krbtgt (trace, kerberos))
     return "KDC-REFERRAL";
   return message.ticket.etype == 23 ? "KDC-RC4-TICKET" : NULL;
 }
@@ -204,8 +220,8 @@ dup_realm (RungsTrace *trace, guint kerberos)
   g_autofree char *service = dup_name (trace, kerberos, FALSE);
 
   /* A referral names the other realm in the service. */
-  if (g_ascii_strncasecmp (service, "krbtgt/", 7) == 0)
-    return g_strdup (service + 7);
+  if (is_krbtgt (service))
+    return g_strdup (service + strlen ("krbtgt/"));
   return g_strdup (parse (trace, kerberos, &message) ? rungs_text_display_max (message.realm, MAX_NAME) : "");
 }
 
