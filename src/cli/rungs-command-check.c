@@ -9,6 +9,7 @@
 
 #include "rungs-check-format.h"
 #include "rungs-cli-options.h"
+#include "rungs-cli-signatures.h"
 #include "rungs-diagnoser.h"
 #include "rungs-text.h"
 
@@ -70,6 +71,7 @@ run (int argc, char **argv)
   g_auto (RungsCliOptions) options;
   gboolean junit = FALSE;
   gboolean tap = FALSE;
+  g_auto (RungsCliSignatures) signatures = { 0 };
   Check check = { .options = &options, .format = &rungs_check_text };
   int status;
   const GOptionEntry entries[] = {
@@ -80,6 +82,7 @@ run (int argc, char **argv)
       &check.report.all,
       N_ ("Also what is expected and what is only a note"),
       NULL },
+    RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
     { "junit", 0, 0, G_OPTION_ARG_NONE, &junit, N_ ("Print JUnit XML: a test case for each flow"), NULL },
     { "tap", 0, 0, G_OPTION_ARG_NONE, &tap, N_ ("Print TAP: a test for each flow"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -92,6 +95,8 @@ run (int argc, char **argv)
     return rungs_cli_usage_error ("%s", _ ("only one of --json, --junit and --tap can be printed"));
   if (!rungs_cli_options_load (&options, NULL, &status))
     return status;
+  if (!rungs_cli_signatures_check (&signatures, options.trace))
+    return RUNGS_EXIT_UNREADABLE;
   if (options.json)
     check.format = &rungs_check_json;
   else if (junit)

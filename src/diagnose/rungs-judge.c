@@ -15,7 +15,8 @@ const RungsRuleCondition *const rungs_rule_conditions[] = {
   rungs_conditions_call,        rungs_conditions_failure,      rungs_conditions_transaction,
   rungs_conditions_offer,       rungs_conditions_media,        rungs_conditions_dialog,
   rungs_conditions_events,      rungs_conditions_capture,      rungs_conditions_codes,
-  rungs_conditions_kdc,         rungs_conditions_summary,      NULL,
+  rungs_conditions_kdc,         rungs_conditions_ntlm,         rungs_conditions_kerberos,
+  rungs_conditions_endpoint,    rungs_conditions_summary,      NULL,
 };
 
 /* A condition and its rule, paired once. */

@@ -118,6 +118,9 @@ extern const RungsRuleCondition rungs_conditions_events[];
 extern const RungsRuleCondition rungs_conditions_capture[];
 extern const RungsRuleCondition rungs_conditions_codes[];
 extern const RungsRuleCondition rungs_conditions_kdc[];
+extern const RungsRuleCondition rungs_conditions_ntlm[];
+extern const RungsRuleCondition rungs_conditions_kerberos[];
+extern const RungsRuleCondition rungs_conditions_endpoint[];
 
 /** rungs_judge_flow: runs every rule that speaks to this flow. Returns: (transfer full): RungsHit */
 GArray       *rungs_judge_flow          (const RungsFlowFacts  *facts);

@@ -7,6 +7,9 @@
 #include "config.h"
 
 #include "rungs-rules.h"
+#include "rungs-sip-address.h"
+
+#define REDIRECT_PATIENCE (32 * (gint64) G_USEC_PER_SEC) /* timer F: RFC 3261, 17.1.2.2 */
 
 static void
 hit_answer (RungsJudge *judge, const RungsRoundFact *round)
@@ -36,6 +39,63 @@ redirect (RungsJudge *judge, guint index)
 
   if ((round->status == 301 || round->status == 302) && answer->contact.length > 0)
     rungs_judge_hit (judge, round->answer)->proof = answer->contact;
+}
+
+/* Whether the trace goes on so long after @position that an answer would be in it. */
+static gboolean
+has_waited (const RungsJudge *judge, guint position)
+{
+  gint64 time = rungs_rules_message (judge, position)->info->time;
+  gint64 first, last;
+
+  rungs_trace_get_time_span (judge->facts->trace, &first, &last);
+  return time != RUNGS_TIME_NONE && last != RUNGS_TIME_NONE && last - time >= REDIRECT_PATIENCE;
+}
+
+/* The REGISTER that the client sent to another server after the round; RUNGS_NO_POSITION where there is none. */
+static guint
+find_attempt_elsewhere (const RungsJudge *judge, guint index)
+{
+  const RungsMessageFact *request = rungs_rules_message (judge, rungs_rules_round (judge, index)->request);
+
+  for (guint i = index + 1; i < judge->facts->rounds->len; i++)
+    {
+      guint later = rungs_rules_round (judge, i)->request;
+
+      if (rungs_rules_message (judge, later)->hop != request->hop)
+        return later;
+    }
+  return RUNGS_NO_POSITION;
+}
+
+/* The client was sent on, and either the other server does not answer it, or it goes on here and never tries. */
+static void
+redirect_dead (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+  guint attempt = find_attempt_elsewhere (judge, index);
+  RungsSipAddress contact;
+  RungsHit *hit;
+
+  if ((round->status != 301 && round->status != 302) || answer->contact.length == 0 ||
+      judge->facts->info->who == 0 ||
+      rungs_trace_facts_registers_later (judge->around, judge->facts->info->who, answer->message))
+    return;
+  if (attempt != RUNGS_NO_POSITION
+        ? rungs_rules_message (judge, attempt)->answer != RUNGS_NO_POSITION ||
+            rungs_rules_message (judge, attempt)->provisional != RUNGS_NO_POSITION ||
+            !has_waited (judge, attempt)
+        : round->next != RUNGS_NO_POSITION ||
+            !rungs_trace_facts_goes_on (judge->around, answer->message, REDIRECT_PATIENCE))
+    return;
+  hit = rungs_judge_hit_once (judge, round->answer);
+  if (hit == NULL)
+    return;
+  rungs_sip_address_parse (&contact, answer->contact);
+  hit->proof = answer->contact;
+  rungs_hit_add_evidence (hit, attempt);
+  rungs_hit_set_text (hit, "host", contact.uri.host);
 }
 
 /* The same server asked twice in a row, both times with a redirect, and no success anywhere since the first. */
@@ -235,6 +295,7 @@ update_offered (RungsJudge *judge, guint index)
 
 const RungsRuleCondition rungs_conditions_answers[] = {
   { "REDIRECT", RUNGS_SCOPE_ROUND, redirect },
+  { "REDIRECT-DEAD", RUNGS_SCOPE_ROUND, redirect_dead },
   { "REDIRECT-LOOP", RUNGS_SCOPE_ROUND, redirect_loop },
   { "E423", RUNGS_SCOPE_ROUND, e423 },
   { "E403-4003", RUNGS_SCOPE_ROUND, e403_4003 },

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Rules about signatures by their presence; whether they are right needs keys ([MS-SIPAE] 3.2.5.2, 3.3.5.2). */
+/* Rules about signatures: by their presence and form, and, where somebody gave secrets, by whether they are right ([MS-SIPAE] 3.2.5.2,
+ * 3.3.5.2).  What the check of a signature gave stands in the trace. */
 
 #include "config.h"
 
 #include "rungs-rules.h"
+#include "rungs-verifier.h"
+#include "rungs-words.h"
+
+#define MAX_COUNTERS 64
 
 static gboolean
 is_signed (const RungsAuthFact *auth)
@@ -86,10 +91,179 @@ sig_server_missing (RungsJudge *judge, guint index)
   rungs_judge_hit_once (judge, round->answer);
 }
 
+static const RungsAuthFact *
+find_signed (const RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+
+  for (guint i = 0; i < fact->n_auth; i++)
+    {
+      const RungsAuthFact *auth = rungs_flow_facts_get_auth (judge->facts, fact, i);
+
+      if (auth->role != RUNGS_AUTH_CHALLENGE && auth->signature.length > 0 &&
+          rungs_rules_is_microsoft_scheme (auth->scheme))
+        return auth;
+    }
+  return NULL;
+}
+
+static gboolean
+begins (RungsSlice digits, const char *beginning)
+{
+  return rungs_slice_case_starts_with (digits, rungs_slice_from_string (beginning));
+}
+
+/* Which mechanism made a signature, told by its form alone; NULL where it has none that is known. */
+static const char *
+describe_form (RungsSlice digits)
+{
+  RungsSlice end = digits.length > 8 ? rungs_slice_skip (digits, digits.length - 8) : RUNGS_SLICE_EMPTY;
+
+  if (digits.length == 32 && begins (digits, "01000000"))
+    return rungs_words_lookup (rungs_slice_equal_string (end, "64000000") ? "form-ntlm-datagram"
+                                                                          : "form-ntlm");
+  if (begins (digits, "60") && rungs_slice_find (digits, 0, RUNGS_SLICE_LITERAL ("2A864886F712010202")) < 0 &&
+      rungs_slice_find (digits, 0, RUNGS_SLICE_LITERAL ("2a864886f712010202")) < 0)
+    return NULL;
+  if (begins (digits, "60"))
+    return rungs_words_lookup ("form-kerberos-1964");
+  if (begins (digits, "0404"))
+    return rungs_words_lookup ("form-kerberos-4121");
+  return digits.length == 40 ? rungs_words_lookup ("form-tls-dsk-sha1") : NULL;
+}
+
+/* One finding tells the form of all signatures of a flow. */
+static void
+sig_shape (RungsJudge *judge, guint position)
+{
+  const RungsAuthFact *auth = find_signed (judge, position);
+  const char *form;
+  RungsHit *hit;
+
+  if (auth == NULL || judge->hits->len > judge->first)
+    return;
+  form = describe_form (auth->signature);
+  if (form == NULL)
+    return;
+  hit = rungs_judge_hit_once (judge, position);
+  hit->proof = auth->signature;
+  rungs_hit_set_text (hit, "form", rungs_slice_from_string (form));
+}
+
+/* The numbers of one side under one handle. */
+typedef struct
+{
+  RungsSlice opaque;
+  guint32 hop;
+  gboolean server;
+  guint64 last;
+  guint32 position;
+} Counter;
+
+static Counter *
+find_counter (GArray *counters, const RungsMessageFact *fact, const RungsAuthFact *auth)
+{
+  gboolean server = auth->role == RUNGS_AUTH_INFO;
+  Counter fresh = { auth->opaque, fact->hop, server, 0, RUNGS_NO_POSITION };
+
+  for (guint i = 0; i < counters->len; i++)
+    {
+      Counter *counter = &g_array_index (counters, Counter, i);
+
+      if (counter->hop == fact->hop && counter->server == server &&
+          rungs_slice_case_equal (counter->opaque, auth->opaque))
+        return counter;
+    }
+  g_array_append_val (counters, fresh);
+  return &g_array_index (counters, Counter, counters->len - 1);
+}
+
+/* Without a handle it is not known which association a message belongs to; a new login begins a new count. */
+static void
+cnum_order (RungsJudge *judge, guint index)
+{
+  g_autoptr (GArray) counters = g_array_new (FALSE, FALSE, sizeof (Counter));
+
+  for (guint i = 0; i < judge->facts->n_messages && counters->len < MAX_COUNTERS; i++)
+    {
+      const RungsMessageFact *fact = rungs_rules_message (judge, i);
+      const RungsAuthFact *auth = fact->principal == i ? find_signed (judge, i) : NULL;
+      Counter *counter;
+      guint64 number;
+      RungsHit *hit;
+
+      if (auth == NULL || auth->opaque.length == 0 || !rungs_slice_to_uint64 (auth->number, &number))
+        continue;
+      counter = find_counter (counters, fact, auth);
+      if (counter->position != RUNGS_NO_POSITION && number <= counter->last && number > 1)
+        {
+          hit = rungs_judge_hit_once (judge, i);
+          if (hit != NULL)
+            {
+              hit->proof = auth->number;
+              rungs_hit_set_text (hit, "now", auth->number);
+              rungs_hit_set_number (hit, "before", (gint64) counter->last);
+              rungs_hit_add_evidence (hit, counter->position);
+            }
+        }
+      counter->last = number;
+      counter->position = i;
+    }
+}
+
+static void
+hit_check (RungsJudge *judge, guint position, RungsSignatureState state, RungsSignatureReason reason)
+{
+  const RungsSignatureCheck *check =
+    rungs_trace_get_signature_check (judge->facts->trace, rungs_rules_message (judge, position)->message);
+  const RungsAuthFact *auth;
+
+  if (check == NULL || check->state != state || check->reason != reason)
+    return;
+  auth = find_signed (judge, position);
+  rungs_judge_hit (judge, position)->proof = auth != NULL ? auth->signature : RUNGS_SLICE_EMPTY;
+}
+
+static void
+sig_verified (RungsJudge *judge, guint position)
+{
+  hit_check (judge, position, RUNGS_SIGNATURE_RIGHT, RUNGS_SIGNATURE_REASON_RIGHT);
+}
+
+static void
+sig_wrong (RungsJudge *judge, guint position)
+{
+  hit_check (judge, position, RUNGS_SIGNATURE_WRONG, RUNGS_SIGNATURE_REASON_OTHER_TEXT);
+}
+
+/* Said once for a login, in its registration. */
+static void
+pwd_wrong (RungsJudge *judge, guint position)
+{
+  if (judge->facts->info->kind == RUNGS_FLOW_REGISTRATION && judge->hits->len == judge->first)
+    hit_check (judge, position, RUNGS_SIGNATURE_WRONG, RUNGS_SIGNATURE_REASON_OTHER_PASSWORD);
+}
+
+static void
+krb_keytab_kvno (RungsJudge *judge, guint position)
+{
+  if (judge->facts->info->kind != RUNGS_FLOW_REGISTRATION || judge->hits->len > judge->first)
+    return;
+  hit_check (judge, position, RUNGS_SIGNATURE_UNCHECKED, RUNGS_SIGNATURE_REASON_NO_KEY);
+  if (judge->hits->len == judge->first)
+    hit_check (judge, position, RUNGS_SIGNATURE_UNCHECKED, RUNGS_SIGNATURE_REASON_OTHER_KEY);
+}
+
 const RungsRuleCondition rungs_conditions_signature[] = {
   { "SIG-CLIENT", RUNGS_SCOPE_ROUND, sig_client },
   { "SIG-CLIENT-MISSING", RUNGS_SCOPE_ROUND, sig_client_missing },
   { "SIG-SERVER", RUNGS_SCOPE_ROUND, sig_server },
   { "SIG-SERVER-MISSING", RUNGS_SCOPE_ROUND, sig_server_missing },
+  { "SIG-SHAPE", RUNGS_SCOPE_MESSAGE, sig_shape },
+  { "CNUM-ORDER", RUNGS_SCOPE_FLOW, cnum_order },
+  { "SIG-VERIFIED", RUNGS_SCOPE_MESSAGE, sig_verified },
+  { "SIG-WRONG", RUNGS_SCOPE_MESSAGE, sig_wrong },
+  { "PWD-WRONG", RUNGS_SCOPE_MESSAGE, pwd_wrong },
+  { "KRB-KEYTAB-KVNO", RUNGS_SCOPE_MESSAGE, krb_keytab_kvno },
   { NULL },
 };

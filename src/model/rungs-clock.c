@@ -46,9 +46,8 @@ read_number (RungsSlice text, gsize offset, gsize length, int *number)
   return TRUE;
 }
 
-/* "Fri, 24 Jul 2009 12:00:00 GMT" (RFC 3261, 20.17), the weekday not checked. */
-static gboolean
-read_date (RungsSlice text, gint64 *time)
+gboolean
+rungs_clock_read_date (RungsSlice text, gint64 *time)
 {
   static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
   gssize comma = rungs_slice_find_char (text, 0, ',');
@@ -79,7 +78,7 @@ rungs_clock_guess_add (RungsClockGuess *self, gint64 time, RungsSlice date)
   gint64 said;
   gint64 offset;
 
-  if (time == RUNGS_TIME_NONE || self->offsets->len >= MAX_SAMPLES || !read_date (date, &said))
+  if (time == RUNGS_TIME_NONE || self->offsets->len >= MAX_SAMPLES || !rungs_clock_read_date (date, &said))
     return;
   offset = time - said;
   g_array_append_val (self->offsets, offset);

@@ -44,4 +44,9 @@ gboolean rungs_clock_guess_derive (const RungsClockGuess *self,
                                    gboolean               any_day,
                                    gint64                *offset);
 
+/** rungs_clock_read_date: @time (out): µs of a Date header, "Fri, 24 Jul 2009 12:00:00 GMT" (RFC 3261, 20.17); the weekday is not
+ * checked. */
+gboolean rungs_clock_read_date    (RungsSlice       text,
+                                   gint64          *time);
+
 G_END_DECLS

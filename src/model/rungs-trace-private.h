@@ -25,6 +25,7 @@ struct _RungsTrace
   GHashTable *tickets;      /* ticket (guint64, in the array above) → index of the reply that hands it out + 1 */
   GArray *streams;          /* RungsForeignStream, by their first time */
   GHashTable *asides;       /* data of a message → RungsMessageAside, for the few that have one */
+  RungsSignatureCheck *checks; /* one for each message, or NULL */
   GPtrArray *files;         /* RungsTraceFile */
   guint32 *flow_messages;   /* message indexes, flow by flow */
   guint32 *flow_of_string;  /* string id → flow of that Call-ID, RUNGS_NO_FLOW */

@@ -37,6 +37,7 @@ rungs_trace_finalize (GObject *object)
   g_array_unref (self->kerberos);
   g_array_unref (self->streams);
   g_hash_table_unref (self->asides);
+  g_free (self->checks);
   g_ptr_array_unref (self->files);
   g_free (self->flow_messages);
   g_free (self->flow_of_string);
@@ -319,6 +320,21 @@ rungs_trace_set_message_mark (RungsTrace *self, guint message, RungsMark mark)
 {
   g_return_if_fail (RUNGS_IS_TRACE (self) && message < self->messages->len);
   rungs_trace_message (self, message)->mark = mark;
+}
+
+void
+rungs_trace_set_signature_checks (RungsTrace *self, const RungsSignatureCheck *checks)
+{
+  g_return_if_fail (RUNGS_IS_TRACE (self) && checks != NULL);
+  g_free (self->checks);
+  self->checks = g_memdup2 (checks, self->messages->len * sizeof *checks);
+}
+
+const RungsSignatureCheck *
+rungs_trace_get_signature_check (RungsTrace *self, guint message)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (self) && message < self->messages->len, NULL);
+  return self->checks != NULL ? &self->checks[message] : NULL;
 }
 
 void

@@ -16,6 +16,7 @@
 #include "rungs-mark.h"
 #include "rungs-record.h"
 #include "rungs-sip-message.h"
+#include "rungs-verifier.h"
 
 G_BEGIN_DECLS
 
@@ -265,6 +266,15 @@ void                    rungs_trace_set_message_mark  (RungsTrace         *self,
 void                    rungs_trace_set_flow_mark     (RungsTrace         *self,
                                                        guint               flow,
                                                        RungsMark           mark);
+
+/** rungs_trace_set_signature_checks: for whoever has the secrets: what the check of each message's signature gave. @checks: one for
+ * each message, copied. Before anybody asks for findings about signatures. */
+void                    rungs_trace_set_signature_checks (RungsTrace                *self,
+                                                          const RungsSignatureCheck *checks);
+
+/** rungs_trace_get_signature_check: %NULL where nothing was checked. */
+const RungsSignatureCheck *rungs_trace_get_signature_check (RungsTrace *self,
+                                                            guint       message);
 
 /** rungs_flow_kind_get_id: "registration", "call", "subscription", "im", "other": JSON and filter. */
 const char             *rungs_flow_kind_get_id        (RungsFlowKind       kind);

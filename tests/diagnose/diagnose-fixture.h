@@ -13,7 +13,7 @@
  *
  *     0.15 C>K KRB tgs-req service=sip/pool01.contoso.example
  *
- * is a Kerberos message. */
+ * is a Kerberos message, and "CHECK 5 other-text" says what the check of the signature of message 5 gave (from 1). */
 
 #pragma once
 
@@ -329,6 +329,34 @@ fixture_tcp_capture (const FixtureMessage *message)
   return g_byte_array_free_to_bytes (file);
 }
 
+/* Takes the lines that say what a check of signatures gave. */
+static void
+script_set_checks (RungsTrace *trace,
+                   GStrv lines)
+{
+  g_autofree RungsSignatureCheck *checks = NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) words = g_strsplit (lines[i], " ", 3);
+      RungsSignatureCheck *check;
+
+      if (g_strv_length (words) != 3 || !g_str_equal (words[0], "CHECK"))
+        continue;
+      if (checks == NULL)
+        checks = g_new0 (RungsSignatureCheck, rungs_trace_get_n_messages (trace));
+      check = &checks[atoi (words[1]) - 1];
+      while (!g_str_equal (rungs_signature_reason_get_id ((RungsSignatureReason) check->reason), words[2]))
+        check->reason++;
+      check->state = check->reason == RUNGS_SIGNATURE_REASON_RIGHT ? RUNGS_SIGNATURE_RIGHT
+                     : check->reason == RUNGS_SIGNATURE_REASON_OTHER_TEXT || check->reason == RUNGS_SIGNATURE_REASON_OTHER_PASSWORD
+                       ? RUNGS_SIGNATURE_WRONG
+                       : RUNGS_SIGNATURE_UNCHECKED;
+    }
+  if (checks != NULL)
+    rungs_trace_set_signature_checks (trace, checks);
+}
+
 /* The trace of a script; one that begins with "log" is a client's log, any other a capture of datagrams. */
 static inline RungsTrace *
 script_trace (const char *script)
@@ -338,6 +366,7 @@ script_trace (const char *script)
   g_autoptr (GArray) messages = g_array_new (FALSE, FALSE, sizeof (FixtureMessage));
   g_auto (GStrv) lines = g_strsplit (script, "\n", -1);
   gboolean log = g_str_equal (lines[0], "log");
+  RungsTrace *trace;
 
   for (guint i = log; lines[i] != NULL; i++)
     {
@@ -365,7 +394,9 @@ script_trace (const char *script)
     fixture_add (builder, script_to_log ((const FixtureMessage *) (gpointer) messages->data, messages->len), "script.log");
   else
     fixture_add (builder, fixture_capture ((const FixtureMessage *) (gpointer) messages->data, messages->len), "script.pcap");
-  return rungs_trace_builder_finish (builder);
+  trace = rungs_trace_builder_finish (builder);
+  script_set_checks (trace, lines);
+  return trace;
 }
 
 /* The finding of the rule @id anywhere in @trace, or NULL; @diagnosis keeps it alive. */

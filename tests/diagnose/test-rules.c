@@ -24,6 +24,13 @@
 #define DIGEST_ASK     "0.0 c>s REGISTER 1 $plain\n"
 #define DIGEST_OFFER   "0.1 s>c 401 1 $plain | $digest\n"
 #define DIGEST_ANSWER  "0.2 c>s REGISTER 2 $plain | $answer\n"
+#define NTLM_BEGUN     ASK OFFER EMPTY "0.3 s>c 401 2 %ntlm challenge | $date\n"
+#define NTLM_PROOF     NTLM_BEGUN "0.4 c>s REGISTER 3 %ntlm authenticate "
+#define TICKET_OF      ASK OFFER_BOTH "0.2 c>s REGISTER 2 %kerberos ap-req "
+#define INSTANCE       "+sip.instance=\"<urn:uuid:86446691-9bbb-5236-a219-a37d6d2acfec>\""
+#define OTHER_INSTANCE "+sip.instance=\"<urn:uuid:00000000-0000-5000-8000-000000000001>\""
+#define GRUU           ";gruu=\"sip:ann@contoso.example;opaque=user:epid:"
+#define COUNTED        " Authorization: NTLM opaque=\"AB12\", response=\"01\", crand=\"1\", cnum="
 #define POOL           "service=sip/pool01.contoso.example"
 #define KDC_LOGON      "0.11 C>K KRB as-req proof\n0.12 K>C KRB as-rep ticket=TGT:18\n"
 #define KDC_TICKET     "0.13 C>K KRB tgs-req " POOL " shown=TGT:18\n0.14 K>C KRB tgs-rep " POOL " ticket=T1:18\n"
@@ -372,6 +379,77 @@ static const RuleCase cases[] = {
     WARNING,
     "log\n0.0 c>s OPTIONS 1\n0.5 c>s OPTIONS 1\n",
     "log\n0.0 c>s OPTIONS 1\n0.5 c>s OPTIONS 2\n" },
+
+  /* What stands in the tokens */
+  { "NTLM-DATAGRAM-FLAG", 5, ERROR, NTLM_PROOF "flags=0x62988215\n", NTLM_PROOF "mic\n" },
+  { "NTLM-NO-128", 5, WARNING, NTLM_PROOF "flags=0x42988255\n", NTLM_PROOF "mic\n" },
+  { "NTLM-V1", 5, WARNING, NTLM_PROOF "v1\n", NTLM_PROOF "v2=0\n" },
+  { "NTLM-LM", 5, WARNING, NTLM_PROOF "v1 lm flags=0x62908255\n", NTLM_PROOF "v1 flags=0x62908255\n" },
+  { "NTLM-NO-ESS", 5, INFO, NTLM_PROOF "flags=0x62908255\n", NTLM_PROOF "mic\n" },
+  { "NTLM-NO-SIGN", 5, ERROR, NTLM_PROOF "flags=0x62988245\n", NTLM_PROOF "mic\n" },
+  { "NTLM-NO-MIC",
+    5,
+    INFO,
+    ASK OFFER EMPTY "0.3 s>c 401 2 %ntlm challenge time\n0.4 c>s REGISTER 3 %ntlm authenticate v2=0\n",
+    ASK OFFER EMPTY "0.3 s>c 401 2 %ntlm challenge time\n0.4 c>s REGISTER 3 %ntlm authenticate mic\n" },
+  { "NTLM-ANON", 5, ERROR, NTLM_PROOF "flags=0x62988a55 user= domain=\n", NTLM_PROOF "mic\n" },
+  { "NTLM-LOCAL-ACCOUNT",
+    5,
+    WARNING,
+    NTLM_PROOF "domain=pc7\n",
+    NTLM_PROOF "domain= user=ann@contoso.example\n" },
+  { "NTLM-TIME", 5, WARNING, NTLM_PROOF "v2=-600\n", NTLM_PROOF "v2=1900\n" },
+  { "KRB-SNAME",
+    3,
+    ERROR,
+    TICKET_OF "service=sip/pool02.contoso.example\n",
+    TICKET_OF "service=SIP/POOL01.contoso.example\n" },
+  { "KRB-WEAK-ETYPE", 3, WARNING, TICKET_OF "ticket=T1:3\n", TICKET_OF "ticket=T1:17\n" },
+  { "KRB-RC4", 3, INFO, TICKET_OF "ticket=T1:23\n", TICKET_OF "ticket=T1:18\n" },
+  { "KRB-NO-MUTUAL", 3, INFO, TICKET_OF "ticket=T1:18\n", TICKET_OF "mutual\n" },
+  { "KRB-TIME",
+    2,
+    WARNING,
+    ASK OFFER_BOTH,
+    ASK "0.1 s>c 401 1 $kerberos | $ntlm | Date: Fri, 24 Jul 2009 10:04:00 GMT\n" },
+  { "EPID-INSTANCE",
+    1,
+    WARNING,
+    "0.0 c>s REGISTER 1 Contact: <sip:10.0.0.1:50000>;" OTHER_INSTANCE "\n",
+    "0.0 c>s REGISTER 1 Contact: <sip:10.0.0.1:50000>;" INSTANCE "\n" },
+  { "GRUU-INSTANCE",
+    2,
+    INFO,
+    "0.0 c>s REGISTER 1 Contact: <sip:10.0.0.1:50000>;" INSTANCE "\n"
+    "0.1 s>c 200 1 Contact: <sip:10.0.0.1:50000>;expires=3600;" INSTANCE GRUU
+    "AAECAwQFBgcICQoLDA0ODwAA;gruu\"\n",
+    "0.0 c>s REGISTER 1 Contact: <sip:10.0.0.1:50000>;" INSTANCE "\n"
+    "0.1 s>c 200 1 Contact: <sip:10.0.0.1:50000>;expires=3600;" INSTANCE GRUU
+    "kWZEhrubNlKiGaN9bSrP7AAA;gruu\"\n" },
+  { "CNUM-ORDER",
+    2,
+    WARNING,
+    "0.0 c>s REGISTER 1" COUNTED "\"5\"\n0.1 c>s REGISTER 2" COUNTED "\"4\"\n",
+    "0.0 c>s REGISTER 1" COUNTED "\"5\"\n0.1 c>s REGISTER 2" COUNTED "\"8\"\n" },
+  { "SIG-SHAPE", 5, INFO, LOGIN, ASK OFFER EMPTY CHALLENGE "0.4 c>s REGISTER 3 $proof-unsigned\n" },
+  { "SIG-VERIFIED", 5, EXPECTED, LOGIN "CHECK 5 right\n", LOGIN },
+  { "SIG-WRONG", 5, ERROR, LOGIN "CHECK 5 other-text\n", LOGIN "CHECK 5 right\n" },
+  { "PWD-WRONG",
+    5,
+    ERROR,
+    LOGIN "CHECK 5 other-password\nCHECK 6 other-password\n",
+    LOGIN "CHECK 5 other-text\n" },
+  { "KRB-KEYTAB-KVNO",
+    3,
+    WARNING,
+    ASK OFFER_BOTH TICKET TICKET_DONE "CHECK 3 other-key\n",
+    ASK OFFER_BOTH TICKET TICKET_DONE "CHECK 3 right\n" },
+  { "REDIRECT-DEAD",
+    2,
+    ERROR,
+    "0.0 c>s REGISTER 1\n0.1 s>c 301 1 Contact: <sip:10.0.0.30:5061>\n0.2 c>d REGISTER 2\n" LATER,
+    "0.0 c>s REGISTER 1\n0.1 s>c 301 1 Contact: <sip:10.0.0.30:5061>\n0.2 c>d REGISTER 2\n"
+    "0.3 d>c 200 2 $stored\n" LATER },
 
   /* What the KDC answered */
   { "KDC-PREAUTH-FAILED", 2, ERROR, KDC_ASKED "24\n" EMPTY, KDC_LOGIN },

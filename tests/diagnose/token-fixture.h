@@ -333,12 +333,14 @@ ntlm_response (const char *const *words,
 }
 
 /* An NTLM message in base64 from "challenge" or "authenticate" and what follows: flags=0x…, user=, domain=, workstation=, v1, v2=SECONDS,
- * lm, mic. (transfer full) */
+ * lm, mic; in a challenge time. (transfer full) */
 static inline char *
 token_ntlm_base64 (const char *text,
                    gint64 epoch)
 {
   static const guint8 zeros[24] = { 0 };
+  static const guint8 lm[24] = { 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7 };
+  static const guint8 time_pair[16] = { 7, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 1 }; /* MsvAvTimestamp and the end */
   static const guint8 ones[24] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
   g_auto (GStrv) parts = g_strsplit (text, " ", -1);
   const char *const *words = (const char *const *) parts;
@@ -355,7 +357,10 @@ token_ntlm_base64 (const char *text,
       ntlm_append_32 (head, flags);
       g_byte_array_append (head, ones, 8);
       g_byte_array_append (head, zeros, 8);
-      ntlm_append_part (head, payload, 56, zeros, 4);
+      if (g_strv_contains (words, "time"))
+        ntlm_append_part (head, payload, 56, time_pair, sizeof time_pair);
+      else
+        ntlm_append_part (head, payload, 56, zeros, 4);
       g_byte_array_append (head, zeros, 8);
     }
   else
@@ -363,7 +368,7 @@ token_ntlm_base64 (const char *text,
       g_autoptr (GByteArray) response =
         g_strv_contains (words, "v1") ? g_byte_array_append (der_new (), ones, 24) : ntlm_response (words, epoch);
 
-      ntlm_append_part (head, payload, 88, g_strv_contains (words, "lm") ? ones : zeros, 24);
+      ntlm_append_part (head, payload, 88, g_strv_contains (words, "lm") ? lm : zeros, 24);
       ntlm_append_part (head, payload, 88, response->data, response->len);
       ntlm_append_text (head, payload, 88, token_get (words, "domain", "CONTOSO"));
       ntlm_append_text (head, payload, 88, token_get (words, "user", "ann"));

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The Rungs authors */
+
+/* What the rules about tokens share.  See rungs-rules-token.h. */
+
+#include "config.h"
+
+#include "rungs-clock.h"
+#include "rungs-rules-token.h"
+
+/* Up to the flags, which the oldest AUTHENTICATE_MESSAGE does not have. */
+#define CHALLENGE_LENGTH    24
+#define AUTHENTICATE_LENGTH 64
+
+static GBytes *
+decode (const RungsAuthFact *auth)
+{
+  return auth != NULL && auth->gssapi.length > 0 ? rungs_token_decode_base64 (auth->gssapi) : NULL;
+}
+
+static RungsSlice
+get_slice (GBytes *bytes)
+{
+  return rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+gboolean
+rungs_rules_read_ntlm (const RungsAuthFact *auth, RungsNtlmType type, GBytes **bytes, RungsNtlm *ntlm)
+{
+  gsize least = type == RUNGS_NTLM_CHALLENGE ? CHALLENGE_LENGTH : AUTHENTICATE_LENGTH;
+
+  *bytes = auth != NULL && auth->scheme == RUNGS_SIP_SCHEME_NTLM ? decode (auth) : NULL;
+  return *bytes != NULL && g_bytes_get_size (*bytes) >= least &&
+         rungs_ntlm_parse (ntlm, get_slice (*bytes)) && ntlm->type == type && !ntlm->truncated;
+}
+
+gboolean
+rungs_rules_read_ticket (const RungsAuthFact *auth, GBytes **bytes, RungsKerberos *request)
+{
+  *bytes = auth != NULL && auth->token == RUNGS_TOKEN_KRB_AP_REQ ? decode (auth) : NULL;
+  return *bytes != NULL && rungs_kerberos_parse (request, rungs_kerberos_find (get_slice (*bytes))) &&
+         request->type == RUNGS_KERBEROS_AP_REQ && !request->truncated && request->ticket.bytes.length > 0;
+}
+
+gint64
+rungs_rules_read_date (const RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  RungsSipMessage sip;
+  gint64 time = 0;
+
+  if (!rungs_message_fact_has (fact, RUNGS_FACT_HAS_DATE))
+    return 0;
+  rungs_sip_message_init (&sip);
+  rungs_trace_parse (judge->facts->trace, fact->message, 0, &sip);
+  if (!rungs_clock_read_date (rungs_sip_message_get (&sip, RUNGS_SIP_HEADER_DATE), &time))
+    time = 0;
+  rungs_sip_message_clear (&sip);
+  return time;
+}
+
+RungsSlice
+rungs_rules_keep_text (const RungsJudge *judge, RungsSlice name, guint32 flags)
+{
+  return rungs_flow_facts_keep (judge->facts, rungs_ntlm_dup_text (name, flags));
+}
