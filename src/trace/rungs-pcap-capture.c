@@ -9,6 +9,7 @@
 
 #include "rungs-error.h"
 #include "rungs-exported-pdu.h"
+#include "rungs-media-counter.h"
 #include "rungs-packet.h"
 #include "rungs-pcap-capture.h"
 #include "rungs-pcap-payload.h"
@@ -40,6 +41,7 @@ struct _RungsPcapCapture
   RungsReassemblyIp *ip;
   RungsReassemblySctp *sctp;
   RungsReassemblyPdu *pdu;
+  RungsMediaCounter *media;
   guint64 next_progress;
   guint64 n_known;
   guint64 n_unknown;
@@ -66,6 +68,7 @@ rungs_pcap_capture_new (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
   self->ip = rungs_reassembly_ip_new (handle_datagram, self);
   self->sctp = rungs_reassembly_sctp_new (bytes, &self->ledger, &self->payload);
   self->pdu = rungs_reassembly_pdu_new (bytes, arena, &self->ledger, &self->payload);
+  self->media = rungs_media_counter_new ();
   return self;
 }
 
@@ -78,6 +81,8 @@ rungs_pcap_capture_free (RungsPcapCapture *self)
   rungs_reassembly_ip_free (self->ip);
   rungs_reassembly_sctp_free (self->sctp);
   rungs_reassembly_pdu_free (self->pdu);
+  rungs_media_counter_free (self->media);
+  rungs_pcap_payload_clear (&self->payload);
   g_free (self);
 }
 
@@ -103,14 +108,14 @@ handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFr
                          .offset = rungs_slice_offset_in (packet->payload, self->bytes),
                          .time = frame->time,
                          .transport = RUNGS_TRANSPORT_UDP };
+  guint outcome;
 
   set_address (&record.source, packet, packet->source, packet->source_port);
   set_address (&record.destination, packet, packet->destination, packet->destination_port);
-  rungs_pcap_ledger_settle (&self->ledger,
-                            frame->range,
-                            rungs_pcap_payload_read (&self->payload,
-                                                     &record,
-                                                     packet->payload.length + packet->missing));
+  outcome = rungs_pcap_payload_read (&self->payload, &record, packet->payload.length + packet->missing);
+  if (outcome == RUNGS_UNREAD_OTHER_PROTOCOL)
+    rungs_media_counter_push (self->media, packet, frame->time);
+  rungs_pcap_ledger_settle (&self->ledger, frame->range, outcome);
 }
 
 static RungsSlice
@@ -436,6 +441,23 @@ rungs_pcap_capture_reach (RungsPcapCapture *self, RungsSlice *bytes, gsize end)
   return rungs_pcap_ledger_reach (&self->ledger, bytes, end);
 }
 
+void
+rungs_pcap_capture_set_asides (RungsPcapCapture *self, gsize offset, RungsSlice interface, RungsSlice comment)
+{
+  g_return_if_fail (self != NULL);
+
+  rungs_pcap_payload_set_asides (&self->payload, offset, interface, comment);
+}
+
+void
+rungs_pcap_capture_name (RungsPcapCapture *self, const RungsAddress *address, RungsSlice name)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->sink->name != NULL)
+    self->sink->name (self->sink, address, name);
+}
+
 gboolean
 rungs_pcap_capture_skip (RungsPcapCapture *self, gsize offset, gsize length, RungsUnreadReason reason)
 {
@@ -454,6 +476,7 @@ rungs_pcap_capture_finish (RungsPcapCapture *self, GError **error)
   rungs_reassembly_tcp_finish (self->tcp);
   rungs_reassembly_sctp_finish (self->sctp);
   rungs_reassembly_pdu_finish (self->pdu);
+  rungs_media_counter_report (self->media, self->sink);
   rungs_pcap_ledger_flush (&self->ledger);
   if (self->n_known > 0 || self->n_unknown == 0)
     return TRUE;

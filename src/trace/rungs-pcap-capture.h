@@ -54,6 +54,18 @@ gboolean          rungs_pcap_capture_reach  (RungsPcapCapture     *self,
                                              RungsSlice           *bytes,
                                              gsize                 end);
 
+/** rungs_pcap_capture_set_asides: what the file says of the next frame, which begins at @offset: the interface where there are
+ * several, and what somebody wrote beside it. Holds until it is called again. */
+void              rungs_pcap_capture_set_asides (RungsPcapCapture *self,
+                                                 gsize             offset,
+                                                 RungsSlice        interface,
+                                                 RungsSlice        comment);
+
+/** rungs_pcap_capture_name: the file says that @address is called @name. */
+void              rungs_pcap_capture_name   (RungsPcapCapture     *self,
+                                             const RungsAddress   *address,
+                                             RungsSlice            name);
+
 /** rungs_pcap_capture_skip: bytes of the file that are no frame. Returns: as push() */
 gboolean          rungs_pcap_capture_skip   (RungsPcapCapture     *self,
                                              gsize                 offset,

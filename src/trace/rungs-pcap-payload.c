@@ -25,6 +25,41 @@ rungs_pcap_payload_init (RungsPcapPayload *self, RungsArena *arena, RungsSink *s
   self->sink = sink;
 }
 
+void
+rungs_pcap_payload_clear (RungsPcapPayload *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->comments, g_hash_table_unref);
+}
+
+void
+rungs_pcap_payload_set_asides (RungsPcapPayload *self, gsize offset, RungsSlice interface, RungsSlice comment)
+{
+  g_return_if_fail (self != NULL);
+
+  self->interface = interface;
+  self->comment = comment;
+  if (comment.length == 0)
+    return;
+  if (self->comments == NULL)
+    self->comments = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_hash_table_insert (self->comments, GSIZE_TO_POINTER (offset), g_memdup2 (&comment, sizeof comment));
+}
+
+RungsSlice
+rungs_pcap_payload_get_comment (const RungsPcapPayload *self, gsize offset)
+{
+  const RungsSlice *comment;
+
+  g_return_val_if_fail (self != NULL, RUNGS_SLICE_EMPTY);
+
+  if (G_LIKELY (self->comments == NULL))
+    return RUNGS_SLICE_EMPTY;
+  comment = g_hash_table_lookup (self->comments, GSIZE_TO_POINTER (offset));
+  return comment != NULL ? *comment : RUNGS_SLICE_EMPTY;
+}
+
 /* Whether a datagram is to be shown, be it malformed. */
 static gboolean
 is_sip (RungsSlice payload)
@@ -36,6 +71,10 @@ static guint
 take (RungsPcapPayload *self, RungsRecord *record, RungsRecordKind kind)
 {
   record->kind = kind;
+  if (record->agent.length == 0)
+    record->agent = self->interface;
+  if (record->comment.length == 0)
+    record->comment = self->comment;
   if (G_UNLIKELY (self->locate != NULL))
     record->offset = self->locate (self->locate_data, record->offset);
   self->sink->record (self->sink, record);

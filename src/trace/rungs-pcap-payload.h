@@ -30,6 +30,9 @@ typedef struct
   RungsSink *sink;
   RungsSlice agents[RUNGS_PCAP_N_AGENTS];
   guint next_agent;
+  GHashTable *comments; /* (nullable): offset of a frame → RungsSlice */
+  RungsSlice interface; /* of the frame at work, where there are several */
+  RungsSlice comment;   /* of the frame at work */
   RungsPcapLocate locate;
   gpointer locate_data;
 } RungsPcapPayload;
@@ -37,6 +40,18 @@ typedef struct
 void  rungs_pcap_payload_init     (RungsPcapPayload  *self,
                                    RungsArena        *arena,
                                    RungsSink         *sink);
+
+void  rungs_pcap_payload_clear    (RungsPcapPayload  *self);
+
+/** rungs_pcap_payload_set_asides: what the file says of the frame at @offset, the next that is read: records get it. */
+void  rungs_pcap_payload_set_asides (RungsPcapPayload *self,
+                                     gsize             offset,
+                                     RungsSlice        interface,
+                                     RungsSlice        comment);
+
+/** rungs_pcap_payload_get_comment: what somebody wrote beside the frame at @offset, or empty. */
+RungsSlice rungs_pcap_payload_get_comment (const RungsPcapPayload *self,
+                                           gsize                   offset);
 
 /**
  * rungs_pcap_payload_read:

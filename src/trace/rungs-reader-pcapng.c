@@ -18,6 +18,7 @@
 #define SMALLEST_BLOCK   12
 #define MAX_INTERFACES   65536
 #define MAX_OPTIONS      64
+#define MAX_NAMES        65536
 #define MAX_TIME         (G_MAXINT64 / 4)
 #define SEARCH_STEP      (64 * 1024)
 #define MAX_CUT_BLOCK    (1024 * 1024)
@@ -40,8 +41,18 @@ enum
 enum
 {
   OPTION_END = 0,
+  OPTION_COMMENT = 1,
+  OPTION_INTERFACE_NAME = 2,
+  OPTION_INTERFACE_DESCRIPTION = 3,
   OPTION_TIME_RESOLUTION = 9,
   OPTION_TIME_OFFSET = 14,
+};
+
+enum
+{
+  NAME_END = 0,
+  NAME_IPV4 = 1,
+  NAME_IPV6 = 2,
 };
 
 typedef struct
@@ -50,6 +61,7 @@ typedef struct
   guint32 snap_length;
   guint8 resolution; /* if_tsresol as it stands */
   gint64 offset;     /* seconds */
+  RungsSlice name;
 } Interface;
 
 typedef struct
@@ -58,6 +70,7 @@ typedef struct
   gboolean swapped;
   GArray *interfaces;
   RungsPcapCapture *capture;
+  gboolean has_asides; /* the capture was told of a comment or an interface */
 } File;
 
 /* Waits for what is still to be written. Returns: whether the file is there up to @end */
@@ -129,25 +142,82 @@ is_known_block (File *file, gsize offset)
          is_whole (file, offset, swapped, &length);
 }
 
-static void
-read_options (const File *file, Interface *interface, gsize offset, gsize end)
+/* Takes the option at @offset.
+ * Returns: %FALSE where there is none */
+static gboolean
+next_option (const File *file, gsize *offset, gsize end, guint *code, RungsSlice *value)
 {
-  for (guint n = 0; n < MAX_OPTIONS && end - offset >= 4; n++)
+  gsize length;
+
+  if (end - *offset < 4)
+    return FALSE;
+  *code = rungs_pcap_get_uint16 (file->bytes, *offset, file->swapped);
+  length = rungs_pcap_get_uint16 (file->bytes, *offset + 2, file->swapped);
+  *offset += 4;
+  if (*code == OPTION_END || length > end - *offset)
+    return FALSE;
+  *value = rungs_slice_sub (file->bytes, *offset, length);
+  *offset += MIN ((length + 3) & ~(gsize) 3, end - *offset);
+  return TRUE;
+}
+
+static void
+read_interface_options (const File *file, Interface *interface, gsize offset, gsize end)
+{
+  RungsSlice value;
+  guint code;
+
+  for (guint n = 0; n < MAX_OPTIONS && next_option (file, &offset, end, &code, &value); n++)
     {
-      guint code = rungs_pcap_get_uint16 (file->bytes, offset, file->swapped);
+      if (code == OPTION_TIME_RESOLUTION && value.length >= 1)
+        interface->resolution = value.data[0];
+      else if (code == OPTION_TIME_OFFSET && value.length >= 8)
+        interface->offset = get64 (file, rungs_slice_offset_in (value, file->bytes));
+      else if (code == OPTION_INTERFACE_NAME)
+        interface->name = value;
+      else if (code == OPTION_INTERFACE_DESCRIPTION && interface->name.length == 0)
+        interface->name = value;
+    }
+}
+
+/* What somebody wrote beside the packet: the first comment. */
+static RungsSlice
+read_comment (const File *file, gsize offset, gsize end)
+{
+  RungsSlice value;
+  guint code;
+
+  for (guint n = 0; n < MAX_OPTIONS && next_option (file, &offset, end, &code, &value); n++)
+    if (code == OPTION_COMMENT)
+      return value;
+  return RUNGS_SLICE_EMPTY;
+}
+
+/* A name resolution block: an address, then its names, each ended by a zero byte, the best first. */
+static void
+read_names (const File *file, gsize offset, gsize end)
+{
+  for (guint n = 0; n < MAX_NAMES && end - offset >= 4; n++)
+    {
+      guint type = rungs_pcap_get_uint16 (file->bytes, offset, file->swapped);
       gsize length = rungs_pcap_get_uint16 (file->bytes, offset + 2, file->swapped);
+      gsize n_address = type == NAME_IPV4 ? 4 : 16;
+      RungsAddress address = { .kind = type == NAME_IPV4 ? RUNGS_ADDRESS_IPV4 : RUNGS_ADDRESS_IPV6 };
+      RungsSlice name;
+      gssize zero;
 
       offset += 4;
-      if (code == OPTION_END || length > end - offset)
+      if (type == NAME_END || length > end - offset)
         return;
-      if (code == OPTION_TIME_RESOLUTION && length >= 1)
-        interface->resolution = file->bytes.data[offset];
-      else if (code == OPTION_TIME_OFFSET && length >= 8)
-        interface->offset = get64 (file, offset);
-      length = (length + 3) & ~(gsize) 3;
-      if (length > end - offset)
-        return;
-      offset += length;
+      name = rungs_slice_sub (file->bytes, offset + n_address, length > n_address ? length - n_address : 0);
+      zero = rungs_slice_find_char (name, 0, '\0');
+      name = rungs_slice_sub (name, 0, zero >= 0 ? (gsize) zero : name.length);
+      if ((type == NAME_IPV4 || type == NAME_IPV6) && name.length > 0)
+        {
+          memcpy (address.bytes, file->bytes.data + offset, n_address);
+          rungs_pcap_capture_name (file->capture, &address, name);
+        }
+      offset += MIN ((length + 3) & ~(gsize) 3, end - offset);
     }
 }
 
@@ -160,7 +230,7 @@ read_interface (const File *file, gsize offset, gsize end)
     return;
   interface.link_type = rungs_pcap_get_uint16 (file->bytes, offset, file->swapped);
   interface.snap_length = get32 (file, offset + 4);
-  read_options (file, &interface, offset + 8, end);
+  read_interface_options (file, &interface, offset + 8, end);
   g_array_append_val (file->interfaces, interface);
 }
 
@@ -221,6 +291,32 @@ read_packet (const File *file, guint32 type, gsize offset, gsize end, RungsPcapF
   return TRUE;
 }
 
+/* The comment of a packet, and its interface where there are several. Most packets have nothing to be told. */
+static void
+tell_asides (File *file, guint32 type, gsize offset, gsize end, const RungsPcapFrame *frame)
+{
+  const gsize options =
+    rungs_slice_offset_in (frame->bytes, file->bytes) + ((frame->bytes.length + 3) & ~(gsize) 3);
+  RungsSlice interface = RUNGS_SLICE_EMPTY;
+  RungsSlice comment = RUNGS_SLICE_EMPTY;
+
+  if (G_LIKELY (!file->has_asides && file->interfaces->len == 1 && options + 4 > end))
+    return;
+  if (type != BLOCK_SIMPLE_PACKET && options + 4 <= end)
+    comment = read_comment (file, options, end);
+  if (file->interfaces->len > 1)
+    {
+      guint id = type == BLOCK_ENHANCED_PACKET ? get32 (file, offset)
+                 : type == BLOCK_PACKET        ? rungs_pcap_get_uint16 (file->bytes, offset, file->swapped)
+                                               : 0;
+
+      interface = g_array_index (file->interfaces, Interface, id).name;
+    }
+  file->has_asides |= comment.length > 0 || interface.length > 0;
+  if (file->has_asides)
+    rungs_pcap_capture_set_asides (file->capture, frame->range.offset, interface, comment);
+}
+
 /* Handles a block that stands in [@offset, @offset + @length); its content ends at @end. */
 static gboolean
 read_block (File *file, gsize offset, gsize length, gsize end)
@@ -235,11 +331,14 @@ read_block (File *file, gsize offset, gsize length, gsize end)
     }
   if (type == BLOCK_INTERFACE)
     read_interface (file, offset + 8, end);
+  if (type == BLOCK_NAMES)
+    read_names (file, offset + 8, end);
   if (type != BLOCK_ENHANCED_PACKET && type != BLOCK_SIMPLE_PACKET && type != BLOCK_PACKET)
     return rungs_pcap_capture_skip (file->capture, offset, length, RUNGS_UNREAD_CAPTURE_BLOCK);
   if (!read_packet (file, type, offset + 8, end, &frame))
     return rungs_pcap_capture_skip (file->capture, offset, length, RUNGS_UNREAD_BROKEN);
   frame.range = (RungsPcapRange){ offset, length };
+  tell_asides (file, type, offset + 8, end, &frame);
   return rungs_pcap_capture_push (file->capture, &frame);
 }
 

@@ -108,6 +108,8 @@ rungs_reassembly_stream_gather (
 
   for (; skip >= piece->bytes.length; piece++)
     skip -= piece->bytes.length;
+  record->agent = context->payload->interface;
+  record->comment = rungs_pcap_payload_get_comment (context->payload, piece->range.offset);
   record->bytes = rungs_slice_sub (piece->bytes, skip, length);
   record->offset = rungs_slice_offset_in (record->bytes, context->capture);
   record->flags = flags | RUNGS_RECORD_STREAM;
@@ -122,6 +124,8 @@ rungs_reassembly_stream_gather (
           gsize taken;
 
           piece++;
+          if (record->comment.length == 0)
+            record->comment = rungs_pcap_payload_get_comment (context->payload, piece->range.offset);
           taken = MIN (length - done, piece->bytes.length);
           memcpy (joined + done, piece->bytes.data, taken);
           done += taken;

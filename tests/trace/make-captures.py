@@ -168,16 +168,25 @@ class Pcapng:
     def option(self, code, value):
         return struct.pack(self.order + "HH", code, len(value)) + value + b"\0" * (-len(value) % 4)
 
-    def interface(self, link_type=ETHERNET, resolution=None, offset=None, snap=0):
-        options = self.option(2, b"eth0")
+    def interface(self, link_type=ETHERNET, resolution=None, offset=None, snap=0, name=b"eth0"):
+        options = self.option(2, name)
         if resolution is not None:
             options += self.option(9, bytes([resolution]))
         if offset is not None:
             options += self.option(14, struct.pack(self.order + "q", offset))
         return self.block(1, struct.pack(self.order + "HHI", link_type, 0, snap) + options + self.option(0, b""))
 
-    def enhanced(self, frame, ticks, interface=0, length=None):
-        return self.block(6, struct.pack(self.order + "IIIII", interface, ticks >> 32, ticks & 0xFFFFFFFF, len(frame), len(frame) if length is None else length) + frame)
+    def enhanced(self, frame, ticks, interface=0, length=None, comment=None):
+        options = b"\0" * (-len(frame) % 4) + self.option(2, b"\1\0\0\0") + self.option(1, comment) + self.option(0, b"") if comment else b""
+        return self.block(6, struct.pack(self.order + "IIIII", interface, ticks >> 32, ticks & 0xFFFFFFFF, len(frame), len(frame) if length is None else length) + frame + options)
+
+    def names(self, *entries):
+        """Each an address and its names, as a name resolution block."""
+        body = b""
+        for address, *names in entries:
+            value = ip_bytes(address) + b"".join(name + b"\0" for name in names)
+            body += struct.pack(self.order + "HH", 2 if ":" in address else 1, len(value)) + value + b"\0" * (-len(value) % 4)
+        return self.block(4, body + self.option(0, b""))
 
     def obsolete(self, frame, ticks):
         return self.block(2, struct.pack(self.order + "HHIIII", 0, 0, ticks >> 32, ticks & 0xFFFFFFFF, len(frame), len(frame)) + frame)
@@ -1094,6 +1103,38 @@ def pcapng_other_blocks():
     one, two = frames()
     ng = Pcapng().section().block(4, b"\0" * 4).interface().interface(147).enhanced(one, TICKS).block(0xBAD, b"custom bytes")
     return ng.enhanced(b"not known", TICKS, 1).enhanced(two, TICKS, 7).enhanced(two, TICKS + 1)
+
+
+@capture
+def pcapng_asides():
+    """Names of addresses, several interfaces, comments beside a datagram and beside pieces of a stream."""
+    one, two = frames()
+    ng = Pcapng().section(">").interface().interface(101, name=b"lo")
+    ng.names(("192.0.2.10", b"alice.example.com", b"alice"), ("2001:db8::20", b"proxy.example.com"), ("192.0.2.99", b""))
+    ng.enhanced(one, TICKS, comment=b"The phone starts here.").enhanced(udp4(PROXY, ALICE, ok(1)), TICKS + 1, 1)
+    stream = options(7, b"v=0\r\n" * 30)
+    for at, text in ((0, None), (100, "H\u00e4lfte".encode()), (250, b"not this one"), (300, None)):
+        segment = struct.pack("!HHIIBBHHH", 5060, 5060, 1 + at, 1, 0x50, PSH | ACK, 65535, 0, 0) + stream[at:{0: 100, 100: 250, 250: 300, 300: None}[at]]
+        ng.enhanced(ethernet(ipv4(ALICE[0], PROXY[0], 6, segment)), TICKS + 2 + at, 0, comment=text)
+    return ng.enhanced(two, TICKS + 900)
+
+
+def rtp(sequence, kind=0, ssrc=0xCAFE, payload=b"p" * 160):
+    return struct.pack("!BBHII", 0x80, kind, sequence & 0xFFFF, sequence * 160, ssrc) + payload
+
+
+@capture
+def media():
+    """RTP of two sources, its numbers wrapping, and RTCP; then what only looks like it: too few, not rising, DNS."""
+    a, b = ("192.0.2.10", 40000), ("192.0.2.30", 30000)
+    frames = [ethernet(udp4(a, b, rtp(65533 + number))) for number in range(6)]
+    frames += [ethernet(udp6(("2001:db8::10", 40000), ("2001:db8::30", 30000), rtp(number, 101, 0xBEEF))) for number in (5, 6, 8, 7, 9)]
+    report = struct.pack("!BBHI", 0x80, 200, 6, 0xCAFE) + b"\0" * 20 + struct.pack("!BBHI", 0x81, 202, 1, 0xCAFE)
+    frames += [ethernet(udp4(("192.0.2.10", 40001), ("192.0.2.30", 30001), report))] * 2
+    frames += [ethernet(udp4(a, ("192.0.2.31", 30000), rtp(number, ssrc=1))) for number in (1, 2)]
+    frames += [ethernet(udp4(a, ("192.0.2.32", 30000), rtp(number, ssrc=1))) for number in (1, 9000, 3, 40000, 2)]
+    frames += [ethernet(udp4(("192.0.2.53", 53), a, struct.pack("!HHHHHH", 0x8001 + number, 0x8180, 1, 0, 0, 0) + b"\0" * 20)) for number in range(4)]
+    return packets(frames + [ethernet(udp4(ALICE, PROXY, options()))])
 
 
 @capture

@@ -553,28 +553,14 @@ add_fixtures (void)
 static void
 add_damage (void)
 {
-  const char *names[] = { "link-ethernet.pcap",
-                          "fragments-ipv4.pcap",
-                          "fragments-ipv6.pcap",
-                          "tcp-borders-anywhere.pcap",
-                          "tcp-gap-in-a-body.pcap",
-                          "tcp-keepalives.pcap",
-                          "exported-tls.pcapng",
-                          "hep-3-tcp.pcap",
-                          "link-radiotap.pcap",
-                          "sctp-fragments.pcap",
-                          "sctp-messages.pcap",
-                          "tunnel-erspan.pcap",
-                          "tunnel-gtp-u.pcap",
-                          "tunnel-in-fragments.pcap",
-                          "websocket.pcap",
-                          "websocket-fragmented.pcap",
-                          "websocket-packed.pcap",
-                          "hep-3-udp.pcap",
-                          "hep-packets.hep",
-                          "kerberos-tcp.pcap",
-                          "pcap-modified.pcap",
-                          "pcapng-enhanced.pcapng",
+  const char *names[] = { "link-ethernet.pcap",        "fragments-ipv4.pcap",      "fragments-ipv6.pcap",
+                          "tcp-borders-anywhere.pcap", "tcp-gap-in-a-body.pcap",   "tcp-keepalives.pcap",
+                          "exported-tls.pcapng",       "hep-3-tcp.pcap",           "link-radiotap.pcap",
+                          "sctp-fragments.pcap",       "sctp-messages.pcap",       "tunnel-erspan.pcap",
+                          "tunnel-gtp-u.pcap",         "tunnel-in-fragments.pcap", "websocket.pcap",
+                          "websocket-fragmented.pcap", "websocket-packed.pcap",    "hep-3-udp.pcap",
+                          "hep-packets.hep",           "kerberos-tcp.pcap",        "pcap-modified.pcap",
+                          "pcapng-enhanced.pcapng",    "pcapng-asides.pcapng",     "media.pcap",
                           "pcapng-two-sections.pcapng" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
