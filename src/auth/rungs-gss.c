@@ -7,6 +7,7 @@
 
 #include "rungs-der.h"
 #include "rungs-kerberos.h"
+#include "rungs-signature.h"
 #include "rungs-token-decoders.h"
 #include "rungs-token-tree.h"
 
@@ -63,6 +64,26 @@ add_token_id (RungsField *parent, RungsSlice token, RungsSlice bytes)
   rungs_token_tree_add (parent, token, "TOK_ID", bytes, value);
 }
 
+/* The MIC and Wrap tokens of RFC 1964, 1.2, in the frame behind the mechanism, and of RFC 4121, 4.2.6, which have no frame. */
+static gboolean
+is_message_token (RungsSlice bytes)
+{
+  static const RungsSlice ids[] = { { "\1\1", 2 }, { "\2\1", 2 }, { "\4\4", 2 }, { "\5\4", 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    if (bytes.length >= 16 && rungs_slice_starts_with (bytes, ids[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* RFC 4121 has them without a frame; the filler tells them from other bytes. */
+static gboolean
+is_bare_message_token (RungsSlice bytes)
+{
+  return is_message_token (bytes) && (bytes.data[0] == 4 || bytes.data[0] == 5) &&
+         (guchar) bytes.data[3] == 0xff;
+}
+
 static RungsField *
 decode_frame (RungsSlice token, const RungsDerElement *frame, guint depth)
 {
@@ -82,6 +103,11 @@ decode_frame (RungsSlice token, const RungsDerElement *frame, guint depth)
     }
   add_mechanism (root, token, "thisMech", oid.content);
   mechanism = rungs_der_format_oid (oid.content);
+  if ((g_str_equal (mechanism, KERBEROS) || g_str_equal (mechanism, MS_KERBEROS)) && is_message_token (rest))
+    {
+      rungs_signature_add_message_token (root, token, rest);
+      return root;
+    }
   if ((g_str_equal (mechanism, KERBEROS) || g_str_equal (mechanism, MS_KERBEROS)) && rest.length >= 2)
     {
       add_token_id (root, token, rungs_slice_sub (rest, 0, 2));
@@ -136,6 +162,20 @@ add_state (RungsField *parent, RungsSlice token, const RungsDerElement *element)
                         state < G_N_ELEMENTS (states) ? states[state] : NULL);
 }
 
+/* The signature over the list of mechanisms, with its parts. */
+static void
+add_list_mic (RungsField *parent, RungsSlice token, const RungsDerElement *element)
+{
+  RungsSlice content = element->content;
+  RungsField *field;
+
+  if (!rungs_der_open (&content, 0x04))
+    content = element->content;
+  field = rungs_token_tree_add_hex (parent, token, "mechListMIC", content);
+  if (field != NULL && content.length >= 16)
+    rungs_signature_add_parts (field, token, content);
+}
+
 static void
 add_negotiation_part (
   RungsField *root, RungsSlice token, const RungsDerElement *element, gboolean is_init, guint depth)
@@ -165,7 +205,7 @@ add_negotiation_part (
       if (content.length > 0 && content.data[0] == 0x30)
         rungs_token_tree_add_text (root, token, "negHints", element->content);
       else
-        rungs_token_tree_add_hex (root, token, "mechListMIC", element->content);
+        add_list_mic (root, token, element);
       break;
     default:
       rungs_der_add_elements (root, token, element->bytes);
@@ -200,6 +240,14 @@ rungs_gss_decode (RungsSlice token, RungsSlice part, guint depth)
   RungsSlice rest = part;
   RungsDerElement frame;
 
+  if (is_bare_message_token (part))
+    {
+      RungsField *root = rungs_field_new ("Kerberos", NULL, rungs_slice_offset_in (part, token), part.length);
+
+      rungs_field_set_topic (root, part.data[0] == 4 ? "token:MIC" : "token:Wrap");
+      rungs_signature_add_message_token (root, token, part);
+      return root;
+    }
   if (depth >= RUNGS_TOKEN_MAX_DEPTH || !rungs_der_next (&rest, &frame))
     return NULL;
   switch (frame.tag)

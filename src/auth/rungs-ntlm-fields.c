@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "rungs-ntlm.h"
 #include "rungs-token-tree.h"
 
@@ -45,15 +47,69 @@ add_flags (RungsField *parent, const RungsNtlm *message, gsize offset)
     }
 }
 
+/* What the bits of MsvAvFlags say ([MS-NLMP] 2.2.2.1). */
+static const struct
+{
+  guint32 bit;
+  const char *name;
+} pair_flags[] = {
+  { 0x1, "constrained" },
+  { 0x2, "MIC" },
+  { 0x4, "untrusted SPN" },
+};
+
+static char *
+format_pair_flags (RungsSlice value)
+{
+  guint32 flags = 0;
+  GString *text;
+
+  for (gsize i = MIN (value.length, 4); i > 0; i--)
+    flags = flags << 8 | (guchar) value.data[i - 1];
+  text = g_string_new (NULL);
+  g_string_printf (text, "0x%08x", flags);
+  for (guint i = 0; i < G_N_ELEMENTS (pair_flags); i++)
+    if (flags & pair_flags[i].bit)
+      g_string_append_printf (text,
+                              "%s%s",
+                              i > 0 && strchr (text->str, '(') ? ", " : " (",
+                              pair_flags[i].name);
+  if (strchr (text->str, '(') != NULL)
+    g_string_append_c (text, ')');
+  return g_string_free (text, FALSE);
+}
+
 /* (transfer full): the value of an AV pair: names are UTF-16 in any message. */
 static char *
 format_pair (guint id, RungsSlice value)
 {
   if (id == 7)
     return rungs_token_tree_format_time (rungs_ntlm_filetime_to_unix (value));
-  if (id == 6 || id == 8 || id == 10)
+  if (id == 6)
+    return format_pair_flags (value);
+  if (id == 8 || id == 10)
     return rungs_token_tree_format_hex (value);
   return rungs_ntlm_dup_text (value, RUNGS_NTLM_FLAG_UNICODE);
+}
+
+/* Single_Host_Data ([MS-NLMP] 2.2.2.2). */
+static void
+add_single_host (RungsField *pair, const RungsNtlm *message, RungsSlice value)
+{
+  static const struct
+  {
+    const char *name;
+    gsize offset;
+    gsize length;
+  } parts[] = { { "Size", 0, 4 }, { "Z4", 4, 4 }, { "CustomData", 8, 8 }, { "MachineID", 16, 32 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      RungsSlice part = rungs_slice_sub (value, parts[i].offset, parts[i].length);
+
+      if (part.length > 0)
+        rungs_token_tree_add_hex (pair, message->bytes, parts[i].name, part);
+    }
 }
 
 static void
@@ -78,6 +134,8 @@ add_pairs (RungsField *parent, const RungsNtlm *message, const char *name, Rungs
                                                rungs_slice_offset_in (pairs, message->bytes),
                                                4 + value.length));
       rungs_field_set_topic (pair, topic);
+      if (id == 8)
+        add_single_host (pair, message, value);
       if (value.length < length)
         pair->remark = RUNGS_REMARK_TRUNCATED;
       if (id == 0)
@@ -99,6 +157,51 @@ add_version (RungsField *parent, const RungsNtlm *message)
   rungs_token_tree_add (parent, message->bytes, "Version", message->version, value);
 }
 
+static gboolean
+is_zero (RungsSlice bytes)
+{
+  for (gsize i = 0; i < bytes.length; i++)
+    if (bytes.data[i] != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* (transfer full): what kind of answer the older of both fields holds. */
+static char *
+name_lm_response (const RungsNtlm *message)
+{
+  RungsSlice bytes = message->lm_response;
+
+  if (bytes.length == 1)
+    return g_strdup (_ ("anonymous"));
+  if (is_zero (bytes))
+    return g_strdup (_ ("zeros: no LM response"));
+  if (message->response_kind == RUNGS_NTLM_RESPONSE_V2)
+    return g_strdup ("LMv2");
+  if (message->flags & RUNGS_NTLM_FLAG_ESS && is_zero (rungs_slice_skip (bytes, 8)))
+    return g_strdup (_ ("the client's challenge of NTLMv1 with extended session security"));
+  if (rungs_slice_equal (bytes, message->nt_response))
+    return g_strdup (_ ("the NTLMv1 response again"));
+  return g_strdup ("LM");
+}
+
+static void
+add_lm_response (RungsField *parent, const RungsNtlm *message)
+{
+  g_autofree char *kind = name_lm_response (message);
+  RungsField *field =
+    rungs_token_tree_add (parent, message->bytes, "LmChallengeResponse", message->lm_response, kind);
+
+  if (field == NULL)
+    return;
+  rungs_token_tree_add_hex (field, message->bytes, "Response", rungs_slice_sub (message->lm_response, 0, 16));
+  if (message->response_kind == RUNGS_NTLM_RESPONSE_V2 && message->lm_response.length == 24)
+    rungs_token_tree_add_hex (field,
+                              message->bytes,
+                              "ChallengeFromClient",
+                              rungs_slice_skip (message->lm_response, 16));
+}
+
 static void
 add_response (RungsField *parent, const RungsNtlm *message)
 {
@@ -106,16 +209,21 @@ add_response (RungsField *parent, const RungsNtlm *message)
   RungsField *response;
   g_autofree char *time = NULL;
 
-  rungs_token_tree_add_hex (parent, message->bytes, "LmChallengeResponse", message->lm_response);
+  add_lm_response (parent, message);
   response = rungs_token_tree_add (parent,
                                    message->bytes,
                                    "NtChallengeResponse",
                                    message->nt_response,
                                    kinds[message->response_kind]);
+  if (response != NULL && (message->response_kind == RUNGS_NTLM_RESPONSE_V1 ||
+                           message->response_kind == RUNGS_NTLM_RESPONSE_V1_ESS))
+    rungs_token_tree_add_hex (response, message->bytes, "Response", message->nt_response);
   if (message->response_kind != RUNGS_NTLM_RESPONSE_V2)
     return;
   time = rungs_token_tree_format_time (message->time);
   rungs_token_tree_add_hex (response, message->bytes, "NTProofStr", message->proof);
+  rungs_token_tree_add_hex (response, message->bytes, "RespType", rungs_slice_sub (message->blob, 0, 1));
+  rungs_token_tree_add_hex (response, message->bytes, "HiRespType", rungs_slice_sub (message->blob, 1, 1));
   rungs_token_tree_add (response, message->bytes, "TimeStamp", rungs_slice_sub (message->blob, 8, 8), time);
   rungs_token_tree_add_hex (response,
                             message->bytes,

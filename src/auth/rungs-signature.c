@@ -212,47 +212,113 @@ rungs_signature_to_signed_field (const RungsSignature *self, const RungsSipMessa
   return root;
 }
 
-/* Names the parts from @offset on, one after another. */
+/* A part of a signature, one after another. */
 typedef struct
 {
   const char *name;
   gsize length;
 } Part;
 
+#define REST 65536 /* whatever there is */
+
 static void
-add_parts (RungsField *root, RungsSlice bytes, gsize offset, const Part *parts, gsize n_parts)
+add_parts (RungsField *root, RungsSlice token, RungsSlice bytes, const Part *parts, gsize n_parts)
 {
-  for (gsize i = 0; i < n_parts && offset < bytes.length; i++)
+  for (gsize i = 0; i < n_parts && bytes.length > 0; i++)
     {
-      rungs_token_tree_add_hex (root, bytes, parts[i].name, rungs_slice_sub (bytes, offset, parts[i].length));
-      offset += parts[i].length;
+      RungsSlice part = rungs_slice_sub (bytes, 0, parts[i].length);
+
+      if (parts[i].length == REST && part.length > 64)
+        rungs_token_tree_add_size (root, token, parts[i].name, part);
+      else
+        rungs_token_tree_add_hex (root, token, parts[i].name, part);
+      bytes = rungs_slice_skip (bytes, part.length);
     }
+}
+
+void
+rungs_signature_add_message_token (RungsField *parent, RungsSlice token, RungsSlice bytes)
+{
+  static const Part mic[] = {
+    { "TOK_ID", 2 }, { "Flags", 1 }, { "filler", 5 }, { "SND_SEQ", 8 }, { "SGN_CKSUM", REST }
+  };
+  static const Part wrap[] = { { "TOK_ID", 2 }, { "Flags", 1 },   { "filler", 1 }, { "EC", 2 },
+                               { "RRC", 2 },    { "SND_SEQ", 8 }, { "Data", REST } };
+  static const Part old_mic[] = {
+    { "TOK_ID", 2 }, { "SGN_ALG", 2 }, { "filler", 4 }, { "SND_SEQ", 8 }, { "SGN_CKSUM", REST }
+  };
+  static const Part old_wrap[] = { { "TOK_ID", 2 },  { "SGN_ALG", 2 },   { "SEAL_ALG", 2 }, { "filler", 2 },
+                                   { "SND_SEQ", 8 }, { "SGN_CKSUM", 8 }, { "Data", REST } };
+
+  g_return_if_fail (parent != NULL);
+
+  switch (bytes.length > 0 ? bytes.data[0] : 0)
+    {
+    case 4:
+      add_parts (parent, token, bytes, mic, G_N_ELEMENTS (mic));
+      break;
+    case 5:
+      add_parts (parent, token, bytes, wrap, G_N_ELEMENTS (wrap));
+      break;
+    case 2:
+      add_parts (parent, token, bytes, old_wrap, G_N_ELEMENTS (old_wrap));
+      break;
+    default:
+      add_parts (parent, token, bytes, old_mic, G_N_ELEMENTS (old_mic));
+      break;
+    }
+}
+
+void
+rungs_signature_add_parts (RungsField *parent, RungsSlice token, RungsSlice bytes)
+{
+  static const Part ntlm[] = { { "Version", 4 }, { "Checksum", 8 }, { "SeqNum", 4 } };
+  static const Part ntlm_plain[] = { { "Version", 4 }, { "RandomPad", 4 }, { "Checksum", 8 } };
+  RungsSlice rest = bytes;
+
+  g_return_if_fail (parent != NULL);
+
+  if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0\0\0\0\0")))
+    add_parts (parent, token, bytes, ntlm_plain, G_N_ELEMENTS (ntlm_plain));
+  else if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0")))
+    add_parts (parent, token, bytes, ntlm, G_N_ELEMENTS (ntlm));
+  else if (rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\4\4")))
+    rungs_signature_add_message_token (parent, token, bytes);
+  else if (rungs_der_open (&rest, 0x60) && rest.length > 11)
+    rungs_signature_add_message_token (parent, token, rungs_slice_skip (rest, 11));
+  else
+    rungs_token_tree_add_hex (parent, token, "SGN_CKSUM", bytes);
+}
+
+/* What made a signature, told by its form. */
+static const char *
+get_mechanism (RungsSlice bytes)
+{
+  RungsSlice rest = bytes;
+
+  if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0\0\0\0\0")))
+    return "NTLM, CRC32";
+  if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0")))
+    return "NTLM, HMAC-MD5";
+  if (rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\4\4")))
+    return bytes.length == 28 ? "Kerberos, AES" : "Kerberos, RFC 4121";
+  if (rungs_der_open (&rest, 0x60) && rest.length > 15)
+    {
+      guint algorithm = (guchar) rest.data[13];
+
+      return algorithm == 0x11 ? "Kerberos, RC4" : algorithm == 4 ? "Kerberos, triple DES" : "Kerberos, DES";
+    }
+  if (bytes.length == 16)
+    return "TLS-DSK, HMAC-MD5";
+  return bytes.length == 20 ? "TLS-DSK, HMAC-SHA1" : NULL;
 }
 
 RungsField *
 rungs_signature_to_field (RungsSlice bytes)
 {
-  static const Part ntlm[] = { { "Version", 4 }, { "Checksum", 8 }, { "SeqNum", 4 } };
-  static const Part ntlm_plain[] = { { "Version", 4 }, { "RandomPad", 4 }, { "Checksum", 8 } };
-  static const Part krb_aes[] = {
-    { "TOK_ID", 2 }, { "Flags", 1 }, { "filler", 5 }, { "SND_SEQ", 8 }, { "SGN_CKSUM", 64 }
-  };
-  static const Part krb_rc4[] = {
-    { "TOK_ID", 2 }, { "SGN_ALG", 2 }, { "filler", 4 }, { "SND_SEQ", 8 }, { "SGN_CKSUM", 64 }
-  };
-  RungsField *root = rungs_field_new ("signature", NULL, 0, bytes.length);
-  RungsSlice rest = bytes;
+  RungsField *root = rungs_field_new ("signature", get_mechanism (bytes), 0, bytes.length);
 
   rungs_field_set_topic (root, "token-field:signature");
-  if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0\0\0\0\0")))
-    add_parts (root, bytes, 0, ntlm_plain, G_N_ELEMENTS (ntlm_plain));
-  else if (bytes.length == 16 && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\1\0\0\0")))
-    add_parts (root, bytes, 0, ntlm, G_N_ELEMENTS (ntlm));
-  else if (rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\4\4")))
-    add_parts (root, bytes, 0, krb_aes, G_N_ELEMENTS (krb_aes));
-  else if (rungs_der_open (&rest, 0x60) && rest.length > 11)
-    add_parts (root, bytes, rungs_slice_offset_in (rest, bytes) + 11, krb_rc4, G_N_ELEMENTS (krb_rc4));
-  else
-    rungs_token_tree_add_hex (root, bytes, "SGN_CKSUM", bytes);
+  rungs_signature_add_parts (root, bytes, bytes);
   return root;
 }

@@ -51,4 +51,15 @@ RungsField *rungs_signature_to_signed_field (const RungsSignature  *self,
 /** rungs_signature_to_field: the parts of a signature, told by its form; ranges count from its first byte. (transfer full) */
 RungsField *rungs_signature_to_field (RungsSlice             bytes);
 
+/** rungs_signature_add_parts: the same, as parts of @parent; ranges count from the start of @token. */
+void        rungs_signature_add_parts (RungsField             *parent,
+                                       RungsSlice              token,
+                                       RungsSlice              bytes);
+
+/** rungs_signature_add_message_token: the parts of a MIC or Wrap token of Kerberos (RFC 1964, 1.2; RFC 4121, 4.2.6) from its TOK_ID
+ * on. */
+void        rungs_signature_add_message_token (RungsField     *parent,
+                                               RungsSlice      token,
+                                               RungsSlice      bytes);
+
 G_END_DECLS

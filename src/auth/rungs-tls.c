@@ -3,11 +3,13 @@
 
 /* TLS records, as TLS-DSK carries them in gssapi-data.  See rungs-token-decoders.h.
  *
- * Handshake messages are read inside of their record: TLS-DSK writes flights small enough for one.  After a
- * ChangeCipherSpec all is encrypted, and only its size is shown. */
+ * Handshake messages are read inside of their record; one that goes on in further records of the same kind is shown as far as
+ * its first record has it, with the rest as a fragment.  After a ChangeCipherSpec all is encrypted, and only its size is
+ * shown. */
 
 #include "config.h"
 
+#include "rungs-certificate.h"
 #include "rungs-token-decoders.h"
 #include "rungs-token-tree.h"
 #include "rungs-token.h"
@@ -17,10 +19,14 @@
 #define MAX_RECORDS   64
 #define MAX_ENTRIES   256
 #define SERVER_NAME   0
+#define GROUPS        10
+#define ALGORITHMS    13
+#define VERSIONS      43
 #define CHANGE_CIPHER 20
 #define ALERT         21
 #define HANDSHAKE     22
 #define DATA          23
+#define CERTIFICATE   11 /* of handshake messages */
 
 static const RungsTokenName content_names[] = {
   { CHANGE_CIPHER, "ChangeCipherSpec" },
@@ -49,6 +55,44 @@ static const RungsTokenName extension_names[] = {
   { 43, "supported_versions" },
   { 65281, "renegotiation_info" },
 };
+
+static const RungsTokenName group_names[] = {
+  { 19, "secp192r1" }, { 21, "secp224r1" }, { 23, "secp256r1" },  { 24, "secp384r1" },  { 25, "secp521r1" },
+  { 29, "x25519" },    { 30, "x448" },      { 256, "ffdhe2048" }, { 257, "ffdhe3072" },
+};
+
+static const RungsTokenName algorithm_names[] = {
+  { 0x0101, "rsa_md5" },
+  { 0x0201, "rsa_pkcs1_sha1" },
+  { 0x0202, "dsa_sha1" },
+  { 0x0203, "ecdsa_sha1" },
+  { 0x0301, "rsa_sha224" },
+  { 0x0303, "ecdsa_sha224" },
+  { 0x0401, "rsa_pkcs1_sha256" },
+  { 0x0402, "dsa_sha256" },
+  { 0x0403, "ecdsa_secp256r1_sha256" },
+  { 0x0501, "rsa_pkcs1_sha384" },
+  { 0x0503, "ecdsa_secp384r1_sha384" },
+  { 0x0601, "rsa_pkcs1_sha512" },
+  { 0x0603, "ecdsa_secp521r1_sha512" },
+  { 0x0804, "rsa_pss_rsae_sha256" },
+  { 0x0805, "rsa_pss_rsae_sha384" },
+  { 0x0806, "rsa_pss_rsae_sha512" },
+  { 0x0807, "ed25519" },
+};
+
+static const RungsTokenName certificate_types[] = {
+  { 1, "rsa_sign" }, { 2, "dss_sign" }, { 3, "rsa_fixed_dh" }, { 4, "dss_fixed_dh" }, { 64, "ecdsa_sign" },
+};
+
+/* A handshake message that goes on in the next record. */
+typedef struct
+{
+  RungsField *message; /* NULL where there is none */
+  guint type;
+  gsize missing;
+  GByteArray *bytes; /* its content so far */
+} Pending;
 
 /* Takes @length bytes off @rest; what is missing is marked at @owner. */
 static RungsSlice
@@ -126,6 +170,66 @@ add_server_names (RungsField *parent, RungsSlice token, RungsSlice content)
     }
 }
 
+/* Each number of @size bytes in @content, by its name. */
+static void
+add_numbers (RungsField *parent,
+             RungsSlice token,
+             RungsSlice content,
+             gsize size,
+             const char *name,
+             const RungsTokenName *names,
+             gsize n_names)
+{
+  for (guint i = 0; i < MAX_ENTRIES && content.length >= size; i++)
+    {
+      RungsSlice bytes = rungs_slice_sub (content, 0, size);
+      guint number = take_number (&content, size, parent);
+      const char *word = rungs_token_name_find (names, n_names, number);
+      g_autofree char *value =
+        word != NULL ? g_strdup_printf ("0x%04x (%s)", number, word) : g_strdup_printf ("0x%04x", number);
+
+      rungs_token_tree_add (parent, token, name, bytes, value);
+    }
+}
+
+/* What is in the extension @type of a ClientHello; in a ServerHello the version stands alone. */
+static void
+add_extension_content (RungsField *field, RungsSlice token, guint type, RungsSlice content)
+{
+  switch (type)
+    {
+    case SERVER_NAME:
+      add_server_names (field, token, content);
+      break;
+    case GROUPS:
+      add_numbers (field,
+                   token,
+                   rungs_slice_skip (content, 2),
+                   2,
+                   "named_group",
+                   group_names,
+                   G_N_ELEMENTS (group_names));
+      break;
+    case ALGORITHMS:
+      add_numbers (field,
+                   token,
+                   rungs_slice_skip (content, 2),
+                   2,
+                   "signature_algorithm",
+                   algorithm_names,
+                   G_N_ELEMENTS (algorithm_names));
+      break;
+    case VERSIONS:
+      if (content.length % 2 != 0)
+        content = rungs_slice_skip (content, 1);
+      for (guint i = 0; i < MAX_ENTRIES && content.length >= 2; i++)
+        add_version (field, token, &content);
+      break;
+    default:
+      break;
+    }
+}
+
 static void
 add_extensions (RungsField *parent, RungsSlice token, RungsSlice rest)
 {
@@ -148,8 +252,7 @@ add_extensions (RungsField *parent, RungsSlice token, RungsSlice rest)
                                                 rungs_slice_sub (start, 0, 4 + content.length),
                                                 value);
 
-      if (type == SERVER_NAME)
-        add_server_names (field, token, content);
+      add_extension_content (field, token, type, content);
     }
 }
 
@@ -198,19 +301,79 @@ add_certificates (RungsField *message, RungsSlice token, RungsSlice rest)
   for (guint i = 0; i < MAX_ENTRIES && list.length >= 3; i++)
     {
       guint length = take_number (&list, 3, message);
+      RungsSlice der = take (&list, length, message);
+      RungsField *field = rungs_token_tree_add_size (message, token, "certificate", der);
 
-      rungs_token_tree_add_size (message, token, "certificate", take (&list, length, message));
+      if (field != NULL)
+        rungs_certificate_add_fields (field, token, der);
+    }
+}
+
+/* RFC 5246, 7.4.4; before TLS 1.2 there are no signature algorithms in it. */
+static void
+add_certificate_request (RungsField *message, RungsSlice token, RungsSlice rest, gboolean has_algorithms)
+{
+  add_numbers (message,
+               token,
+               take (&rest, take_number (&rest, 1, message), message),
+               1,
+               "certificate_type",
+               certificate_types,
+               G_N_ELEMENTS (certificate_types));
+  if (has_algorithms)
+    add_numbers (message,
+                 token,
+                 take (&rest, take_number (&rest, 2, message), message),
+                 2,
+                 "signature_algorithm",
+                 algorithm_names,
+                 G_N_ELEMENTS (algorithm_names));
+  rungs_token_tree_add_size (message,
+                             token,
+                             "certificate_authorities",
+                             take (&rest, take_number (&rest, 2, message), message));
+}
+
+/* Takes what belongs to the message of the record before off @rest; with its last piece it is whole. */
+static void
+add_fragment (RungsField *record, RungsSlice token, RungsSlice *rest, Pending *pending)
+{
+  RungsSlice part = rungs_slice_sub (*rest, 0, pending->missing);
+  RungsField *fragment = rungs_token_tree_add_size (record, token, "fragment", part);
+
+  *rest = rungs_slice_skip (*rest, part.length);
+  pending->missing -= part.length;
+  g_byte_array_append (pending->bytes, (const guint8 *) part.data, part.length);
+  if (pending->missing > 0)
+    return;
+  pending->message->remark = RUNGS_REMARK_NONE;
+  pending->message = NULL;
+  if (pending->type == CERTIFICATE)
+    {
+      RungsSlice list = rungs_slice ((const char *) pending->bytes->data, pending->bytes->len);
+
+      for (list = rungs_slice_skip (list, 3); list.length > 3;)
+        {
+          gsize length = (guchar) list.data[0] << 16 | (guchar) list.data[1] << 8 | (guchar) list.data[2];
+          RungsSlice der = rungs_slice_sub (list, 3, length);
+
+          rungs_certificate_add_fields_at (fragment, token, part, der);
+          list = rungs_slice_skip (list, 3 + der.length);
+        }
     }
 }
 
 /* The messages in a record of handshake messages. */
 static void
-add_handshake (RungsField *record, RungsSlice token, RungsSlice rest)
+add_handshake (RungsField *record, RungsSlice token, RungsSlice rest, guint version, Pending *pending)
 {
+  if (pending->message != NULL)
+    add_fragment (record, token, &rest, pending);
   for (guint i = 0; i < MAX_ENTRIES && rest.length > 0; i++)
     {
       RungsSlice start = rest, content;
       guint type = take_number (&rest, 1, record);
+      gsize length;
       const char *name = rungs_token_name_find (handshake_names, G_N_ELEMENTS (handshake_names), type);
       g_autofree char *number = g_strdup_printf ("%u", type);
       RungsField *message = rungs_token_tree_add (record,
@@ -219,7 +382,14 @@ add_handshake (RungsField *record, RungsSlice token, RungsSlice rest)
                                                   rungs_slice_sub (start, 0, 1),
                                                   name != NULL ? name : number);
 
-      content = take (&rest, take_number (&rest, 3, message), message);
+      length = take_number (&rest, 3, message);
+      content = take (&rest, length, message);
+      if (content.length < length)
+        {
+          *pending = (Pending){ message, type, length - content.length, pending->bytes };
+          g_byte_array_set_size (pending->bytes, 0);
+          g_byte_array_append (pending->bytes, (const guint8 *) content.data, content.length);
+        }
       message->length = rungs_slice_end (content) - start.data;
       switch (type)
         {
@@ -235,6 +405,12 @@ add_handshake (RungsField *record, RungsSlice token, RungsSlice rest)
         case 12:
         case 16:
           rungs_token_tree_add_size (message, token, "key-exchange", content);
+          break;
+        case 13:
+          add_certificate_request (message, token, content, version >= 3);
+          break;
+        case 15:
+          rungs_token_tree_add_size (message, token, "digitally-signed", content);
           break;
         default:
           break;
@@ -263,7 +439,7 @@ add_alert (RungsField *record, RungsSlice token, RungsSlice content)
 }
 
 static void
-add_record (RungsField *root, RungsSlice token, RungsSlice *rest, gboolean *encrypted)
+add_record (RungsField *root, RungsSlice token, RungsSlice *rest, gboolean *encrypted, Pending *pending)
 {
   RungsSlice start = *rest, content;
   guint type = take_number (rest, 1, root);
@@ -280,7 +456,7 @@ add_record (RungsField *root, RungsSlice token, RungsSlice *rest, gboolean *encr
   if (*encrypted || type == DATA)
     rungs_token_tree_add_size (record, token, "encrypted", content);
   else if (type == HANDSHAKE)
-    add_handshake (record, token, content);
+    add_handshake (record, token, content, (guchar) rungs_slice_skip (start, 2).data[0], pending);
   else if (type == ALERT && content.length == 2)
     add_alert (record, token, content);
   *encrypted |= type == CHANGE_CIPHER;
@@ -312,6 +488,8 @@ rungs_tls_decode (RungsSlice token, RungsSlice part)
   RungsField *root;
   RungsSlice rest = part;
   gboolean encrypted = FALSE;
+  g_autoptr (GByteArray) pieces = g_byte_array_new ();
+  Pending pending = { NULL, 0, 0, pieces };
   g_autofree char *topic = NULL;
 
   if (!is_record (part))
@@ -323,7 +501,7 @@ rungs_tls_decode (RungsSlice token, RungsSlice part)
                           part.length);
   rungs_field_set_topic (root, topic);
   for (guint i = 0; i < MAX_RECORDS && is_record (rest); i++)
-    add_record (root, token, &rest, &encrypted);
+    add_record (root, token, &rest, &encrypted, &pending);
   if (rest.length > 0)
     rungs_token_tree_add_hex (root, token, "bytes", rest);
   return root;

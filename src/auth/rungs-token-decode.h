@@ -5,10 +5,7 @@
  *
  * Frames (GSS-API, RFC 2743, 3.1; SPNEGO, RFC 4178) are fields whose children are what they carry, to a limited depth.  A
  * token that is cut short or damaged is decoded as far as it goes; the fields where it ends carry a remark.  Byte
- * ranges count from the first byte of the token.
- *
- * Text from anywhere (a SIP header, HTTP's Authorization, SMTP's AUTH, a hex dump) becomes a token with
- * rungs_token_from_text(). */
+ * ranges count from the first byte of the token. */
 
 #pragma once
 
@@ -19,16 +16,5 @@ G_BEGIN_DECLS
 
 /** rungs_token_to_field: Returns: (transfer full): the tree; its root says what the token is */
 RungsField *rungs_token_to_field  (RungsSlice token);
-
-/**
- * rungs_token_from_text:
- * @text: base64 or hexadecimal digits; a scheme before it, gssapi-data="…" around it, and white space in it are
- *   skipped
- *
- * What consists of hexadecimal digits alone (with blanks or colons between) is taken for them.
- *
- * Returns: (transfer full) (nullable): the bytes, or %NULL where it is neither
- */
-GBytes     *rungs_token_from_text (RungsSlice text);
 
 G_END_DECLS

@@ -13,7 +13,9 @@
 #include "rungs-cli-json.h"
 #include "rungs-cli-options.h"
 #include "rungs-knowledge.h"
+#include "rungs-text.h"
 #include "rungs-token-decode.h"
+#include "rungs-token-text.h"
 
 #define MAX_DEPTH 32
 /* gssapi-data is a few kilobytes; this is to be larger than any token and smaller than a mistake. */
@@ -70,15 +72,43 @@ add_field_json (JsonBuilder *builder, const RungsField *field, guint depth)
   json_builder_end_object (builder);
 }
 
+/* Says where @text is no token. */
+static void
+print_place (RungsSlice text, gsize place)
+{
+  RungsSlice before = rungs_slice_sub (text, 0, place);
+  gsize character = place < text.length ? g_utf8_next_char (text.data + place) - (text.data + place) : 0;
+  g_autofree char *what = rungs_text_display (rungs_slice_sub (text, place, character));
+  guint line = 1;
+  gsize start = 0;
+
+  for (gsize i = 0; i < before.length; i++)
+    if (before.data[i] == '\n')
+      {
+        line++;
+        start = i + 1;
+      }
+  if (place >= text.length)
+    g_printerr (_ (
+      "rungs-cli: the token ends too soon: it is neither base64 nor an even number of hexadecimal digits\n"));
+  else
+    g_printerr (_ ("rungs-cli: line %u, character %u: “%s” belongs neither to base64 nor to hexadecimal "
+                   "digits\n"),
+                line,
+                (guint) (place - start) + 1,
+                what);
+}
+
 static gboolean
 decode (const GString *text, gboolean json)
 {
-  g_autoptr (GBytes) bytes = rungs_token_from_text (rungs_slice (text->str, text->len));
+  gsize place = 0;
+  g_autoptr (GBytes) bytes = rungs_token_from_text (rungs_slice (text->str, text->len), &place);
   g_autoptr (RungsField) root = NULL;
 
   if (bytes == NULL)
     {
-      g_printerr (_ ("rungs-cli: the token is neither base64 nor hexadecimal digits\n"));
+      print_place (rungs_slice (text->str, text->len), place);
       return FALSE;
     }
   root = rungs_token_to_field (rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));

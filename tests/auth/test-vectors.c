@@ -12,6 +12,7 @@
 #include "rungs-signature.h"
 #include "rungs-test.h"
 #include "rungs-token-decode.h"
+#include "rungs-token-text.h"
 #include "rungs-verifier.h"
 
 typedef struct
@@ -26,7 +27,7 @@ typedef gboolean (*CheckFunc) (const Vector *vector);
 static GBytes *
 from_hex (const char *hex)
 {
-  GBytes *bytes = rungs_token_from_text (rungs_slice_from_string (hex));
+  GBytes *bytes = rungs_token_from_text (rungs_slice_from_string (hex), NULL);
 
   g_assert_nonnull (bytes);
   return bytes;

@@ -9,6 +9,7 @@
 
 #include "rungs-kerberos.h"
 #include "rungs-token-decode.h"
+#include "rungs-token-text.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -25,7 +26,7 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autoptr (RungsField) root = rungs_token_to_field (rungs_slice ((const char *) data, size));
-  g_autoptr (GBytes) bytes = rungs_token_from_text (rungs_slice ((const char *) data, size));
+  g_autoptr (GBytes) bytes = rungs_token_from_text (rungs_slice ((const char *) data, size), NULL);
   RungsKerberos kerberos;
 
   check (root, size);
