@@ -5,18 +5,21 @@
 
 #include "config.h"
 
+#include <time.h>
+
 #include "rungs-clock.h"
 
 #define MINUTE      (60 * (gint64) G_USEC_PER_SEC)
 #define QUARTER     (15 * MINUTE)
 #define DAY         (24 * 60 * MINUTE)
+#define YEAR        (366 * DAY)
 #define MAX_SAMPLES 4096
 
 void
 rungs_clock_guess_init (RungsClockGuess *self)
 {
   self->previous = RUNGS_TIME_NONE;
-  self->days = 0;
+  self->has_date = FALSE;
   self->offsets = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
@@ -26,13 +29,58 @@ rungs_clock_guess_clear (RungsClockGuess *self)
   g_clear_pointer (&self->offsets, g_array_unref);
 }
 
+/* The same day and time as @time in the year of @other. */
+static gint64
+move_to_year (gint64 time, gint64 other)
+{
+  time_t seconds = (time_t) (time / G_USEC_PER_SEC);
+  time_t other_seconds = (time_t) (other / G_USEC_PER_SEC);
+  struct tm parts;
+  struct tm other_parts;
+
+  gmtime_r (&seconds, &parts);
+  gmtime_r (&other_seconds, &other_parts);
+  parts.tm_year = other_parts.tm_year;
+  return (gint64) timegm (&parts) * G_USEC_PER_SEC + time % G_USEC_PER_SEC;
+}
+
+/* A day without year: of the year of the record before, or of the next one where that were half a year back. */
+static gint64
+carry_year (const RungsClockGuess *self, gint64 time)
+{
+  gint64 moved;
+
+  if (self->previous == RUNGS_TIME_NONE)
+    return time;
+  moved = move_to_year (time, self->previous);
+  if (moved < self->previous - YEAR / 2)
+    moved = move_to_year (time, self->previous + YEAR / 2);
+  else if (moved > self->previous + YEAR / 2)
+    moved = move_to_year (time, self->previous - YEAR / 2);
+  return moved;
+}
+
+static gint64
+carry_day (const RungsClockGuess *self, gint64 time)
+{
+  if (self->previous == RUNGS_TIME_NONE)
+    return time;
+  time += self->previous - self->previous % DAY;
+  return time < self->previous - DAY / 2 ? time + DAY : time;
+}
+
 gint64
 rungs_clock_guess_carry (RungsClockGuess *self, gint64 time)
 {
-  if (self->previous != RUNGS_TIME_NONE && time < self->previous - DAY / 2)
-    self->days += DAY;
+  self->previous = time >= DAY ? carry_year (self, time) : carry_day (self, time);
+  return self->previous;
+}
+
+void
+rungs_clock_guess_note (RungsClockGuess *self, gint64 time)
+{
   self->previous = time;
-  return time + self->days;
+  self->has_date = TRUE;
 }
 
 static gboolean

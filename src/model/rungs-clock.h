@@ -3,7 +3,8 @@
 
 /* The clock of one file while it is read: wall clocks without a date or zone → times.
  *
- * Times of an unknown day are carried over midnight (a step back of more than twelve hours is a new day).  For a wall
+ * Times of an unknown day are carried over midnight (a step back of more than twelve hours is a new day), days of an unknown
+ * year over its end, and both go on from the last record that has a date.  For a wall
  * clock of an unknown zone the Date headers of responses are compared with it: where at least four in five of them
  * differ from it by the same multiple of 15 minutes, give or take two, that is the zone (and the day); otherwise the
  * clock stays as it is. */
@@ -17,14 +18,18 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 previous;   /* time of the record before, µs */
-  gint64 days;       /* µs to add since the clock went over midnight */
+  gboolean has_date; /* a record before had one */
   GArray *offsets;   /* gint64 a Date seen: log clock minus Date, µs */
 } RungsClockGuess;
 
 void     rungs_clock_guess_init   (RungsClockGuess *self);
 void     rungs_clock_guess_clear  (RungsClockGuess *self);
 
-/** rungs_clock_guess_carry: @time of a record without a date, carried over midnight. */
+/** rungs_clock_guess_note: a record has the date and @time. */
+void     rungs_clock_guess_note   (RungsClockGuess *self,
+                                   gint64           time);
+
+/** rungs_clock_guess_carry: @time of a record without a date, or without a year, carried on from the one before. */
 gint64   rungs_clock_guess_carry  (RungsClockGuess *self,
                                    gint64           time);
 

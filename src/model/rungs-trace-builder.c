@@ -31,7 +31,13 @@ index_time (RungsBuilderSource *source, const RungsRecord *record, RungsReading 
   if (info->time == RUNGS_TIME_NONE)
     return;
   if (record->flags & RUNGS_RECORD_NO_DATE)
-    info->time = rungs_clock_guess_carry (&source->clock, info->time);
+    {
+      info->time = rungs_clock_guess_carry (&source->clock, info->time);
+      if (source->clock.has_date)
+        info->flags = (info->flags & ~(guint32) RUNGS_RECORD_NO_DATE) | RUNGS_RECORD_ZONE_UNKNOWN;
+    }
+  else
+    rungs_clock_guess_note (&source->clock, info->time);
   if (record->flags & (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE))
     {
       source->file->zone = RUNGS_ZONE_UNKNOWN;

@@ -22,6 +22,8 @@
 #include "rungs-text-prefix.h"
 
 #define ESCAPE '\033'
+#define DAY    (24 * 3600 * (gint64) G_USEC_PER_SEC)
+#define MOMENT (300 * (gint64) G_USEC_PER_SEC)
 
 /* How long a prefix may be, and how many lines may stand between a frame and its message. */
 #define MAX_PREFIX   200
@@ -124,14 +126,23 @@ starts_inside (RungsTextWalk *walk, gsize offset, RungsSlice line, MessageStart 
   return TRUE;
 }
 
-/* The time of the logger stands in for one that the frame does not say. */
+/* The time of the logger stands in for one that the frame does not say, and its day where the frame only says the time of
+ * day: they are written within a moment, but not always in the same zone. */
 static void
 use_time (RungsTextFrame *frame, gint64 time, guint32 flags)
 {
-  if (frame->record.time != RUNGS_TIME_NONE)
+  RungsRecord *record = &frame->record;
+  gint64 close;
+
+  if (time == RUNGS_TIME_NONE || (record->time != RUNGS_TIME_NONE && (record->time >= DAY || time < DAY)))
     return;
-  frame->record.time = time;
-  frame->record.flags |= flags;
+  close = record->time != RUNGS_TIME_NONE ? time - time % DAY + record->time : time;
+  if (close - time > DAY / 2)
+    close -= DAY;
+  else if (time - close > DAY / 2)
+    close += DAY;
+  record->time = ABS (close - time) <= MOMENT ? close : time;
+  record->flags = (record->flags & ~(guint32) RUNGS_RECORD_NO_DATE) | flags;
 }
 
 /* Reads the frame at @at, or behind a second time there, which counts where it has a date. */

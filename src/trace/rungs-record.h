@@ -39,7 +39,7 @@ typedef enum
  * @RUNGS_RECORD_LOG: parse with RUNGS_SIP_PARSE_LOG (otherwise by transport)
  * @RUNGS_RECORD_STREAM: came by a byte stream
  * @RUNGS_RECORD_ZONE_UNKNOWN: @time is a wall clock whose zone the format does not state, written as if it were UTC
- * @RUNGS_RECORD_NO_DATE: @time counts from midnight of an unknown day
+ * @RUNGS_RECORD_NO_DATE: @time counts from midnight of an unknown day, or is a time of 1972 that stands for an unknown year
  * @RUNGS_RECORD_DECODED: the bytes stand in the input in another form (compressed, masked); with JOINED
  */
 typedef enum

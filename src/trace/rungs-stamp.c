@@ -213,19 +213,33 @@ parse_date (RungsSlice text, gint64 *date)
   return *date != RUNGS_TIME_NONE ? 11 : 0;
 }
 
-/* "Jan 31 ", "Jan  1 2026 ", "01-31 " of logcat: @date stays as it is without a year. Returns: the length */
+/* A day of the year that stands for an unknown one. */
+static gint64
+make_day (guint month, guint day)
+{
+  return rungs_stamp_make (RUNGS_STAMP_NO_YEAR, month, day, 0, 0, 0, 0);
+}
+
+/* "Jan 31 ", "Jan  1 2026 ", "01-31 " of logcat. Returns: the length, 0 where it is none */
 static gsize
-parse_day (RungsSlice text, gint64 *date)
+parse_day (RungsSlice text, gint64 *date, gboolean *has_year)
 {
   guint month, day;
   gsize length = 4;
 
+  *has_year = FALSE;
   if (rungs_stamp_matches (text, "00-00 "))
-    return 6;
+    {
+      *date = make_day (rungs_stamp_number (text, 0, 2), rungs_stamp_number (text, 3, 2));
+      return *date != RUNGS_TIME_NONE ? 6 : 0;
+    }
   /* "Thu 05-03 " of PJSIP */
   if (text.length > 10 && g_ascii_isalpha (text.data[0]) && text.data[3] == ' ' &&
       rungs_stamp_matches (rungs_slice_skip (text, 4), "00-00 "))
-    return 10;
+    {
+      *date = make_day (rungs_stamp_number (text, 4, 2), rungs_stamp_number (text, 7, 2));
+      return *date != RUNGS_TIME_NONE ? 10 : 0;
+    }
   if (text.length < 8 || text.data[3] != ' ' || (month = month_from_name (text.data)) == 0)
     return 0;
   while (length < 6 && text.data[length] == ' ')
@@ -239,9 +253,12 @@ parse_day (RungsSlice text, gint64 *date)
   if (rungs_stamp_matches (rungs_slice_skip (text, length), "0000 "))
     {
       *date = rungs_stamp_make (rungs_stamp_number (text, length, 4), month, day, 0, 0, 0, 0);
+      *has_year = TRUE;
       length += 5;
     }
-  return length;
+  else
+    *date = make_day (month, day);
+  return *date != RUNGS_TIME_NONE ? length : 0;
 }
 
 /* "000123: " of routers and "37046041.002 |" of call managers: the number of the line. Returns: its length */
@@ -289,9 +306,9 @@ parse_packed (RungsSlice text, gint64 *time)
 {
   if (!rungs_stamp_matches (text, "0000000000.000|"))
     return 0;
-  *time = rungs_stamp_make (1970,
-                            1,
-                            1,
+  *time = rungs_stamp_make (RUNGS_STAMP_NO_YEAR,
+                            rungs_stamp_number (text, 0, 2),
+                            rungs_stamp_number (text, 2, 2),
                             rungs_stamp_number (text, 4, 2),
                             rungs_stamp_number (text, 6, 2),
                             rungs_stamp_number (text, 8, 2),
@@ -305,6 +322,7 @@ rungs_stamp_parse_prefix (RungsSlice text, gint64 *time, guint32 *flags)
   gint64 date = RUNGS_TIME_NONE;
   gint64 clock, offset;
   gboolean bracket;
+  gboolean has_year = TRUE;
   gsize length = parse_packed (text, time);
   gsize i;
 
@@ -317,16 +335,17 @@ rungs_stamp_parse_prefix (RungsSlice text, gint64 *time, guint32 *flags)
   length = parse_date (rungs_slice_skip (text, i), &date);
 
   if (length == 0)
-    length = parse_day (rungs_slice_skip (text, i), &date);
+    length = parse_day (rungs_slice_skip (text, i), &date, &has_year);
   i += length;
   length = parse_clock (rungs_slice_skip (text, i), &clock);
   if (length == 0)
     return 0;
   i += length;
-  *flags = date == RUNGS_TIME_NONE ? RUNGS_RECORD_NO_DATE : RUNGS_RECORD_ZONE_UNKNOWN;
+  has_year &= date != RUNGS_TIME_NONE;
+  *flags = has_year ? RUNGS_RECORD_ZONE_UNKNOWN : RUNGS_RECORD_NO_DATE;
   *time = date == RUNGS_TIME_NONE ? clock : date + clock;
   length = parse_zone (rungs_slice_skip (text, i), &offset);
-  if (length > 0 && date != RUNGS_TIME_NONE)
+  if (length > 0 && has_year)
     {
       *time -= offset;
       *flags = 0;

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/** RUNGS_STAMP_NO_YEAR: stands for the year of a date without one; it has a 29 February. */
+#define RUNGS_STAMP_NO_YEAR 1972
+
 /** rungs_stamp_matches: whether @text begins with @pattern, in which '0' stands for any decimal digit and every other
  * character for itself: "00/00/0000|00:00:00.000". */
 gboolean rungs_stamp_matches (RungsSlice  text,
@@ -47,7 +50,7 @@ gint64   rungs_stamp_parse_ctime    (RungsSlice text);
  * rungs_stamp_parse_prefix:
  * @text: a line of a log
  * @time: (out): its time
- * @flags: (out): RUNGS_RECORD_ZONE_UNKNOWN, RUNGS_RECORD_NO_DATE (a date without year is none)
+ * @flags: (out): RUNGS_RECORD_ZONE_UNKNOWN, RUNGS_RECORD_NO_DATE (also for a date without year)
  *
  * Takes the time that loggers set in front of a line: "[2026-01-31 12:00:00.123]", "Jan 31 12:00:00", "12:00:00.123",
  * "01-31 12:00:00.123", "2026-01-31T12:00:00+01:00", with a priority of syslog ("<133>") or a mark of the clock ("*")

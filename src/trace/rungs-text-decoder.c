@@ -12,10 +12,6 @@
 #define CHECKPOINT   4096
 #define GROWING_ROOM ((gsize) 16 << 30) /* of address space */
 
-/* How much of a text without byte order mark is looked at, and how much must be there. */
-#define SAMPLE_LENGTH 256
-#define LEAST_SAMPLE  16
-
 static gunichar2
 unit_at (RungsSlice input, gsize offset, gboolean big_endian)
 {
@@ -67,15 +63,16 @@ static gssize
 find_utf_16 (RungsSlice input, gboolean *big_endian)
 {
   gsize n_zeros[2] = { 0 };
-  gsize length = MIN (input.length, SAMPLE_LENGTH) & ~(gsize) 1;
+  gsize length = RUNGS_TEXT_DECODER_SAMPLE;
 
   *big_endian = rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xfe\xff"));
   if (*big_endian || rungs_slice_starts_with (input, RUNGS_SLICE_LITERAL ("\xff\xfe")))
     return 2;
+  if (input.length < length)
+    return -1;
   for (gsize i = 0; i < length; i++)
     n_zeros[i & 1] += input.data[i] == '\0';
-  if (length < LEAST_SAMPLE || (n_zeros[0] > 0) == (n_zeros[1] > 0) ||
-      MAX (n_zeros[0], n_zeros[1]) < length * 2 / 5)
+  if ((n_zeros[0] > 0) == (n_zeros[1] > 0) || MAX (n_zeros[0], n_zeros[1]) < length * 2 / 5)
     return -1;
   *big_endian = n_zeros[0] > 0;
   return 0;
@@ -107,6 +104,9 @@ map_repaired (const RungsTextDecoder *self, gsize offset)
   guint high = self->checkpoints->len;
   const RungsTextCheckpoint *checkpoint;
 
+  /* What was taken away before the first byte belongs to it. */
+  if (offset == 0)
+    return self->start;
   while (low < high)
     {
       guint middle = low + (high - low) / 2;

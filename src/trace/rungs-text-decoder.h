@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/** RUNGS_TEXT_DECODER_SAMPLE: by how many bytes the encoding is known. */
+#define RUNGS_TEXT_DECODER_SAMPLE 32
+
 typedef struct
 {
   RungsSlice text;    /* what to read: a part of the input, or in the arena */
@@ -33,7 +36,8 @@ void    rungs_text_decoder_init  (RungsTextDecoder       *self,
                                   RungsSlice              input,
                                   RungsArena             *arena);
 
-/** rungs_text_decoder_init_growing: the same for an input that grows: half a character at its end is left for later. */
+/** rungs_text_decoder_init_growing: the same for an input that grows: half a character at its end is left for later. What
+ * grows is no mail and no page. */
 void    rungs_text_decoder_init_growing (RungsTextDecoder *self,
                                          RungsSlice        input,
                                          RungsArena       *arena);

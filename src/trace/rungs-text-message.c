@@ -296,16 +296,6 @@ read_head (Message *self)
   self->body = self->next;
 }
 
-/* Whether the next message follows right behind a body without line end, as in what a connection carried. */
-static gboolean
-begins_message (Message *self, gsize offset)
-{
-  RungsSlice line;
-
-  return rungs_text_walk_next (self->walk, &offset, &line) && rungs_text_message_is_start_line (line) &&
-         rungs_text_walk_next (self->walk, &offset, &line) && rungs_sip_is_header_line (line);
-}
-
 /* Whether the text was cut in @line, or in the one behind it. */
 static gboolean
 is_half (const Message *self, RungsSlice line, gsize next)
@@ -315,6 +305,22 @@ is_half (const Message *self, RungsSlice line, gsize next)
   return rungs_slice_end (line) == rungs_slice_end (self->walk->bytes) ||
          (rungs_text_message_is_start_line (line) &&
           rungs_slice_find_char (rest, 0, self->walk->newline) < 0);
+}
+
+/* Whether the next message, or what is left of it, follows right behind a body without line end, as in what a connection
+ * carried. */
+static gboolean
+begins_message (Message *self, gsize offset)
+{
+  gsize next = offset;
+  RungsSlice line;
+
+  if (!rungs_text_walk_next (self->walk, &next, &line) || line.length == 0 || !g_ascii_isupper (line.data[0]))
+    return FALSE;
+  if (is_half (self, line, next))
+    return TRUE;
+  return rungs_text_message_is_start_line (line) && rungs_text_walk_next (self->walk, &next, &line) &&
+         rungs_sip_is_header_line (line);
 }
 
 /* Whether a message can end at @end: at the end of the text, or of a line with a border, only blank lines or half a line

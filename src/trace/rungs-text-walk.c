@@ -15,9 +15,6 @@
 #define PROGRESS_STEP (128 * 1024)
 #define MAX_HELD      10000
 
-/* Of the longest byte order mark. */
-#define MARK_LENGTH 3
-
 /* How much text is read a second time while more is waited for. */
 #define MAX_PENDING (4 * 1024 * 1024)
 
@@ -414,7 +411,7 @@ rungs_text_walk_run (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
   };
 
   self.growing = sink->more != NULL;
-  while (self.growing && bytes.length < MARK_LENGTH)
+  while (self.growing && bytes.length < RUNGS_TEXT_DECODER_SAMPLE)
     {
       gsize known = bytes.length;
 

@@ -93,6 +93,46 @@ a_clock_without_a_date_goes_over_midnight (void)
   rungs_clock_guess_clear (&guess);
 }
 
+/* @text, "2026-07-24 12:00", in µs. */
+static gint64
+at (const char *text)
+{
+  g_autofree char *iso = g_strconcat (text, ":00Z", NULL);
+  g_autoptr (GDateTime) date = NULL;
+
+  iso[10] = 'T';
+  date = g_date_time_new_from_iso8601 (iso, NULL);
+  return g_date_time_to_unix (date) * G_USEC_PER_SEC;
+}
+
+static void
+days_without_a_year_go_over_new_year (void)
+{
+  RungsClockGuess guess;
+
+  rungs_clock_guess_init (&guess);
+  g_assert_cmpint (rungs_clock_guess_carry (&guess, at ("1972-12-31 23:59")), ==, at ("1972-12-31 23:59"));
+  g_assert_cmpint (rungs_clock_guess_carry (&guess, at ("1972-01-01 00:00")), ==, at ("1973-01-01 00:00"));
+  g_assert_cmpint (rungs_clock_guess_carry (&guess, 1 * MINUTE), ==, at ("1973-01-01 00:01"));
+  g_assert_cmpint (rungs_clock_guess_carry (&guess, at ("1972-12-31 23:58")), ==, at ("1972-12-31 23:58"));
+  g_assert_false (guess.has_date);
+  rungs_clock_guess_clear (&guess);
+}
+
+static void
+a_date_carries_on_to_times_without_one (void)
+{
+  RungsClockGuess guess;
+
+  rungs_clock_guess_init (&guess);
+  rungs_clock_guess_note (&guess, at ("2026-07-24 23:50"));
+  g_assert_cmpint (rungs_clock_guess_carry (&guess, 1435 * MINUTE), ==, at ("2026-07-24 23:55"));
+  g_assert_cmpint (rungs_clock_guess_carry (&guess, 5 * MINUTE), ==, at ("2026-07-25 00:05"));
+  g_assert_cmpint (rungs_clock_guess_carry (&guess, at ("1972-07-26 10:00")), ==, at ("2026-07-26 10:00"));
+  g_assert_true (guess.has_date);
+  rungs_clock_guess_clear (&guess);
+}
+
 static void
 malformed_dates_are_no_evidence (void)
 {
@@ -177,6 +217,8 @@ main (int argc, char **argv)
   ADD ("without-dates-the-zone-stays-unknown", without_dates_the_zone_stays_unknown);
   ADD ("four-in-five-must-agree", four_in_five_must_agree);
   ADD ("a-clock-without-a-date-goes-over-midnight", a_clock_without_a_date_goes_over_midnight);
+  ADD ("days-without-a-year-go-over-new-year", days_without_a_year_go_over_new_year);
+  ADD ("a-date-carries-on-to-times-without-one", a_date_carries_on_to_times_without_one);
   ADD ("malformed-dates-are-no-evidence", malformed_dates_are_no_evidence);
   ADD ("times-are-shown-in-three-ways", times_are_shown_in_three_ways);
   ADD ("a-message-without-a-time-shows-none", a_message_without_a_time_shows_none);

@@ -114,6 +114,10 @@ every_fixture_grows_to_the_same_records (void)
       const RungsReader *reader;
       gsize length;
 
+      /* Mails and pages do not grow. */
+      if (g_str_has_prefix (name, "html-") || g_str_has_prefix (name, "mail-quoted-printable") ||
+          g_str_has_prefix (name, "typography"))
+        continue;
       if (g_str_has_suffix (name, ".records") || g_str_has_suffix (name, ".py") ||
           !g_file_get_contents (path, &bytes, &length, NULL))
         continue;

@@ -308,3 +308,122 @@ write("sipp-short", "2026-07-24\t12:00:01.250000\t1784887201.250000\tS\tc0ffee@1
       "2026-07-24\t12:00:01.260000\t1784887201.260000\tR\tc0ffee@192.0.2.10\tCSeq:1 INVITE\tSIP/2.0 100 Trying\n"
       "2026-07-24\t12:00:01.270000\tlater\tR\tc0ffee@192.0.2.10\tCSeq:1 INVITE\tSIP/2.0 200 OK\n"
       "2026-07-24\t12:00:01.280000\tnothing of SIP, in too few columns, but long enough for one\n")
+
+# ---- what other loggers set before lines and messages
+
+LINES_OF_TEXT = message("MESSAGE sip:bob@contoso.example SIP/2.0", "2 MESSAGE", "Are you there?\r\nIt is me.\r\n", kind="text/plain")
+CALLS = [("out", REQUEST), ("in", ANSWER), ("out", CALL), ("in", LINES_OF_TEXT)]
+LOCAL_END, PEER_END = "192.0.2.10:5060", "198.51.100.7:5070"
+
+
+def calls(one):
+    return "".join(one(number, way, text) for number, (way, text) in enumerate(CALLS))
+
+
+def ends(way):
+    return (LOCAL_END, PEER_END) if way == "out" else (PEER_END, LOCAL_END)
+
+
+def sngrep(number, way, text):
+    return "2026/07/24 12:00:%02d.250000 %s -> %s\n%s\n\n" % ((number,) + ends(way) + (text,))
+
+
+def sofia(number, way, text):
+    return "%s %d bytes %s udp/[198.51.100.7]:5070 at 12:00:%02d.250000:\n%s\n%s\n" % (
+        "send" if way == "out" else "recv", len(text), "to" if way == "out" else "from", number, DASHES, lf(text))
+
+
+write("prefix-compose", each_line("proxy-1  | ", calls(sngrep) + "a line of the log\n"))
+write("prefix-kubernetes", each_line("2026-07-24T10:00:01.000000001Z stdout F ", calls(sofia)))
+write("prefix-yealink", calls(lambda number, way, text: each_line(
+    "<134>Jul 24 12:00:%02d sua [1023]: DLG <6+info  > [000] " % number,
+    ("Sending Packet:to dest=" if way == "out" else "Data Received:from src=") + PEER_END + "\n" + text)))
+write("prefix-polycom", calls(lambda number, way, text: each_line(
+    "07241200%02d.250|sip  |0|03|" % number,
+    (">>> Data Send to " if way == "out" else "<<< Data received from UDP ") + PEER_END + "\n" + text)))
+write("prefix-numbered", calls(lambda number, way, text: "".join(
+    "%2d. %s\n" % (n + 1, line) for n, line in enumerate(lf(text).split("\n")[:-1])) + "\n"))
+write("prefix-logcat", calls(lambda number, way, text: each_line(
+    "07-24 12:00:%02d.250  4711  4733 D libpjsip: " % number,
+    "12:00:%02d.250    pjsua_core.c  .%s 300 bytes Request msg OPTIONS/cseq=7 (tdta0x7f83) %s UDP %s:\n%s\n--end msg--\n"
+    % (number, "TX" if way == "out" else "RX", "to" if way == "out" else "from", PEER_END, text))))
+write("prefix-of-the-first-line", calls(lambda number, way, text:
+      " %d(1234) INFO: <script>: message %s %s: %s\n" % (number, "to" if way == "out" else "from", PEER_END, lf(text))
+      + " 3(1235) DEBUG: <core> [core/parser/msg_parser.c:610]: parse_msg(): SIP Request:\n"))
+write("words-before", calls(lambda number, way, text:
+      ["[12:00:00] Sent to 198.51.100.7:5070:\n\n",
+       "--------------------\n24/07/2026 12:00:01.250 -->\noctets: 300, Body Length: 0\ningress: { L192.0.2.10:5060/R198.51.100.7:5070/TCP/0x1a }\n--------------------\n",
+       "| INFO2 | 1 | <jcallback.c: 95> Message sent: (to dest=198.51.100.7:5070)\n",
+       "Jul 24 12:00:03.250 [INFO  ] SIP: received from tls:[2001:db8::7]:5061:\n"][number] + lf(text) + "\n")
+      + "\nThis is sent by the phone, and nobody knows where to:\n\n" + lf(REQUEST))
+write("cisco-manager-sdl", calls(lambda number, way, text:
+      ("%08d.002 |12:00:%02d.250 |AppInfo  |" % (55605 + number, number)
+       + ("SIPTcp - wait_SdlSPISignal: Outgoing SIP TCP message to 198.51.100.7 on port 5070 index 24203 " if way == "out" else
+          "//SIP/SIPUdp/wait_SdlDataInd: Incoming SIP UDP message size 539 from 198.51.100.7:[5070]:")
+       + "\n[8611%d,NET]\n" % number + lf(text) + "\n"
+       + "%08d.004 |12:00:%02d.251 |AppInfo  ||PretransformCallingPartyNumber=1001\n|CallingPartyNumber=1001\n" % (55606, number))))
+write("cisco-manager-ccm", calls(lambda number, way, text:
+      "07/24/2026 12:00:%02d.250 CCM|//SIP/SIPTcp/%s|<CLID::StandAloneCluster>\n07/24/2026 12:00:%02d.250 CCM|%s\n|<CLID::StandAloneCluster>\n"
+      % (number, "wait_SdlSPISignal: Outgoing SIP TCP message to 198.51.100.7 on port 5070 index 5" if way == "out" else
+         "wait_SdlReadRsp: Incoming SIP TCP message from 198.51.100.7 on port 5070 index 5 with 300 bytes:", number, lf(text))))
+
+
+def contact_center(number, way, text):
+    head, body = text.split("\r\n\r\n", 1)
+    start, headers = head.split("\r\n", 1)
+    return ("07/24/2026-12:00:%02d.250 [0x000021ac] - %s:$$begin_record\nDirection: %s\nStart-Line: %s\n%s\nMessage-Body: %s\n$$end_record\n"
+            % (number, "--> Message to Send (Dest Address IP:  %s)" % PEER_END if way == "out" else "<-- Message Received (Source Address IP:  %s)" % PEER_END,
+               "outgoing" if way == "out" else "incoming", start, lf(headers), lf(body) or "-"))
+
+
+write("avaya-contact-center", calls(contact_center))
+write("ucma", calls(lambda number, way, text:
+      "TL_INFO(TF_NETWORK) [pool01\\fe01]0B3C.0E8C::07/24/2009-12:00:%02d.250.%08x (S4,SipMessage.DataLoggingHelper:sipmessage.cs(613))[12345] "
+      "%s SipMessage c=[<SipTlsConnection_1A2B>], %s%s%s\r\n%s\r\n------------EndOf%s SipMessage\r\n"
+      % (number, number, ">>>>>>>>>>>>Outgoing" if way == "out" else "<<<<<<<<<<<<Incoming", LOCAL_END,
+         "->" if way == "out" else "<-", PEER_END, text, "Outgoing" if way == "out" else "Incoming")))
+write("homer-11", calls(lambda number, way, text: "proto:SIP 2026-07-24T10:00:%02d.250000123Z  %s ---> %s\r\n\r\n%s\r\n\r\n" % ((number,) + ends(way) + (text,))))
+MARK = "(N 7) ---- %s SIP Message %s 198.51.100.7:5070 %s SIPInterface #1 (Core) UDP TO(#1) ---- "
+
+
+def mark(way):
+    return MARK % (("Outgoing", "to", "from") if way == "out" else ("Incoming", "from", "to"))
+
+
+write("audiocodes-one-line", calls(lambda number, way, text: CODES % number + mark(way) + "#012" + folded(text) + "#012 #012 [Time:24-07@12:00:%02d.250]\n" % number))
+write("audiocodes-viewer", calls(lambda number, way, text:
+      "12:00:%02d.250  192.0.2.1      local0.notice  [S=%d] [SID=b9:24:1]  %s [Time:24-07@12:00:%02d.250]\n" % (number, number * 2, mark(way), number)
+      + "12:00:%02d.251  192.0.2.1      local0.notice  [S=%d] [SID=b9:24:1]  %s [Time:24-07@12:00:%02d.250]\n" % (number, number * 2 + 1, lf(text), number)))
+
+
+def escaped(text):
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "\\r").replace("\n", "\\n")
+
+
+write("lines-of-json", calls(lambda number, way, text:
+      '{"ts":"2026-07-24T10:00:%02d.250Z","level":"debug","msg":"%s","from":"\\u003csip:a@b\\u003e"}\n' % (number, escaped(text).replace("<", "\\u003c"))))
+write("lines-escaped", calls(lambda number, way, text:
+      "2026-07-24 12:00:%02d.250 DEBUG sip: %s %s %s\n" % (number, "sent to" if way == "out" else "received from", PEER_END, escaped(text))))
+write("midnight", "".join("%s\n%s\n%s\n" % (stamp_of, DASHES, lf(text)) for stamp_of, text in
+      (("send 300 bytes to udp/[198.51.100.7]:5070 at 23:59:59.900000:", REQUEST), ("recv 300 bytes from udp/[198.51.100.7]:5070 at 00:00:00.100000:", ANSWER)))
+      + "[Dec 31 23:59:59] <--- Received SIP request (300 bytes) from UDP:198.51.100.7:5070 --->\n" + REQUEST + "\n\n"
+      + "[Jan  1 00:00:00] <--- Transmitting SIP response (300 bytes) to UDP:198.51.100.7:5070 --->\n" + ANSWER + "\n\n")
+write("stream-without-line-ends", TEXT + REQUEST + TEXT + ANSWER)
+
+# ---- what mails and web pages do
+
+
+def page(text):
+    return lf(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+NAMED = REQUEST.replace("From: <", 'From: "Alice A. Smith" <')
+write("html-page", "<html><body><p>The call:</p><pre>\n" + page(calls(sngrep)) + "</pre><br/>That is all.</body></html>\n")
+write("html-line-breaks", page(NAMED + ANSWER).replace("\n", "<br>\n").replace("OPTIONS sip", "<span class=\"m\">OPTIONS</span> sip"))
+write("mail-quoted-printable", "Subject: trace\nContent-Transfer-Encoding: quoted-printable\n\n" + lf(NAMED + ANSWER)
+      .replace("=", "=3D").replace("From: ", "From: =\n").replace("c0ffee@", "c0ffee=40"))
+write("mail-quoted", "On Friday Bob wrote:\n" + each_line("> ", calls(sngrep)).replace("> \n", ">\n") + "\nRegards\n")
+write("mail-wrapped", lf(NAMED.replace("\r\nMax", "\r\nMax") + CHALLENGE).replace('targetname="pool', 'version=4,\ntargetname="pool'))
+write("typography", lf(NAMED + CHALLENGE).replace('"', "\u201c").replace("WWW-Auth", "WWW\u2011Auth").replace("To: ", "To:\u00a0"))
+write("bom-none-utf16le", calls(sngrep).encode("utf-16-le"))
+write("bom-none-utf16be", (NAMED + ANSWER).encode("utf-16-be"))
