@@ -129,7 +129,7 @@ print_field (Show *show, const RungsField *field, guint depth)
   if (place.here != NULL)
     g_print ("%*s  %s\n", indent, "", place.here);
   print_trails (&place, indent);
-  if (generally != NULL && depth <= 1)
+  if (generally != NULL && (depth <= 1 || g_str_has_prefix (field->topic, "sdp:")))
     g_print ("%*s  %s\n", indent, "", generally);
   if (depth >= MAX_DEPTH)
     return;

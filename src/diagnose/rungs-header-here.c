@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-fill-story.h"
 #include "rungs-fill.h"
 #include "rungs-header-here.h"
 #include "rungs-scan.h"
@@ -122,18 +123,16 @@ choose_to (RungsHeaderHere *here)
 }
 
 static const char *
-choose_via (RungsHeaderHere *here)
+choose_dialog_contact (const RungsHeaderHere *here)
 {
+  if (rungs_story_contains (here->value, "isfocus"))
+    return "here-contact-focus";
   if (here->request)
-    return rungs_message_fact_has (here->fact, RUNGS_FACT_BRANCH_MAGIC) ? "here-via-request"
-                                                                        : "here-via-no-branch";
-  return rungs_message_fact_has (here->fact, RUNGS_FACT_NAT) ? "here-via-added" : "here-via-answer";
-}
-
-static const char *
-choose_max_forwards (RungsHeaderHere *here)
-{
-  return here->request ? "here-max-forwards" : NULL;
+    return here->fact->info->method == RUNGS_SIP_METHOD_INVITE ||
+               here->fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE
+             ? "here-contact-dialog"
+             : NULL;
+  return here->status > 100 && here->status < 300 ? "here-contact-dialog-answer" : NULL;
 }
 
 static const char *
@@ -146,7 +145,7 @@ choose_contact (RungsHeaderHere *here)
   if (here->status >= 300 && here->status < 400)
     return "here-contact-redirect";
   if (here->fact->info->method != RUNGS_SIP_METHOD_REGISTER)
-    return NULL;
+    return choose_dialog_contact (here);
   rungs_scan_item (&rest, ',', &item);
   rungs_sip_address_parse (&address, item);
   if (here->request)
@@ -196,13 +195,15 @@ choose_event (RungsHeaderHere *here)
     return "here-event-registration";
   if (rungs_slice_case_starts_with (here->value, RUNGS_SLICE_LITERAL ("vnd-microsoft-provisioning-v2")))
     return "here-event-provisioning";
-  return NULL;
+  return here->request ? "here-event" : NULL;
 }
 
 static const char *
 choose_user_agent (RungsHeaderHere *here)
 {
-  return here->facts->microsoft && here->request ? "here-user-agent" : NULL;
+  if (!here->facts->microsoft)
+    return "here-user-agent-plain";
+  return here->request ? "here-user-agent" : NULL;
 }
 
 static const char *
@@ -220,20 +221,13 @@ choose_server (RungsHeaderHere *here)
   for (guint i = 0; i < G_N_ELEMENTS (products); i++)
     if (rungs_slice_case_starts_with (here->value, rungs_slice_from_string (products[i].prefix)))
       return products[i].id;
-  return here->facts->microsoft ? "here-server" : NULL;
+  return here->facts->microsoft ? "here-server" : "here-user-agent-plain";
 }
 
 static const char *
 choose_date (RungsHeaderHere *here)
 {
   return here->facts->microsoft && !here->request ? "here-date" : NULL;
-}
-
-static const char *
-choose_record_route (RungsHeaderHere *here)
-{
-  return here->fact->info->method == RUNGS_SIP_METHOD_REGISTER ? "here-record-route-register"
-                                                               : "here-record-route";
 }
 
 static const char *
@@ -320,8 +314,6 @@ static const struct
   { RUNGS_SIP_HEADER_CSEQ, choose_cseq },
   { RUNGS_SIP_HEADER_FROM, choose_from },
   { RUNGS_SIP_HEADER_TO, choose_to },
-  { RUNGS_SIP_HEADER_VIA, choose_via },
-  { RUNGS_SIP_HEADER_MAX_FORWARDS, choose_max_forwards },
   { RUNGS_SIP_HEADER_CONTACT, choose_contact },
   { RUNGS_SIP_HEADER_EXPIRES, choose_expires },
   { RUNGS_SIP_HEADER_MIN_EXPIRES, choose_min_expires },
@@ -329,7 +321,6 @@ static const struct
   { RUNGS_SIP_HEADER_USER_AGENT, choose_user_agent },
   { RUNGS_SIP_HEADER_SERVER, choose_server },
   { RUNGS_SIP_HEADER_DATE, choose_date },
-  { RUNGS_SIP_HEADER_RECORD_ROUTE, choose_record_route },
   { RUNGS_SIP_HEADER_CONTENT_LENGTH, choose_content_length },
   { RUNGS_SIP_HEADER_MS_USER_LOGON_DATA, choose_logon_data },
   { RUNGS_SIP_HEADER_MS_KEEP_ALIVE, choose_keep_alive },
@@ -366,9 +357,11 @@ rungs_header_here_explain (
   const char *text;
   RungsHeaderHere here = { .facts = facts, .fact = &facts->messages[position], .position = position };
 
-  if (choose == NULL || (id == RUNGS_SIP_HEADER_SUPPORTED && occurrence > 0))
+  if (id == RUNGS_SIP_HEADER_UNKNOWN || (id == RUNGS_SIP_HEADER_SUPPORTED && occurrence > 0))
     return NULL;
   sip = rungs_message_cache_get (cache, here.fact->message);
+  here.sip = sip;
+  here.occurrence = occurrence;
   header = rungs_sip_message_first (sip, id);
   while (header != NULL && occurrence-- > 0)
     header = rungs_sip_message_next (sip, header);
@@ -377,7 +370,7 @@ rungs_header_here_explain (
   here.value = header->value;
   here.request = sip->kind == RUNGS_SIP_KIND_REQUEST;
   here.status = sip->status;
-  text = choose (&here);
+  text = choose != NULL ? choose (&here) : rungs_header_here_choose_call (&here, id);
   return text != NULL ? rungs_fill_words (facts, position, here.values, G_N_ELEMENTS (here.values), text)
                       : NULL;
 }

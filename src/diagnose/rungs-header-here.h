@@ -39,9 +39,15 @@ typedef struct
   guint position;
   gboolean request;
   guint status;           /* 0 for a request */
+  guint occurrence;       /* how many of its name stand above it */
+  const RungsSipMessage *sip;
   RungsSlice value;
   RungsHitValue values[3]; /* for the sentence */
 } RungsHeaderHere;
+
+/** rungs_header_here_choose_call: the id of the sentence for a header of routes, calls or subscriptions, or %NULL. */
+const char *rungs_header_here_choose_call (RungsHeaderHere *here,
+                                           RungsSipHeaderId header);
 
 /** rungs_header_here_choose_auth: the id of the sentence for an authentication header, or %NULL. */
 const char *rungs_header_here_choose_auth (RungsHeaderHere *here);

@@ -7,6 +7,7 @@
 
 #include "rungs-scan.h"
 #include "rungs-sip-field-parts.h"
+#include "rungs-sip-sdp.h"
 #include "rungs-text.h"
 
 #define MAX_BODY_TEXT 65536
@@ -53,9 +54,57 @@ sdp_name (char letter)
 }
 
 static void
-add_sdp (RungsSipFieldBuilder *self, RungsField *body)
+set_topic (RungsField *field, const char *prefix, RungsSlice name)
 {
-  RungsSlice rest = self->message->body, line;
+  g_autofree char *shown = rungs_text_display_max (name, 40);
+  g_autofree char *topic = g_strconcat ("sdp:", prefix, shown, NULL);
+
+  if (field != NULL)
+    rungs_field_set_topic (field, topic);
+}
+
+static void
+add_known_part (RungsSipFieldBuilder *self, RungsField *field, const char *name, RungsSlice value)
+{
+  RungsField *part =
+    field != NULL && value.length > 0 ? rungs_sip_field_builder_add (self, field, name, value, NULL) : NULL;
+
+  set_topic (part, "", value);
+}
+
+/* "audio 49170 RTP/AVP 0 8": what can be explained by itself. */
+static void
+add_media_parts (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
+{
+  RungsSlice kind = RUNGS_SLICE_EMPTY, port = RUNGS_SLICE_EMPTY, protocol = RUNGS_SLICE_EMPTY;
+
+  rungs_scan_item (&value, ' ', &kind);
+  rungs_scan_item (&value, ' ', &port);
+  rungs_scan_item (&value, ' ', &protocol);
+  add_known_part (self, field, "media", kind);
+  add_known_part (self, field, "proto", protocol);
+}
+
+/* "rtpmap:8 PCMA/8000": the attribute's name, and the codec that it maps to. */
+static void
+add_attribute_parts (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
+{
+  RungsSlice name = RUNGS_SLICE_EMPTY, format = RUNGS_SLICE_EMPTY, codec = RUNGS_SLICE_EMPTY;
+
+  rungs_scan_item (&value, ':', &name);
+  set_topic (field, "a=", name);
+  if (!rungs_slice_equal_string (name, "rtpmap"))
+    return;
+  rungs_scan_item (&value, ' ', &format);
+  rungs_scan_item (&value, '/', &codec);
+  add_known_part (self, field, "encoding name", codec);
+}
+
+/* @text is the session description: the body, or a part of it. */
+static void
+add_sdp (RungsSipFieldBuilder *self, RungsField *body, RungsSlice text)
+{
+  RungsSlice rest = text, line;
   RungsField *media = NULL;
 
   while (self->budget > 0 && rungs_scan_line (&rest, &line))
@@ -76,8 +125,14 @@ add_sdp (RungsSipFieldBuilder *self, RungsField *body)
                                            name,
                                            value,
                                            NULL);
+      set_topic (field, "", rungs_slice_sub (line, 0, 1));
       if (line.data[0] == 'm')
-        media = field;
+        {
+          media = field;
+          add_media_parts (self, field, value);
+        }
+      else if (line.data[0] == 'a')
+        add_attribute_parts (self, field, value);
     }
 }
 
@@ -91,11 +146,19 @@ is_sdp (const RungsSipMessage *message)
   return rungs_slice_starts_with (message->body, RUNGS_SLICE_LITERAL ("v=0"));
 }
 
+static gboolean
+is_multipart (const RungsSipMessage *message)
+{
+  return rungs_slice_case_starts_with (rungs_sip_message_get (message, RUNGS_SIP_HEADER_CONTENT_TYPE),
+                                       RUNGS_SLICE_LITERAL ("multipart/"));
+}
+
 void
 rungs_sip_field_builder_add_body (RungsSipFieldBuilder *self, RungsField *root)
 {
   const RungsSipMessage *message = self->message;
   g_autofree char *text = NULL;
+  RungsSlice text_part;
   RungsField *body;
 
   if (message->body.length == 0)
@@ -106,7 +169,7 @@ rungs_sip_field_builder_add_body (RungsSipFieldBuilder *self, RungsField *root)
                               "",
                               rungs_slice_offset_in (message->body, message->bytes),
                               message->body.length);
-      add_sdp (self, rungs_field_add (root, body));
+      add_sdp (self, rungs_field_add (root, body), message->body);
       return;
     }
   text = rungs_text_display_lines (rungs_slice_sub (message->body, 0, MAX_BODY_TEXT), 0);
@@ -115,4 +178,9 @@ rungs_sip_field_builder_add_body (RungsSipFieldBuilder *self, RungsField *root)
                           rungs_slice_offset_in (message->body, message->bytes),
                           message->body.length);
   rungs_field_add (root, body);
+  text_part = is_multipart (message) ? rungs_sdp_find (message->body) : RUNGS_SLICE_EMPTY;
+  if (text_part.length > 0)
+    add_sdp (self,
+             rungs_sip_field_builder_add (self, body, "session description", text_part, NULL),
+             text_part);
 }
