@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-card.h"
+#include "rungs-glossary.h"
 #include "rungs-knowledge.h"
 #include "rungs-note.h"
 #include "rungs-verdict-icon.h"
@@ -23,6 +24,7 @@ struct _RungsCard
 {
   GtkWidget parent_instance;
   guint n_parts;
+  GHashTable *terms; /* borrowed, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (RungsCard, rungs_card, GTK_TYPE_WIDGET)
@@ -156,6 +158,50 @@ rungs_card_add_text (RungsCard *self, const char *text, const char *css_class)
     rungs_card_add_widget (self, new_label (text, css_class));
 }
 
+static gboolean
+activate_link_cb (GtkLabel *label, const char *uri)
+{
+  if (g_str_has_prefix (uri, "note:"))
+    return gtk_widget_activate_action (GTK_WIDGET (label), "win.show-note", "s", uri + strlen ("note:"));
+  if (g_str_has_prefix (uri, "term:"))
+    return gtk_widget_activate_action (GTK_WIDGET (label), "win.show-note", "s", uri);
+  if (g_str_has_prefix (uri, "message:"))
+    return gtk_widget_activate_action (GTK_WIDGET (label),
+                                       "win.go-to-message",
+                                       "u",
+                                       (guint) g_ascii_strtoull (uri + strlen ("message:"), NULL, 10));
+  return FALSE;
+}
+
+void
+rungs_card_set_terms (RungsCard *self, GHashTable *terms)
+{
+  g_return_if_fail (RUNGS_IS_CARD (self));
+  self->terms = terms;
+}
+
+void
+rungs_card_add_prose (RungsCard *self, const char *text, const char *css_class)
+{
+  g_autofree char *markup = NULL;
+  GtkWidget *label;
+
+  g_return_if_fail (RUNGS_IS_CARD (self));
+  if (text == NULL || *text == '\0')
+    return;
+  if (self->terms == NULL)
+    {
+      rungs_card_add_text (self, text, css_class);
+      return;
+    }
+  label = new_label (NULL, css_class);
+  markup = rungs_glossary_mark_up (text, self->terms);
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_widget_add_css_class (label, "prose");
+  g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), NULL);
+  rungs_card_add_widget (self, label);
+}
+
 static void
 show_value_cb (GtkButton *button, GtkLabel *label)
 {
@@ -254,19 +300,6 @@ rungs_card_add_parts (RungsCard *self, const RungsField *field)
     add_part (self, GTK_BOX (box), rungs_field_get_child (field, i), 0);
   gtk_expander_set_child (GTK_EXPANDER (expander), box);
   rungs_card_add_widget (self, expander);
-}
-
-static gboolean
-activate_link_cb (GtkLabel *label, const char *uri)
-{
-  if (g_str_has_prefix (uri, "note:"))
-    return gtk_widget_activate_action (GTK_WIDGET (label), "win.show-note", "s", uri + strlen ("note:"));
-  if (g_str_has_prefix (uri, "message:"))
-    return gtk_widget_activate_action (GTK_WIDGET (label),
-                                       "win.go-to-message",
-                                       "u",
-                                       (guint) g_ascii_strtoull (uri + strlen ("message:"), NULL, 10));
-  return FALSE;
 }
 
 static void

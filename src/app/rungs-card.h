@@ -4,7 +4,7 @@
 /* A card of the inspector: heading, sentences, values as they stand in the message, and links.
  *
  * In: display text. Trace text is never read as markup.  Links to RFC sections open in the browser; "note:ID" opens a
- * background note and "message:N" goes to message N, by the window's actions. */
+ * background note, "term:NAME" the glossary, and "message:N" goes to message N, by the window's actions. */
 
 #pragma once
 
@@ -30,6 +30,16 @@ void       rungs_card_add_heading   (RungsCard     *self,
 void       rungs_card_add_verdict   (RungsCard     *self,
                                      RungsSeverity  severity,
                                      const char    *detail);
+
+/** rungs_card_set_terms: the terms that were explained before on this page (a set of names, not owned); each is a link once, with
+ * its explanation as tooltip. Without it no term is. */
+void       rungs_card_set_terms     (RungsCard     *self,
+                                     GHashTable    *terms);
+
+/** rungs_card_add_prose: as rungs_card_add_text(), with the terms of the glossary as links. */
+void       rungs_card_add_prose     (RungsCard     *self,
+                                     const char    *text,
+                                     const char    *css_class);
 
 /** rungs_card_add_text: a wrapped paragraph; @css_class (nullable): its style. */
 void       rungs_card_add_text      (RungsCard     *self,

@@ -31,7 +31,8 @@ struct _RungsExplainedView
   RungsDiagnosis *diagnosis;
   RungsField *fields;
   guint message;
-  GArray *folded; /* Header */
+  GArray *folded;    /* Header */
+  GHashTable *terms; /* of the glossary, that have a link on this page */
 };
 
 /* A header of the message: its field, and how many of its name stand above it. */
@@ -51,6 +52,7 @@ clear (RungsExplainedView *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
   g_array_set_size (self->folded, 0);
+  g_hash_table_remove_all (self->terms);
   g_clear_pointer (&self->fields, rungs_field_free);
   g_clear_pointer (&self->diagnosis, rungs_diagnosis_unref);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
@@ -61,6 +63,7 @@ add_card (RungsExplainedView *self)
 {
   GtkWidget *card = rungs_card_new ();
 
+  rungs_card_set_terms (RUNGS_CARD (card), self->terms);
   gtk_box_append (self->box, card);
   return RUNGS_CARD (card);
 }
@@ -74,7 +77,7 @@ add_check (RungsCard *card, const char *check)
     return;
   /* Translators: what to check, as an instruction */
   text = g_strdup_printf (_ ("What to do: %s"), check);
-  rungs_card_add_text (card, text, NULL);
+  rungs_card_add_prose (card, text, NULL);
 }
 
 /* "2009-07-24 12:32:24.061 · 203.0.113.10:443 → 192.168.1.20 · TLS" */
@@ -101,7 +104,7 @@ describe_passage (RungsTrace *trace, guint message)
 static void
 add_finding_words (RungsCard *card, const RungsFinding *finding)
 {
-  rungs_card_add_text (card, finding->explanation, NULL);
+  rungs_card_add_prose (card, finding->explanation, NULL);
   add_check (card, finding->check);
   rungs_card_add_links (card,
                         finding->rule != NULL ? finding->rule->reference : NULL,
@@ -148,7 +151,7 @@ add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatem
   rungs_card_add_verdict (card, statement->severity, position);
   rungs_card_add_text (card, statement->label, "title-4");
   rungs_card_add_text (card, passage, "passage");
-  rungs_card_add_text (card, statement->caption, NULL);
+  rungs_card_add_prose (card, statement->caption, NULL);
   if (statement->finding != NULL)
     {
       if (g_strcmp0 (statement->finding->explanation, statement->caption) == 0)
@@ -257,7 +260,7 @@ add_start_line_card (RungsExplainedView *self, const RungsSipMessage *sip, Rungs
   rungs_card_add_heading (card,
                           title,
                           rungs_topic_get_name (sip->status != 0 ? RUNGS_TOPIC_STATUS : RUNGS_TOPIC_METHOD));
-  rungs_card_add_text (card, text, NULL);
+  rungs_card_add_prose (card, text, NULL);
   rungs_card_add_section_link (card, fact->reference, fact->section);
 }
 
@@ -299,10 +302,10 @@ fill_header_card (RungsExplainedView *self, RungsCard *card, const Header *heade
 
   rungs_card_add_heading (card, field->name, change);
   rungs_card_add_value (card, field->value != NULL ? field->value : "");
-  rungs_card_add_text (card, here, NULL);
+  rungs_card_add_prose (card, here, NULL);
   rungs_card_add_trails (card, trails);
   if (fact != NULL)
-    rungs_card_add_text (card, fact->explanation, "dim-label");
+    rungs_card_add_prose (card, fact->explanation, "dim-label");
   else if (field->topic != NULL)
     rungs_card_add_text (card, _ ("Rungs does not know this header."), "dim-label");
   rungs_card_add_parts (card, field);
@@ -324,6 +327,7 @@ expanded_cb (GtkExpander *expander, GParamSpec *pspec, RungsExplainedView *self)
       GtkWidget *card = rungs_card_new ();
 
       gtk_widget_remove_css_class (card, "card");
+      rungs_card_set_terms (RUNGS_CARD (card), self->terms);
       fill_header_card (self, RUNGS_CARD (card), &g_array_index (self->folded, Header, i));
       gtk_box_append (GTK_BOX (box), card);
     }
@@ -466,7 +470,7 @@ add_kerberos_fields (RungsExplainedView *self)
         rungs_card_add_value (card, field->value);
       if (fact != NULL)
         {
-          rungs_card_add_text (card, fact->explanation, "dim-label");
+          rungs_card_add_prose (card, fact->explanation, "dim-label");
           add_check (card, fact->check);
         }
       rungs_card_add_parts (card, field);
@@ -503,11 +507,11 @@ rungs_explained_view_show_step (RungsExplainedView *self,
 
       rungs_card_add_text (card, passage, "passage");
     }
-  rungs_card_add_text (card, statement.caption, NULL);
+  rungs_card_add_prose (card, statement.caption, NULL);
   if (g_strcmp0 (statement.explanation, statement.caption) != 0 &&
       !g_str_has_suffix (statement.caption, statement.explanation))
-    rungs_card_add_text (card, statement.explanation, NULL);
-  rungs_card_add_text (card, statement.background, "dim-label");
+    rungs_card_add_prose (card, statement.explanation, NULL);
+  rungs_card_add_prose (card, statement.background, "dim-label");
   add_check (card, statement.check);
   rungs_card_add_links (card, statement.reference, statement.note);
   rungs_card_add_message_link (card, step->message);
@@ -515,6 +519,18 @@ rungs_explained_view_show_step (RungsExplainedView *self,
     return;
   self->fields = rungs_kerberos_to_field (rungs_trace_get_kerberos_bytes (trace, step->kerberos));
   add_kerberos_fields (self);
+}
+
+/* The background notes that fit the flow. */
+static void
+add_note_links (RungsExplainedView *self, RungsCard *card)
+{
+  g_autofree const char **notes = rungs_diagnosis_list_notes (self->diagnosis);
+
+  if (notes[0] != NULL)
+    rungs_card_add_text (card, _ ("Background:"), "caption-heading");
+  for (guint i = 0; notes[i] != NULL; i++)
+    rungs_card_add_links (card, NULL, notes[i]);
 }
 
 void
@@ -532,14 +548,15 @@ rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagno
   card = add_card (self);
   rungs_card_add_verdict (card, rungs_diagnosis_get_severity (self->diagnosis), NULL);
   rungs_card_add_text (card, rungs_diagnosis_get_title (self->diagnosis), "title-4");
-  rungs_card_add_text (card, rungs_diagnosis_get_summary (self->diagnosis), NULL);
+  rungs_card_add_prose (card, rungs_diagnosis_get_summary (self->diagnosis), NULL);
   if (summary != NULL)
     {
       if (g_strcmp0 (summary->explanation, rungs_diagnosis_get_summary (self->diagnosis)) != 0)
-        rungs_card_add_text (card, summary->explanation, NULL);
+        rungs_card_add_prose (card, summary->explanation, NULL);
       add_check (card, summary->check);
       rungs_card_add_links (card, summary->rule->reference, summary->rule->note);
     }
+  add_note_links (self, card);
   /* The worst first: that is what somebody opened the trace for. */
   for (int severity = RUNGS_SEVERITY_ERROR; severity >= RUNGS_SEVERITY_INFO; severity--)
     for (guint i = 0, n_shown = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)
@@ -566,7 +583,7 @@ rungs_explained_view_show_text (RungsExplainedView *self, const char *heading, c
   clear (self);
   card = add_card (self);
   rungs_card_add_heading (card, heading, NULL);
-  rungs_card_add_text (card, text, NULL);
+  rungs_card_add_prose (card, text, NULL);
 }
 
 static void
@@ -584,6 +601,7 @@ static void
 rungs_explained_view_finalize (GObject *object)
 {
   g_array_unref (RUNGS_EXPLAINED_VIEW (object)->folded);
+  g_hash_table_unref (RUNGS_EXPLAINED_VIEW (object)->terms);
   G_OBJECT_CLASS (rungs_explained_view_parent_class)->finalize (object);
 }
 
@@ -602,6 +620,7 @@ rungs_explained_view_init (RungsExplainedView *self)
 
   self->box = GTK_BOX (box);
   self->folded = g_array_new (FALSE, FALSE, sizeof (Header));
+  self->terms = g_hash_table_new (g_str_hash, g_str_equal);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
                                   GTK_POLICY_NEVER,

@@ -28,6 +28,7 @@ struct _RungsInspector
   guint row;
   gboolean explained_stale;
   gboolean message_stale;
+  gboolean notes_stale;
   gboolean token_stale;
 };
 
@@ -147,6 +148,29 @@ fill_token (RungsInspector *self)
                                    message);
 }
 
+/* The notes that fit the flow of the row, or the one flow that is shown. */
+static void
+fill_notes (RungsInspector *self)
+{
+  RungsRungKind kind;
+  guint message = get_row (self, &kind);
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+  g_autofree const char **notes = NULL;
+  guint flow = RUNGS_NO_FLOW;
+
+  self->notes_stale = FALSE;
+  if (message != RUNGS_NO_MESSAGE)
+    flow = rungs_trace_get_message (rungs_ladder_get_trace (self->ladder), message)->flow;
+  else if (self->ladder != NULL)
+    flow = rungs_selection_get_single_flow (rungs_ladder_get_selection (self->ladder));
+  if (flow != RUNGS_NO_FLOW)
+    {
+      diagnosis = rungs_diagnoser_get (rungs_ladder_get_diagnoser (self->ladder), flow);
+      notes = rungs_diagnosis_list_notes (diagnosis);
+    }
+  rungs_notes_view_set_fitting (self->notes, notes);
+}
+
 static void
 fill_cb (RungsInspector *self)
 {
@@ -158,6 +182,8 @@ fill_cb (RungsInspector *self)
     fill_message (self);
   if (self->token_stale && g_strcmp0 (page, "token") == 0)
     fill_token (self);
+  if (self->notes_stale && g_strcmp0 (page, "notes") == 0)
+    fill_notes (self);
 }
 
 static void
@@ -211,6 +237,7 @@ rungs_inspector_show (RungsInspector *self, RungsLadder *ladder, guint row)
   self->explained_stale = TRUE;
   self->message_stale = TRUE;
   self->token_stale = TRUE;
+  self->notes_stale = TRUE;
   fill_cb (self);
 }
 

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "rungs-glossary.h"
 #include "rungs-note.h"
 #include "rungs-notes-view.h"
 
@@ -19,6 +20,7 @@ struct _RungsNotesView
   GtkScrolledWindow *scroller;
   GtkBox *page;
   gboolean filled;
+  GPtrArray *fitting; /* ids of the notes that stand first */
 };
 
 G_DEFINE_FINAL_TYPE (RungsNotesView, rungs_notes_view, GTK_TYPE_WIDGET)
@@ -84,28 +86,125 @@ new_block (RungsNotesView *self, const RungsNoteBlock *block)
 }
 
 static void
+add_row (RungsNotesView *self, const char *id, const char *title, const char *description, guint order)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (description != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_object_set_data (G_OBJECT (row), "rungs-note", (gpointer) id);
+  g_object_set_data (G_OBJECT (row), "rungs-order", GUINT_TO_POINTER (order));
+  gtk_list_box_append (self->list, row);
+}
+
+/* Its place among those that fit, G_MAXUINT for all others. */
+static guint
+find_fitting (RungsNotesView *self, GtkListBoxRow *row)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "rungs-note");
+
+  for (guint i = 0; i < self->fitting->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (self->fitting, i), id) == 0)
+      return i;
+  return G_MAXUINT;
+}
+
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
+{
+  guint left = find_fitting (data, a);
+  guint right = find_fitting (data, b);
+
+  if (left == right)
+    {
+      left = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (a), "rungs-order"));
+      right = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (b), "rungs-order"));
+    }
+  return left < right ? -1 : left > right;
+}
+
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  RungsNotesView *self = data;
+  gboolean fits = find_fitting (self, row) != G_MAXUINT;
+  gboolean first = before == NULL || fits != (find_fitting (self, before) != G_MAXUINT);
+  GtkWidget *label;
+
+  if (self->fitting->len == 0 || !first)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (fits ? _ ("For what is selected") : _ ("All notes"));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (label, "notes-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
 fill_list (RungsNotesView *self)
 {
   const char *const *ids = rungs_note_list_ids ();
 
+  add_row (self, "glossary", _ ("Glossary"), _ ("The words that Rungs uses, each in one sense."), 0);
   for (guint i = 0; ids[i] != NULL; i++)
     {
       const RungsNote *note = rungs_note_load (ids[i]);
-      GtkWidget *row;
 
-      if (note == NULL)
-        continue;
-      row = adw_action_row_new ();
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note->title);
-      if (note->description != NULL)
-        adw_action_row_set_subtitle (ADW_ACTION_ROW (row), note->description);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      g_object_set_data (G_OBJECT (row), "rungs-note", (gpointer) note->id);
-      gtk_list_box_append (self->list, row);
+      if (note != NULL)
+        add_row (self, note->id, note->title, note->description, i + 1);
     }
+  gtk_list_box_set_sort_func (self->list, compare_rows, self, NULL);
+  gtk_list_box_set_header_func (self->list, update_header, self, NULL);
   self->filled = TRUE;
+}
+
+static void
+add_term (RungsNotesView *self, const RungsFact *term)
+{
+  g_autofree char *title = rungs_glossary_get_title (term);
+  const RungsNote *note = term->note != NULL ? rungs_note_load (term->note) : NULL;
+  g_autofree char *words = g_markup_printf_escaped ("<b>%s</b>  %s", title, term->explanation);
+  g_autofree char *link = note != NULL
+                            ? g_markup_printf_escaped ("  <a href=\"help:%s\">%s</a>", note->id, note->title)
+                            : g_strdup ("");
+  g_autofree char *markup = g_strconcat (words, link, NULL);
+
+  gtk_box_append (self->page, new_label (self, markup, NULL));
+}
+
+static int
+compare_terms (gconstpointer a, gconstpointer b)
+{
+  g_autofree char *left = rungs_glossary_get_title (*(const RungsFact *const *) a);
+  g_autofree char *right = rungs_glossary_get_title (*(const RungsFact *const *) b);
+
+  return g_utf8_collate (left, right);
+}
+
+/* @name (nullable): the term that somebody asked for. */
+static void
+fill_glossary (RungsNotesView *self, const char *name)
+{
+  const RungsFact *wanted = name != NULL ? rungs_knowledge_lookup (RUNGS_TOPIC_TERM, name) : NULL;
+  g_autoptr (GPtrArray) terms = g_ptr_array_new ();
+  guint n_terms;
+  const RungsFact *const *all = rungs_knowledge_list (RUNGS_TOPIC_TERM, &n_terms);
+
+  if (wanted != NULL)
+    add_term (self, wanted);
+  gtk_box_append (self->page, new_label (self, _ ("Glossary"), "title-3"));
+  for (guint i = 0; i < n_terms; i++)
+    g_ptr_array_add (terms, (gpointer) all[i]);
+  g_ptr_array_sort (terms, compare_terms);
+  for (guint i = 0; i < terms->len; i++)
+    add_term (self, g_ptr_array_index (terms, i));
 }
 
 static void
@@ -140,11 +239,19 @@ rungs_notes_view_dispose (GObject *object)
 }
 
 static void
+rungs_notes_view_finalize (GObject *object)
+{
+  g_ptr_array_unref (RUNGS_NOTES_VIEW (object)->fitting);
+  G_OBJECT_CLASS (rungs_notes_view_parent_class)->finalize (object);
+}
+
+static void
 rungs_notes_view_class_init (RungsNotesViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rungs_notes_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rungs_notes_view_finalize;
   widget_class->map = rungs_notes_view_map;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-notes-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RungsNotesView, stack);
@@ -158,25 +265,56 @@ rungs_notes_view_class_init (RungsNotesViewClass *klass)
 static void
 rungs_notes_view_init (RungsNotesView *self)
 {
+  self->fitting = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+clear_page (RungsNotesView *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->page))) != NULL)
+    gtk_box_remove (self->page, child);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
 void
 rungs_notes_view_show_note (RungsNotesView *self, const char *id)
 {
-  const RungsNote *note = id != NULL ? rungs_note_load (id) : NULL;
-  GtkWidget *child;
+  const RungsNote *note;
 
   g_return_if_fail (RUNGS_IS_NOTES_VIEW (self));
+  if (id != NULL && (g_str_equal (id, "glossary") || g_str_has_prefix (id, "term:")))
+    {
+      clear_page (self);
+      fill_glossary (self, g_str_has_prefix (id, "term:") ? id + strlen ("term:") : NULL);
+      gtk_stack_set_visible_child_name (self->stack, "note");
+      return;
+    }
+  note = id != NULL ? rungs_note_load (id) : NULL;
   if (note == NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "list");
       return;
     }
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->page))) != NULL)
-    gtk_box_remove (self->page, child);
+  clear_page (self);
   for (guint i = 0; i < note->blocks->len; i++)
     gtk_box_append (self->page, new_block (self, g_ptr_array_index (note->blocks, i)));
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_stack_set_visible_child_name (self->stack, "note");
+}
+
+void
+rungs_notes_view_set_fitting (RungsNotesView *self, const char *const *ids)
+{
+  g_return_if_fail (RUNGS_IS_NOTES_VIEW (self));
+
+  g_ptr_array_set_size (self->fitting, 0);
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_ptr_array_add (self->fitting, (gpointer) ids[i]);
+  if (self->filled)
+    {
+      gtk_list_box_invalidate_sort (self->list);
+      gtk_list_box_invalidate_headers (self->list);
+    }
 }

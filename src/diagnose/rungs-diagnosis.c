@@ -11,6 +11,7 @@
 #include "rungs-captions.h"
 #include "rungs-diagnosis.h"
 #include "rungs-fill.h"
+#include "rungs-flow-notes.h"
 #include "rungs-header-here.h"
 #include "rungs-sip-fields.h"
 #include "rungs-summary.h"
@@ -282,4 +283,12 @@ rungs_diagnosis_get_trails (RungsDiagnosis *self, guint message, const char *nam
     self->trails = rungs_trails_new (self->facts);
   header = find_header (self, position, name, occurrence);
   return header != NULL ? rungs_trails_find (self->trails, position, header) : g_ptr_array_new ();
+}
+
+const char **
+rungs_diagnosis_list_notes (RungsDiagnosis *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return rungs_flow_notes_list (self->facts);
 }

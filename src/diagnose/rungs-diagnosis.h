@@ -77,6 +77,9 @@ gboolean              rungs_diagnosis_header_matters (RungsDiagnosis *self,
                                                       guint           message,
                                                       const char     *name);
 
+/** rungs_diagnosis_list_notes: the background notes that fit the flow, ended by %NULL. (transfer container) */
+const char          **rungs_diagnosis_list_notes     (RungsDiagnosis *self);
+
 typedef enum
 {
   RUNGS_HEADER_FIRST,   /* no message before it on this hop in this direction */
