@@ -83,7 +83,8 @@ describe_trace (RungsTrace *trace)
   g_autofree char *full = rungs_time_format_full (trace, 0, clock);
   char *space = strchr (full, ' ');
 
-  if (space == NULL)
+  /* A time of day is no date. */
+  if (space == NULL || (rungs_trace_get_message (trace, 0)->flags & RUNGS_RECORD_NO_DATE) != 0)
     /* Translators: numbers of messages and of flows: "6 messages · 1 flow" */
     return g_strdup_printf (_ ("%s · %s"), messages, flows);
   *space = '\0';

@@ -70,6 +70,16 @@ list_places (RungsTrace *trace)
   return places;
 }
 
+/* Whether the range says anything at all: rules of dashes and marks of packets are no words. */
+static gboolean
+has_words (RungsSlice bytes)
+{
+  for (gsize i = 0; i < bytes.length; i++)
+    if (g_ascii_isalnum (bytes.data[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_range (RungsLogLines *self, guint message, guint file, guint entry)
 {
@@ -100,6 +110,7 @@ rungs_log_lines_new (RungsTrace *trace)
   for (guint file = 0; file < rungs_trace_get_n_files (trace); file++)
     {
       const GArray *entries = rungs_trace_get_file (trace, file)->ledger.entries;
+      RungsSlice bytes = rungs_trace_get_file_bytes (trace, file);
 
       while (next < places->len && g_array_index (places, Place, next).file < file)
         next++;
@@ -107,7 +118,8 @@ rungs_log_lines_new (RungsTrace *trace)
         {
           const RungsLedgerEntry *entry = &g_array_index (entries, RungsLedgerEntry, i);
 
-          if (entry->reason != RUNGS_UNREAD_LOG_LINE)
+          if (entry->reason != RUNGS_UNREAD_LOG_LINE ||
+              !has_words (rungs_slice_sub (bytes, (gsize) entry->offset, (gsize) entry->length)))
             continue;
           while (next < places->len && g_array_index (places, Place, next).file == file &&
                  g_array_index (places, Place, next).offset < entry->offset)
@@ -171,7 +183,7 @@ take_lines (RungsSlice bytes, guint max_lines, GPtrArray *lines, guint *n_lines)
       RungsSlice line = rungs_slice_trim (rungs_slice_sub (bytes, start, end - start));
 
       end = start;
-      if (line.length == 0)
+      if (!has_words (line))
         continue;
       (*n_lines)++;
       if (lines->len < max_lines)

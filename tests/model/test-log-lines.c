@@ -75,6 +75,17 @@ lines_of_utf_16_are_read (void)
 }
 
 static void
+lines_without_words_are_none (void)
+{
+  g_autoptr (RungsTrace) trace =
+    fixture_log (LINE ("1") MESSAGE ("1") "####\n" MESSAGE ("2") "##\n" LINE ("2") MESSAGE ("3"));
+  g_autoptr (RungsLogLines) log_lines = rungs_log_lines_new (trace);
+
+  assert_lines (log_lines, 1, 3, "", 0);
+  assert_lines (log_lines, 2, 3, "12:00:00.000 [INFO] line 2", 1);
+}
+
+static void
 a_capture_has_no_lines (void)
 {
   const FixtureMessage messages[] = { { 0, "10.0.0.1:5060", "10.0.0.2:5060", "OPTIONS sip:b SIP/2.0\n\n" } };
@@ -92,6 +103,7 @@ main (int argc, char **argv)
   ADD ("lines-belong-to-the-message-behind-them", lines_belong_to_the_message_behind_them);
   ADD ("lines-are-safe-to-show-and-short", lines_are_safe_to_show_and_short);
   ADD ("lines-of-utf-16-are-read", lines_of_utf_16_are_read);
+  ADD ("lines-without-words-are-none", lines_without_words_are_none);
   ADD ("a-capture-has-no-lines", a_capture_has_no_lines);
   return g_test_run ();
 }
