@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include <json-glib/json-glib.h>
+#include <nettle/arcfour.h>
+#include <nettle/hmac.h>
 
 #include "rungs-ntlm-keys.h"
 #include "rungs-signature.h"
@@ -19,7 +21,8 @@ typedef struct
 {
   const char *id;
   JsonObject *inputs;
-  const char *expected;
+  const char *expected; /* or NULL */
+  JsonObject *parts;    /* what is expected where it is more than one value, or NULL */
 } Vector;
 
 typedef gboolean (*CheckFunc) (const Vector *vector);
@@ -125,6 +128,282 @@ check_session (const Vector *vector)
   return TRUE;
 }
 
+/* The session key of [MS-NLMP] 4.2 that a vector is about. */
+static GBytes *
+get_session_key (const Vector *vector)
+{
+  gboolean is_ess = g_str_has_prefix (vector->id, "nlmp-ess");
+
+  return from_hex (is_ess ? "eb93429a8bd952f8b89c55b87f475edc" : get (vector, "random_session_key"));
+}
+
+/* Sealing and signing with one key stream, as connections do it; SIP has datagrams. */
+static gboolean
+check_stream (const Vector *vector)
+{
+  gboolean is_v1 = g_str_has_prefix (vector->id, "nlmp-v1");
+  g_autoptr (GBytes) key = get_session_key (vector);
+  RungsSlice text = dup_utf16 (get (vector, "plaintext_utf16le"));
+  g_autofree guint8 *sealed = g_malloc (text.length);
+  guint8 signature[RUNGS_NTLM_SIGNATURE_LENGTH], zeros[12] = { 0 }, stream[12];
+  struct arcfour_ctx context;
+  RungsNtlmKeys keys;
+
+  rungs_ntlm_keys_init (&keys,
+                        slice (key),
+                        is_v1                                      ? 0
+                        : g_str_has_prefix (vector->id, "nlmp-v2") ? 0xa28a8233
+                                                                   : 0x820a8233);
+  rungs_ntlm_keys_sign (&keys, RUNGS_NTLM_FROM_CLIENT, 0, text, signature);
+  if (is_v1)
+    {
+      /* Out of the stream that SIP would have, and into the one that goes on behind the text. */
+      arcfour_set_key (&context, 16, keys.session_key);
+      arcfour_crypt (&context, 12, stream, zeros);
+      for (guint i = 0; i < 12; i++)
+        stream[i] = i < 4 ? 0 : signature[4 + i] ^ stream[i];
+    }
+  arcfour_set_key (&context, 16, is_v1 ? keys.session_key : keys.seal_key[RUNGS_NTLM_FROM_CLIENT]);
+  arcfour_crypt (&context, text.length, sealed, (const guint8 *) text.data);
+  if (g_str_has_suffix (vector->id, "-crc"))
+    {
+      guint8 crc[4] = { stream[7], stream[6], stream[5], stream[4] };
+
+      assert_bytes (vector, crc, 4);
+    }
+  else if (g_str_has_suffix (vector->id, "-seal"))
+    assert_bytes (vector, sealed, text.length);
+  else if (is_v1)
+    {
+      /* The pad is encrypted too, and then replaced by the number that was drawn. */
+      arcfour_crypt (&context, 12, stream, stream);
+      memcpy (signature + 4, stream, 12);
+      g_assert_true (g_str_has_prefix (vector->expected, "01000000"));
+      assert_bytes (vector, signature, sizeof signature);
+    }
+  else
+    {
+      arcfour_crypt (&context, 8, signature + 4, signature + 4);
+      assert_bytes (vector, signature, sizeof signature);
+    }
+  g_free ((gpointer) text.data);
+  return TRUE;
+}
+
+static void
+append_part (GByteArray *message, gsize descriptor, RungsSlice part)
+{
+  guint16 length = GUINT16_TO_LE (part.length);
+  guint32 offset = GUINT32_TO_LE (message->len);
+
+  memcpy (message->data + descriptor, &length, 2);
+  memcpy (message->data + descriptor + 4, &offset, 4);
+  g_byte_array_append (message, (const guint8 *) part.data, part.length);
+}
+
+/* Whether the password of @vector opens a login of @nt, @lm and @encrypted_key, and gives @expected as its key. */
+static gboolean
+opens (const Vector *vector, guint32 flags, GBytes *nt, GBytes *lm, GBytes *encrypted_key, GBytes *expected)
+{
+  g_autoptr (GBytes) server_challenge = from_hex (get (vector, "server_challenge"));
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 question[32] = "NTLMSSP\0\2";
+  RungsSlice user = dup_utf16 (get (vector, "user")), domain = dup_utf16 (get (vector, "domain"));
+  RungsNtlm challenge, authenticate;
+  RungsNtlmKeys keys;
+  gboolean right;
+
+  memcpy (question + 24, g_bytes_get_data (server_challenge, NULL), 8);
+  g_byte_array_set_size (bytes, 64);
+  memset (bytes->data, 0, 64);
+  memcpy (bytes->data, "NTLMSSP\0\3", 9);
+  flags = GUINT32_TO_LE (flags);
+  memcpy (bytes->data + 60, &flags, 4);
+  append_part (bytes, 12, slice (lm));
+  append_part (bytes, 20, slice (nt));
+  append_part (bytes, 28, domain);
+  append_part (bytes, 36, user);
+  append_part (bytes, 52, encrypted_key != NULL ? slice (encrypted_key) : RUNGS_SLICE_EMPTY);
+  g_assert_true (rungs_ntlm_parse (&challenge, rungs_slice ((const char *) question, 32)));
+  g_assert_true (rungs_ntlm_parse (&authenticate, rungs_slice ((const char *) bytes->data, bytes->len)));
+  right = rungs_ntlm_keys_derive (&keys,
+                                  &challenge,
+                                  &authenticate,
+                                  rungs_slice_from_string (get (vector, "password")));
+  g_free ((gpointer) user.data);
+  g_free ((gpointer) domain.data);
+  return right && memcmp (keys.session_key, g_bytes_get_data (expected, NULL), 16) == 0;
+}
+
+/* (transfer full): the response of NTLMv2 to the vector's challenge, with @proof. */
+static GBytes *
+make_v2_response (const Vector *vector, const char *proof)
+{
+  g_autofree char *hex = g_strconcat (proof,
+                                      "0101000000000000",
+                                      get (vector, "time"),
+                                      get (vector, "client_challenge"),
+                                      "00000000",
+                                      get (vector, "target_info"),
+                                      "00000000",
+                                      NULL);
+
+  return from_hex (hex);
+}
+
+/* Responses, base keys and encrypted keys: a login that is made of them opens, and has the right key. */
+static gboolean
+check_exchange (const Vector *vector)
+{
+  gboolean is_v2 = g_str_has_prefix (vector->id, "nlmp-v2"),
+           is_ess = g_str_has_prefix (vector->id, "nlmp-ess");
+  guint32 flags = is_v2 ? 0xa28a8233 : is_ess ? 0x820a8233 : 0x82028233;
+  g_autofree char *client =
+    is_ess ? g_strconcat (get (vector, "client_challenge"), "00000000000000000000000000000000", NULL)
+           : g_strdup ("98def7b87f88aa5dafe2df779688a172def11c7d5ccdef13");
+  gboolean is_proof = g_str_has_suffix (vector->id, "-ntproof") || g_str_has_suffix (vector->id, "-ntresp");
+  gboolean is_encrypted = g_str_has_suffix (vector->id, "-ersk");
+  g_autoptr (GBytes) lm = from_hex (client);
+  g_autoptr (GBytes) nt = NULL;
+  g_autoptr (GBytes) given = from_hex (vector->expected);
+  g_autoptr (GBytes) random = from_hex (get (vector, "random_session_key"));
+  g_autoptr (GBytes) key = NULL;
+
+  if (is_v2)
+    nt = make_v2_response (vector, is_proof ? vector->expected : "68cd0ab851e51c96aabc927bebef6a1c");
+  else
+    nt = from_hex (is_proof ? vector->expected
+                   : is_ess ? "7537f803ae367128ca458204bde7caf81e97ed2683267232"
+                            : "67c43011f30298a2ad35ece64f16331c44bdbed927841f94");
+  key = is_proof ? from_hex (is_v2 ? "8de40ccadbc14a82f15cb0ad0de95ca3" : "eb93429a8bd952f8b89c55b87f475edc")
+                 : g_bytes_ref (is_encrypted ? random : given);
+  g_assert_true (opens (vector,
+                        flags | (is_encrypted ? RUNGS_NTLM_FLAG_KEY_EXCHANGE : 0),
+                        nt,
+                        lm,
+                        is_encrypted ? given : NULL,
+                        key));
+  return TRUE;
+}
+
+/* The LM hash and what is made of it. Rungs never checks LM; its DES is the one of NTLMv1. */
+static gboolean
+check_lm (const Vector *vector)
+{
+  static const guint8 magic[8] = "KGS!@#$%";
+  guint8 hash[24], response[24], padded[16] = { 0 };
+  g_autoptr (GBytes) challenge = from_hex (get (vector, "server_challenge"));
+  g_autofree char *upper = g_ascii_strup (get (vector, "password"), -1);
+
+  memcpy (padded, upper, MIN (strlen (upper), 14));
+  rungs_ntlm_respond_v1 (padded, magic, hash);
+  if (g_str_has_suffix (vector->id, "-lmowf"))
+    assert_bytes (vector, hash, 16);
+  else
+    {
+      rungs_ntlm_respond_v1 (hash, g_bytes_get_data (challenge, NULL), response);
+      assert_bytes (vector, response, sizeof response);
+    }
+  return TRUE;
+}
+
+/* LMv2, and the client's challenge where LM has been. */
+static gboolean
+check_client_challenge (const Vector *vector)
+{
+  guint8 hash[16], response[24] = { 0 };
+  struct hmac_md5_ctx context;
+  RungsSlice user = dup_utf16 (get (vector, "user")), domain = dup_utf16 (get (vector, "domain"));
+  RungsNtlm challenge;
+  g_autoptr (GBytes) question = NULL;
+  g_autoptr (GBytes) client = NULL;
+
+  if (json_object_has_member (vector->inputs, "challenge_message"))
+    {
+      question = from_hex (get (vector, "challenge_message"));
+      g_assert_true (rungs_ntlm_parse (&challenge, slice (question)));
+      client = from_hex (vector->expected + 32);
+    }
+  else
+    {
+      question = from_hex (get (vector, "server_challenge"));
+      challenge.server_challenge = slice (question);
+      client = from_hex (get (vector, "client_challenge"));
+    }
+  if (g_str_has_prefix (vector->id, "nlmp-ess"))
+    memcpy (response, g_bytes_get_data (client, NULL), 8);
+  else
+    {
+      rungs_ntlm_hash_password (rungs_slice_from_string (get (vector, "password")), hash);
+      rungs_ntlm_hash_user (hash, user, domain, hash);
+      hmac_md5_set_key (&context, 16, hash);
+      hmac_md5_update (&context, 8, (const guint8 *) challenge.server_challenge.data);
+      hmac_md5_update (&context, 8, g_bytes_get_data (client, NULL));
+      hmac_md5_digest (&context, 16, response);
+      memcpy (response + 16, g_bytes_get_data (client, NULL), 8);
+    }
+  assert_bytes (vector, response, sizeof response);
+  g_free ((gpointer) user.data);
+  g_free ((gpointer) domain.data);
+  return TRUE;
+}
+
+/* The signatures of another description of NTLM: the old form with a weak key, and the new one without key exchange. */
+static gboolean
+check_davenport (const Vector *vector)
+{
+  gboolean is_old = g_str_equal (vector->id, "davenport-v1-sign");
+  g_autoptr (GBytes) key = from_hex (get (vector, is_old ? "key" : "master_key"));
+  guint8 signature[RUNGS_NTLM_SIGNATURE_LENGTH];
+  RungsNtlmKeys keys;
+
+  rungs_ntlm_keys_init (&keys, slice (key), is_old ? 0 : RUNGS_NTLM_FLAG_ESS | RUNGS_NTLM_FLAG_128);
+  if (g_str_has_suffix (vector->id, "-signkey"))
+    {
+      assert_bytes (vector, keys.sign_key[RUNGS_NTLM_FROM_CLIENT], 16);
+      return TRUE;
+    }
+  rungs_ntlm_keys_sign (&keys,
+                        RUNGS_NTLM_FROM_CLIENT,
+                        0,
+                        rungs_slice_from_string (get (vector, "message")),
+                        signature);
+  if (is_old)
+    {
+      g_autoptr (GBytes) pad = from_hex (get (vector, "random_pad_le"));
+
+      memcpy (signature + 4, g_bytes_get_data (pad, NULL), 4);
+    }
+  assert_bytes (vector, signature, sizeof signature);
+  return TRUE;
+}
+
+/* The parts of a MIC token that nobody has the key of. */
+static gboolean
+check_mic_parts (const Vector *vector)
+{
+  static const struct
+  {
+    const char *member;
+    const char *field;
+  } names[] = { { "tok_id", "TOK_ID" },
+                { "sgn_alg", "SGN_ALG" },
+                { "filler", "filler" },
+                { "snd_seq", "SND_SEQ" },
+                { "sgn_cksum", "SGN_CKSUM" } };
+  g_autoptr (GBytes) bytes = from_hex (get (vector, "rspauth_hex"));
+  g_autoptr (RungsField) root = rungs_signature_to_field (slice (bytes));
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GString) value = g_string_new (rungs_field_find (root, names[i].field)->value);
+
+      g_string_replace (value, " ", "", 0);
+      g_assert_cmpstr (value->str, ==, json_object_get_string_member (vector->parts, names[i].member));
+    }
+  return TRUE;
+}
+
 /* A published proof (of any version) and the key that it leads to. */
 static gboolean
 check_proof (const Vector *vector)
@@ -200,6 +479,29 @@ static const struct
   { "ocsr2-ntproof", check_proof },
   { "ocsr2-request-sig", check_signature },
   { "ocsr2-response-sig", check_signature },
+  { "nlmp-v1-lmowf", check_lm },
+  { "nlmp-v1-lmresp", check_lm },
+  { "nlmp-v1-sbk", check_exchange },
+  { "nlmp-v1-ersk", check_exchange },
+  { "nlmp-v1-crc", check_stream },
+  { "nlmp-v1-seal", check_stream },
+  { "nlmp-v1-sig", check_stream },
+  { "nlmp-ess-ntresp", check_exchange },
+  { "nlmp-ess-lmresp", check_client_challenge },
+  { "nlmp-ess-kxkey", check_exchange },
+  { "nlmp-ess-seal", check_stream },
+  { "nlmp-v2-ntproof", check_exchange },
+  { "nlmp-v2-lmresp", check_client_challenge },
+  { "nlmp-v2-sbk", check_exchange },
+  { "nlmp-v2-ersk", check_exchange },
+  { "nlmp-v2-seal", check_stream },
+  { "nlmp-v2-sig", check_stream },
+  { "davenport-v1-sign", check_davenport },
+  { "davenport-v2-signkey", check_davenport },
+  { "davenport-v2-sign", check_davenport },
+  { "ocsr2-lmv2", check_client_challenge },
+  { "krb-rspauth-0", check_mic_parts },
+  { "krb-rspauth-1", check_mic_parts },
   { "sipae-v2-ocs2007-200", check_signature },
   { "buffer-v2-ocs2007", check_text },
   { "buffer-v4-request", check_text },
@@ -239,9 +541,12 @@ published_values_come_out (void)
       for (guint n = 0; n < G_N_ELEMENTS (checks); n++)
         if (g_str_equal (checks[n].id, id))
           {
+            JsonNode *expected = json_object_get_member (object, "expected");
+            gboolean is_value = JSON_NODE_HOLDS_VALUE (expected);
             Vector vector = { id,
                               json_object_get_object_member (object, "inputs"),
-                              json_object_get_string_member (object, "expected") };
+                              is_value ? json_node_get_string (expected) : NULL,
+                              is_value ? NULL : json_node_get_object (expected) };
 
             n_checked += checks[n].check (&vector);
           }
