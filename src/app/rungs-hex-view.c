@@ -141,6 +141,6 @@ rungs_hex_view_show (RungsHexView *self, RungsSlice bytes, gsize offset, gsize l
     }
   gtk_text_buffer_get_iter_at_line (buffer, &iter, offset / ROW - first);
   gtk_text_buffer_place_cursor (buffer, &iter);
-  gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+  gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0.3);
   describe (self, bytes, offset, length);
 }

@@ -146,6 +146,35 @@ unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, RungsT
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (gtk_list_item_get_child (list_item)), NULL);
 }
 
+/* As in other trees: Right opens a row, Left closes it or goes to the one that it belongs to. */
+static gboolean
+key_pressed_cb (RungsTokenView *self, guint key, guint code, GdkModifierType state)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (self->tree);
+  GtkTreeListRow *row =
+    model != NULL ? gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model)) : NULL;
+  gboolean is_forward = key == GDK_KEY_Right || key == GDK_KEY_KP_Right;
+  g_autoptr (GtkTreeListRow) parent = NULL;
+
+  if (row == NULL || !(is_forward || key == GDK_KEY_Left || key == GDK_KEY_KP_Left) ||
+      (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  if (gtk_tree_list_row_is_expandable (row) && gtk_tree_list_row_get_expanded (row) != is_forward)
+    {
+      gtk_tree_list_row_set_expanded (row, is_forward);
+      return TRUE;
+    }
+  parent = is_forward ? NULL : gtk_tree_list_row_get_parent (row);
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->tree),
+                                "list.select-item",
+                                "(ubb)",
+                                gtk_tree_list_row_get_position (parent),
+                                FALSE,
+                                FALSE);
+  return parent != NULL;
+}
+
 static GListModel *
 create_children_cb (gpointer item, gpointer data)
 {
@@ -295,6 +324,7 @@ rungs_token_view_class_init (RungsTokenViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_install_action (widget_class, "token.copy-value", NULL, copy_value_cb);
   gtk_widget_class_install_action (widget_class, "token.copy-base64", NULL, copy_base64_cb);
   gtk_widget_class_install_action (widget_class, "token.copy-hex", NULL, copy_hex_cb);

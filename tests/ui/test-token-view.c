@@ -90,6 +90,29 @@ test_selecting_a_field (void)
 }
 
 static void
+test_keys (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+  GListModel *rows;
+  guint n_rows;
+
+  go_to (window, 4);
+  rows = get_rows (view);
+  n_rows = g_list_model_get_n_items (rows);
+  gtk_widget_grab_focus (
+    rungs_ui_test_find (rungs_ui_test_find (view, RUNGS_TYPE_TOKEN_VIEW), GTK_TYPE_LIST_VIEW));
+  gtk_single_selection_set_selected (GTK_SINGLE_SELECTION (rows), 1);
+  rungs_ui_test_press (window, GDK_KEY_Right, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), >, n_rows);
+  rungs_ui_test_press (window, GDK_KEY_Left, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, n_rows);
+  rungs_ui_test_press (window, GDK_KEY_Left, 0);
+  g_assert_cmpuint (gtk_single_selection_get_selected (GTK_SINGLE_SELECTION (rows)), ==, 0);
+  rungs_ui_test_close (window);
+}
+
+static void
 check (RungsTraceView *view, const char *password)
 {
   RungsSignatureBar *bar = rungs_ui_test_find (view, RUNGS_TYPE_SIGNATURE_BAR);
@@ -132,6 +155,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/token-view/a-message-without-a-token-says-so", test_no_token);
   g_test_add_func ("/ui/token-view/the-empty-negotiate-is-explained-where-it-stands", test_empty_negotiate);
   g_test_add_func ("/ui/token-view/a-selected-field-shows-its-meaning-and-bytes", test_selecting_a_field);
+  g_test_add_func ("/ui/token-view/right-and-left-open-and-close-rows", test_keys);
   g_test_add_func ("/ui/token-view/a-password-tells-right-signatures-from-wrong-ones", test_signatures);
   return g_test_run ();
 }
