@@ -203,6 +203,7 @@ set_keys (GtkApplication *application)
     { "win.paste", { "<Control><Shift>v" } },
     { "win.close-tab", { "<Control>w" } },
     { "win.filter", { "<Control>f" } },
+    { "win.follow", { "<Control>l" } },
     { "win.export", { "<Control>e" } },
     { "win.copy-image", { "<Control><Shift>c" } },
     { "win.toggle-flows", { "F9" } },

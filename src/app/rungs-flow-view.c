@@ -494,9 +494,13 @@ rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
   g_return_if_fail (RUNGS_IS_DIAGNOSER (diagnoser));
   trace = rungs_diagnoser_get_trace (diagnoser);
   carry_selection_over (self, trace);
-  /* Rows of the trace before must not be bound with the new diagnoser. */
-  gtk_list_view_set_model (self->rows, NULL);
-  gtk_column_view_set_model (self->columns, NULL);
+  if (self->diagnoser != NULL &&
+      rungs_trace_get_n_flows (trace) < rungs_trace_get_n_flows (rungs_diagnoser_get_trace (self->diagnoser)))
+    {
+      /* Rows of the trace before must not be bound with the new diagnoser, which has not all their flows. */
+      gtk_list_view_set_model (self->rows, NULL);
+      gtk_column_view_set_model (self->columns, NULL);
+    }
   g_set_object (&self->diagnoser, diagnoser);
   rungs_flow_list_set_trace (self->list, trace);
   status = rungs_reading_describe (trace);

@@ -353,6 +353,16 @@ update_time_button (RungsLadderView *self)
     }
 }
 
+/* The words of rows hold times, verdicts and numbers of others. */
+static void
+describe_again (RungsLadderView *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
+      rungs_ladder_row_describe (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)), TRUE);
+}
+
 static void
 settings_changed_cb (RungsLadderView *self)
 {
@@ -362,9 +372,7 @@ settings_changed_cb (RungsLadderView *self)
   if (self->ladder == NULL)
     return;
   rungs_ladder_set_options (self->ladder, &options);
-  /* The words hold times. */
-  describe_all_again (self);
-  selection_changed_cb (self);
+  describe_again (self);
 }
 
 static void
@@ -524,6 +532,36 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   selection_changed_cb (self);
+}
+
+static gboolean
+is_end_seen (RungsLadderView *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+
+  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) +
+           rungs_ladder_get_row_height (self->ladder) / 2 >=
+         gtk_adjustment_get_upper (adjustment);
+}
+
+void
+rungs_ladder_view_update (RungsLadderView *self, RungsLadder *ladder)
+{
+  gboolean at_end;
+
+  g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
+  g_return_if_fail (self->ladder != NULL && RUNGS_IS_LADDER (ladder));
+  at_end = is_end_seen (self);
+  rungs_ladder_take (self->ladder, ladder);
+  rungs_ladder_head_set_ladder (self->head, self->ladder, self->painter);
+  update_time_button (self);
+  layout (self);
+  describe_again (self);
+  if (at_end && rungs_ladder_get_n_rows (self->ladder) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list),
+                                "list.scroll-to-item",
+                                "u",
+                                rungs_ladder_get_n_rows (self->ladder) - 1);
 }
 
 RungsLadder *

@@ -21,6 +21,11 @@ G_DECLARE_FINAL_TYPE (RungsLadderView, rungs_ladder_view, RUNGS, LADDER_VIEW, Gt
 /** rungs_ladder_view_set_ladder: @ladder (nullable): shows it from the top, with nothing selected. */
 void         rungs_ladder_view_set_ladder     (RungsLadderView *self,
                                                RungsLadder     *ladder);
+
+/** rungs_ladder_view_update: takes the place of the ladder that is shown with @ladder, which holds the same messages and
+ * more. The view stays where it is, or at the end where that was seen. */
+void         rungs_ladder_view_update         (RungsLadderView *self,
+                                               RungsLadder     *ladder);
 RungsLadder *rungs_ladder_view_get_ladder     (RungsLadderView *self);
 
 /** rungs_ladder_view_get_selected: the selected row, or GTK_INVALID_LIST_POSITION. */

@@ -10,6 +10,7 @@
 
 #include "rungs-diagnoser.h"
 #include "rungs-error.h"
+#include "rungs-follower.h"
 #include "rungs-loader.h"
 #include "rungs-settings.h"
 #include "rungs-text.h"
@@ -24,6 +25,7 @@ enum
   PROP_TITLE,
   PROP_SUBTITLE,
   PROP_LOADING,
+  PROP_FOLLOWING,
   N_PROPS
 };
 
@@ -46,6 +48,8 @@ struct _RungsTracePage
   char *subtitle;
   RungsLoader *loader;
   GCancellable *cancellable;
+  RungsFollower *follower;
+  GCancellable *follower_cancellable;
   guint patience;
 };
 
@@ -96,13 +100,18 @@ static void
 update_title (RungsTracePage *self)
 {
   RungsTrace *trace = rungs_trace_view_get_trace (self->view);
+  g_autofree char *facts = NULL;
 
   if (trace == NULL)
     return;
   g_free (self->title);
   self->title = rungs_trace_dup_title (trace);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
-  take_subtitle (self, describe_trace (trace));
+  facts = describe_trace (trace);
+  /* Translators: the trace is followed: "Live · 6 messages · 1 flow" */
+  take_subtitle (self,
+                 self->follower != NULL ? g_strdup_printf (_ ("Live · %s"), facts)
+                                        : g_steal_pointer (&facts));
 }
 
 static void
@@ -222,6 +231,65 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+static void
+stop_following (RungsTracePage *self)
+{
+  if (self->follower == NULL)
+    return;
+  g_cancellable_cancel (self->follower_cancellable);
+  g_clear_object (&self->follower_cancellable);
+  g_signal_handlers_disconnect_by_data (self->follower, self);
+  g_clear_object (&self->follower);
+  update_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+}
+
+static void
+snapshot_cb (RungsTracePage *self, RungsTrace *trace)
+{
+  if (rungs_trace_get_n_messages (trace) > 0)
+    {
+      show_trace (self, trace);
+      return;
+    }
+  take_subtitle (self, g_strdup (_ ("Live")));
+  set_state (self, "quiet");
+}
+
+static void
+notice_cb (RungsTracePage *self, const char *text)
+{
+  show_info (self, text);
+}
+
+static void
+followed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RungsTracePage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  rungs_follower_run_finish (RUNGS_FOLLOWER (source), result, &error);
+  if (self->follower != RUNGS_FOLLOWER (source))
+    return;
+  stop_following (self);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_info (self, error->message);
+}
+
+static void
+start_following (RungsTracePage *self)
+{
+  if (self->follower != NULL || rungs_trace_page_get_obstacle (self) != NULL)
+    return;
+  self->follower = rungs_follower_new ((const char *const *) self->paths, rungs_diagnose_trace);
+  self->follower_cancellable = g_cancellable_new ();
+  g_signal_connect_object (self->follower, "snapshot", G_CALLBACK (snapshot_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->follower, "notice", G_CALLBACK (notice_cb), self, G_CONNECT_SWAPPED);
+  rungs_follower_run_async (self->follower, self->follower_cancellable, followed_cb, g_object_ref (self));
+  update_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+}
+
 static gboolean
 patience_cb (gpointer data)
 {
@@ -270,8 +338,16 @@ rungs_trace_page_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_string (value, self->title);
   else if (id == PROP_SUBTITLE)
     g_value_set_string (value, self->subtitle);
-  else
+  else if (id == PROP_LOADING)
     g_value_set_boolean (value, self->loader != NULL);
+  else
+    g_value_set_boolean (value, self->follower != NULL);
+}
+
+static void
+rungs_trace_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  rungs_trace_page_set_following (RUNGS_TRACE_PAGE (object), g_value_get_boolean (value));
 }
 
 static void
@@ -286,6 +362,13 @@ rungs_trace_page_dispose (GObject *object)
   if (self->loader != NULL)
     g_signal_handlers_disconnect_by_data (self->loader, self);
   g_clear_object (&self->loader);
+  if (self->follower != NULL)
+    {
+      g_cancellable_cancel (self->follower_cancellable);
+      g_signal_handlers_disconnect_by_data (self->follower, self);
+    }
+  g_clear_object (&self->follower_cancellable);
+  g_clear_object (&self->follower);
   g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
   G_OBJECT_CLASS (rungs_trace_page_parent_class)->dispose (object);
 }
@@ -312,9 +395,16 @@ rungs_trace_page_class_init (RungsTracePageClass *klass)
   object_class->dispose = rungs_trace_page_dispose;
   object_class->finalize = rungs_trace_page_finalize;
   object_class->get_property = rungs_trace_page_get_property;
+  object_class->set_property = rungs_trace_page_set_property;
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_FOLLOWING] =
+    g_param_spec_boolean ("following",
+                          NULL,
+                          NULL,
+                          FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (RUNGS_TYPE_TRACE_VIEW);
@@ -386,6 +476,41 @@ rungs_trace_page_cancel (RungsTracePage *self)
   g_return_if_fail (RUNGS_IS_TRACE_PAGE (self));
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  stop_following (self);
+}
+
+void
+rungs_trace_page_set_following (RungsTracePage *self, gboolean following)
+{
+  g_return_if_fail (RUNGS_IS_TRACE_PAGE (self));
+  if (following)
+    start_following (self);
+  else
+    stop_following (self);
+}
+
+gboolean
+rungs_trace_page_get_following (RungsTracePage *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_PAGE (self), FALSE);
+  return self->follower != NULL;
+}
+
+const char *
+rungs_trace_page_get_obstacle (RungsTracePage *self)
+{
+  RungsTrace *trace;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE_PAGE (self), NULL);
+  if (self->paths == NULL)
+    return _ ("This trace is no file that could grow.");
+  if (self->loader != NULL)
+    return _ ("The trace is still being read.");
+  trace = rungs_trace_view_get_trace (self->view);
+  for (guint i = 0; trace != NULL && i < rungs_trace_get_n_files (trace); i++)
+    if (rungs_trace_get_file (trace, i)->is_member)
+      return _ ("Compressed files and archives can only be read whole.");
+  return NULL;
 }
 
 RungsTraceView *

@@ -5,7 +5,7 @@
  *
  * In: paths, or bytes in memory. Out: states in a stack: loading with progress and Cancel, failed with the reason, content.
  * Of a large file the first messages are shown while the rest is read.  Properties for the tab and the header bar:
- * title, subtitle, loading. */
+ * title, subtitle, loading, following (whether what is written to the files is shown as it comes). */
 
 #pragma once
 
@@ -25,7 +25,7 @@ GtkWidget      *rungs_trace_page_new           (const char *const *paths);
 GtkWidget      *rungs_trace_page_new_for_bytes (GBytes            *bytes,
                                                 const char        *name);
 
-/** rungs_trace_page_cancel: stops loading; what was read so far stays. */
+/** rungs_trace_page_cancel: stops loading and following; what was read so far stays. */
 void            rungs_trace_page_cancel        (RungsTracePage    *self);
 
 /** rungs_trace_page_get_view: the three panes, or %NULL as long as there is no message to show. */
@@ -34,7 +34,15 @@ const char     *rungs_trace_page_get_title     (RungsTracePage    *self);
 const char     *rungs_trace_page_get_subtitle  (RungsTracePage    *self);
 gboolean        rungs_trace_page_get_loading   (RungsTracePage    *self);
 
-/** rungs_trace_page_get_state: "waiting", "loading", "failed" or "content". */
+/** rungs_trace_page_set_following: follows the files, or stops; what was read stays. */
+void            rungs_trace_page_set_following (RungsTracePage    *self,
+                                                gboolean           following);
+gboolean        rungs_trace_page_get_following (RungsTracePage    *self);
+
+/** rungs_trace_page_get_obstacle: one sentence that says why the trace cannot be followed, or %NULL where it can. */
+const char     *rungs_trace_page_get_obstacle  (RungsTracePage    *self);
+
+/** rungs_trace_page_get_state: "waiting", "loading", "failed", "quiet" (followed, and no message yet) or "content". */
 const char     *rungs_trace_page_get_state     (RungsTracePage    *self);
 
 G_END_DECLS

@@ -247,18 +247,53 @@ get_selected_message (RungsTraceView *self)
   return message;
 }
 
-/* Whether @message of the trace before is the same one in @trace. */
-static gboolean
-is_same_message (RungsTrace *old, RungsTrace *trace, guint message)
+static void
+row_changed_cb (RungsTraceView *self)
 {
-  const RungsMessageInfo *a;
-  const RungsMessageInfo *b;
+  rungs_inspector_show (self->inspector,
+                        rungs_ladder_view_get_ladder (self->ladder),
+                        rungs_ladder_view_get_selected (self->ladder));
+}
 
-  if (message >= rungs_trace_get_n_messages (old) || message >= rungs_trace_get_n_messages (trace))
-    return FALSE;
-  a = rungs_trace_get_message (old, message);
-  b = rungs_trace_get_message (trace, message);
-  return a->offset == b->offset && a->file == b->file;
+/* The message of @trace that is @message of the trace before, or RUNGS_NO_MESSAGE: others may have come before it. */
+static guint
+find_same_message (RungsTrace *old, RungsTrace *trace, guint message)
+{
+  const RungsMessageInfo *a = rungs_trace_get_message (old, message);
+
+  for (guint i = message; i < rungs_trace_get_n_messages (trace); i++)
+    {
+      const RungsMessageInfo *b = rungs_trace_get_message (trace, i);
+
+      if (a->offset == b->offset && a->file == b->file)
+        return i;
+    }
+  return RUNGS_NO_MESSAGE;
+}
+
+static RungsMark
+get_mark (RungsTrace *trace, guint message)
+{
+  return message != RUNGS_NO_MESSAGE ? rungs_trace_get_message (trace, message)->mark : 0;
+}
+
+/* The same selection in a trace that holds more: everything stays where it is. */
+static void
+update_ladder (RungsTraceView *self, RungsLadder *ladder)
+{
+  g_autoptr (RungsTrace) old =
+    g_object_ref (rungs_ladder_get_trace (rungs_ladder_view_get_ladder (self->ladder)));
+  RungsTrace *trace = rungs_ladder_get_trace (ladder);
+  guint row = rungs_ladder_view_get_selected (self->ladder);
+  guint message = get_selected_message (self);
+  guint same = message != RUNGS_NO_MESSAGE ? find_same_message (old, trace, message) : RUNGS_NO_MESSAGE;
+  RungsMark mark = get_mark (old, message);
+
+  rungs_ladder_view_update (self->ladder, ladder);
+  if (same != RUNGS_NO_MESSAGE && rungs_ladder_view_get_selected (self->ladder) != row)
+    rungs_trace_view_go_to_message (self, same);
+  else if (row == GTK_INVALID_LIST_POSITION || same == RUNGS_NO_MESSAGE || get_mark (trace, same) != mark)
+    row_changed_cb (self);
 }
 
 static void
@@ -267,16 +302,14 @@ flows_changed_cb (RungsTraceView *self)
   RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
   g_autoptr (RungsSelection) selection = rungs_flow_view_dup_selection (self->flows);
   g_autoptr (RungsLadder) ladder = NULL;
-  g_autoptr (RungsLadder) old = NULL;
-  guint message = get_selected_message (self);
+  RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
 
-  g_set_object (&old, rungs_ladder_view_get_ladder (self->ladder));
   if (selection != NULL)
     ladder = rungs_ladder_new (self->diagnoser, selection, &options);
-  rungs_ladder_view_set_ladder (self->ladder, ladder);
-  if (ladder != NULL && old != NULL && message != RUNGS_NO_MESSAGE &&
-      is_same_message (rungs_ladder_get_trace (old), rungs_ladder_get_trace (ladder), message))
-    rungs_trace_view_go_to_message (self, message);
+  if (ladder != NULL && shown != NULL && rungs_ladder_get_trace (shown) != rungs_ladder_get_trace (ladder))
+    update_ladder (self, ladder);
+  else
+    rungs_ladder_view_set_ladder (self->ladder, ladder);
 }
 
 static void
@@ -285,14 +318,6 @@ flow_activated_cb (RungsTraceView *self)
   if (self->room == ROOM_NARROW)
     set_pane_visible (self, PANE_FLOWS, FALSE);
   rungs_ladder_view_focus (self->ladder);
-}
-
-static void
-row_changed_cb (RungsTraceView *self)
-{
-  rungs_inspector_show (self->inspector,
-                        rungs_ladder_view_get_ladder (self->ladder),
-                        rungs_ladder_view_get_selected (self->ladder));
 }
 
 static void

@@ -192,6 +192,15 @@ toggle_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+follow_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsTracePage *page = rungs_window_get_page (RUNGS_WINDOW (widget));
+
+  if (page != NULL)
+    rungs_trace_page_set_following (page, !rungs_trace_page_get_following (page));
+}
+
+static void
 problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RungsTraceView *view = get_view (widget);
@@ -238,6 +247,7 @@ rungs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "win.close-tab", NULL, close_tab_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-tab", "i", go_to_tab_action);
+  gtk_widget_class_install_action (widget_class, "win.follow", NULL, follow_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "win.export-to", "s", export_to_action);
   gtk_widget_class_install_action (widget_class, "win.copy-image", NULL, copy_action);

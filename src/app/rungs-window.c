@@ -22,6 +22,7 @@ struct _RungsWindow
   AdwWindowTitle *window_title;
   AdwSplitButton *open_button;
   GtkWidget *flows_button;
+  GtkWidget *follow_button;
   GtkWidget *inspector_button;
   GtkWidget *export_button;
   GtkWidget *filter_button;
@@ -29,6 +30,7 @@ struct _RungsWindow
   AdwTabView *tabs;
   GMenu *recent;
   RungsTracePage *page; /* the one that is seen */
+  GBinding *follow_binding;
   GBinding *flows_binding;
   GBinding *inspector_binding;
   gboolean narrow; /* no room in the header bar for what the menu has too */
@@ -36,6 +38,22 @@ struct _RungsWindow
 };
 
 G_DEFINE_FINAL_TYPE (RungsWindow, rungs_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Follow says in its tooltip why it cannot. */
+static void
+update_follow (RungsWindow *self)
+{
+  const char *obstacle = self->page != NULL ? rungs_trace_page_get_obstacle (self->page) : NULL;
+  gboolean possible = self->page != NULL && obstacle == NULL;
+
+  gtk_widget_set_visible (self->follow_button, self->page != NULL && !self->narrow);
+  gtk_widget_set_sensitive (self->follow_button, possible);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.follow", possible);
+  gtk_widget_set_tooltip_text (self->follow_button,
+                               obstacle != NULL
+                                 ? obstacle
+                                 : _ ("Show what is written to the files as it comes (Ctrl+L)"));
+}
 
 static void
 update_header (RungsWindow *self)
@@ -51,6 +69,7 @@ update_header (RungsWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], content);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-tab", self->page != NULL);
+  update_follow (self);
   gtk_widget_set_visible (self->flows_button, content);
   gtk_widget_set_visible (self->inspector_button, content);
   gtk_widget_set_visible (self->export_button, content && !self->narrow);
@@ -69,8 +88,13 @@ bind_panes (RungsWindow *self)
   RungsTraceView *view = self->page != NULL ? rungs_trace_page_get_view (self->page) : NULL;
   const GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
+  g_clear_pointer (&self->follow_binding, g_binding_unbind);
+  g_clear_pointer (&self->follow_binding, g_binding_unbind);
   g_clear_pointer (&self->flows_binding, g_binding_unbind);
   g_clear_pointer (&self->inspector_binding, g_binding_unbind);
+  if (self->page != NULL)
+    self->follow_binding =
+      g_object_bind_property (self->page, "following", self->follow_button, "active", flags);
   if (view == NULL)
     return;
   self->flows_binding = g_object_bind_property (view, "flows-visible", self->flows_button, "active", flags);
@@ -287,6 +311,7 @@ rungs_window_class_init (RungsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, open_button);
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, flows_button);
+  gtk_widget_class_bind_template_child (widget_class, RungsWindow, follow_button);
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, filter_button);

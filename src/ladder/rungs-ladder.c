@@ -350,6 +350,80 @@ rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
 }
 
+/* Whether @position stands for the same message in both. */
+static gboolean
+is_same_message (RungsLadder *a, RungsLadder *b, guint position)
+{
+  const RungsMessageInfo *x;
+  const RungsMessageInfo *y;
+
+  if (position >= rungs_selection_get_length (a->selection) ||
+      position >= rungs_selection_get_length (b->selection))
+    return FALSE;
+  x = rungs_trace_get_message (rungs_ladder_get_trace (a), rungs_selection_get (a->selection, position));
+  y = rungs_trace_get_message (rungs_ladder_get_trace (b), rungs_selection_get (b->selection, position));
+  return x->offset == y->offset && x->file == y->file;
+}
+
+static guint
+count_same_rows (RungsLadder *a, RungsLadder *b)
+{
+  guint n = MIN (a->n_rows, b->n_rows);
+  guint row;
+
+  for (row = 0; row < n; row++)
+    {
+      guint position;
+
+      if (g_array_index (a->rows, guint32, row) != g_array_index (b->rows, guint32, row))
+        break;
+      rungs_row_table_get (a->rows, row, &position);
+      if (!is_same_message (a, b, position))
+        break;
+    }
+  return row;
+}
+
+/* Folds that are open stay so. */
+static void
+carry_folds_over (RungsLadder *from, RungsLadder *to)
+{
+  for (guint i = 0; i < MIN (from->folds->len, to->folds->len); i++)
+    {
+      const RungsFold *old = &g_array_index (from->folds, RungsFold, i);
+      RungsFold *fold = &g_array_index (to->folds, RungsFold, i);
+
+      if (old->first != fold->first)
+        break;
+      fold->open = old->open;
+    }
+  make_rows (to);
+}
+
+void
+rungs_ladder_take (RungsLadder *self, RungsLadder *fresh)
+{
+  RungsLadder held;
+  GObject instance;
+  guint n_same, n_old;
+
+  g_return_if_fail (RUNGS_IS_LADDER (self) && RUNGS_IS_LADDER (fresh) && self != fresh);
+
+  instance = fresh->parent_instance;
+  carry_folds_over (self, fresh);
+  rungs_ladder_set_width (fresh, self->width);
+  n_same = count_same_rows (self, fresh);
+  n_old = self->n_rows;
+  held = *self;
+  *self = *fresh;
+  self->parent_instance = held.parent_instance;
+  held.parent_instance = instance;
+  *fresh = held;
+  if (n_same < n_old || n_same < self->n_rows)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_old - n_same, self->n_rows - n_same);
+  g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
+
 double
 rungs_ladder_get_natural_width (RungsLadder *self)
 {

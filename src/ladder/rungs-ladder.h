@@ -58,6 +58,11 @@ const RungsLadderOptions *rungs_ladder_get_options (RungsLadder        *self);
 void            rungs_ladder_set_options     (RungsLadder              *self,
                                               const RungsLadderOptions *options);
 
+/** rungs_ladder_take: becomes what @fresh is, a ladder of the same messages and more, which becomes what it was. The rows up
+ * to the first that differs stay (items-changed tells of the others), so that a view keeps its place. */
+void            rungs_ladder_take            (RungsLadder              *self,
+                                              RungsLadder              *fresh);
+
 /** rungs_ladder_get_natural_width: px that suit the lanes; rungs_ladder_get_minimum_width: less than that and labels
  * would be cut. */
 double          rungs_ladder_get_natural_width (RungsLadder            *self);

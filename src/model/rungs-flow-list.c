@@ -21,7 +21,8 @@ struct _RungsFlowList
   RungsFlowColumn column;
   gboolean descending;
 
-  GArray *flows;           /* guint32, the list as it is */
+  GArray *flows;     /* guint32, the list as it is */
+  GArray *positions; /* guint32 a flow of the trace: where it stands in the list, G_MAXUINT32: nowhere */
   RungsTrace *shown_trace; /* the trace that it is of */
   guint n_hidden;
   GCancellable *cancellable; /* of the worker under way, or NULL */
@@ -52,6 +53,7 @@ typedef struct
   RungsFlowColumn column;
   gboolean descending;
   GArray *flows;
+  GArray *positions;
   guint n_hidden;
 } Job;
 
@@ -63,6 +65,7 @@ job_free (gpointer data)
   g_clear_object (&job->trace);
   g_clear_pointer (&job->filter, rungs_filter_unref);
   g_clear_pointer (&job->flows, g_array_unref);
+  g_clear_pointer (&job->positions, g_array_unref);
   g_free (job);
 }
 
@@ -132,6 +135,7 @@ static void
 rungs_flow_list_finalize (GObject *object)
 {
   g_array_unref (RUNGS_FLOW_LIST (object)->flows);
+  g_array_unref (RUNGS_FLOW_LIST (object)->positions);
   G_OBJECT_CLASS (rungs_flow_list_parent_class)->finalize (object);
 }
 
@@ -153,6 +157,7 @@ static void
 rungs_flow_list_init (RungsFlowList *self)
 {
   self->flows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->positions = g_array_new (FALSE, FALSE, sizeof (guint32));
 }
 
 RungsFlowList *
@@ -243,22 +248,73 @@ work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   rungs_sip_message_clear (&scratch);
   if (!g_cancellable_is_cancelled (cancellable) && (job->column != RUNGS_FLOW_COLUMN_TIME || job->descending))
     g_array_sort_with_data (job->flows, compare_flows, job);
+  job->positions = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
+  g_array_set_size (job->positions, n);
+  if (n > 0)
+    memset (job->positions->data, 0xff, n * sizeof (guint32));
+  for (guint32 i = 0; i < job->flows->len; i++)
+    g_array_index (job->positions, guint32, g_array_index (job->flows, guint32, i)) = i;
   g_task_return_boolean (task, TRUE);
+}
+
+/* Whether a line of the list would say something else. */
+static gboolean
+has_changed (RungsTrace *before, RungsTrace *after, guint flow)
+{
+  const RungsFlowInfo *a = rungs_trace_get_flow (before, flow);
+  const RungsFlowInfo *b = rungs_trace_get_flow (after, flow);
+
+  return a->n_messages != b->n_messages || a->mark != b->mark || a->status != b->status ||
+         a->start != b->start || a->end != b->end || a->kind != b->kind;
+}
+
+/* The lines are those of before and perhaps more: only what says something else is replaced, so that a view keeps its
+ * place. @before: the trace that they were of */
+static void
+grow (RungsFlowList *self, Job *job, RungsTrace *before)
+{
+  guint n_before = self->flows->len;
+  guint first = G_MAXUINT;
+  guint last = 0;
+
+  for (guint i = 0; i < n_before; i++)
+    if (has_changed (before, job->trace, g_array_index (self->flows, guint32, i)))
+      {
+        first = MIN (first, i);
+        last = i;
+      }
+  if (first != G_MAXUINT)
+    g_list_model_items_changed (G_LIST_MODEL (self), first, last - first + 1, last - first + 1);
+  if (job->flows->len == n_before)
+    return;
+  g_array_append_vals (self->flows,
+                       &g_array_index (job->flows, guint32, n_before),
+                       job->flows->len - n_before);
+  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, job->flows->len - n_before);
 }
 
 static void
 take_flows (RungsFlowList *self, Job *job)
 {
+  g_autoptr (RungsTrace) before = g_steal_pointer (&self->shown_trace);
   guint n_before = self->flows->len;
-  gboolean same =
-    self->shown_trace == job->trace && n_before == job->flows->len &&
+  gboolean begins_same =
+    before != NULL && n_before <= job->flows->len &&
+    rungs_trace_get_n_flows (before) <= job->positions->len &&
     (n_before == 0 || memcmp (self->flows->data, job->flows->data, n_before * sizeof (guint32)) == 0);
 
-  if (same)
+  g_set_object (&self->shown_trace, job->trace);
+  g_array_unref (self->positions);
+  self->positions = g_array_ref (job->positions);
+  if (begins_same && before == job->trace && n_before == job->flows->len)
     return;
+  if (begins_same && n_before > 0)
+    {
+      grow (self, job, before);
+      return;
+    }
   g_array_unref (self->flows);
   self->flows = g_steal_pointer (&job->flows);
-  g_set_object (&self->shown_trace, job->trace);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->flows->len);
 }
 
@@ -372,8 +428,5 @@ rungs_flow_list_find (RungsFlowList *self, guint flow)
 {
   g_return_val_if_fail (RUNGS_IS_FLOW_LIST (self), G_MAXUINT);
 
-  for (guint i = 0; i < self->flows->len; i++)
-    if (g_array_index (self->flows, guint32, i) == flow)
-      return i;
-  return G_MAXUINT;
+  return flow < self->positions->len ? g_array_index (self->positions, guint32, flow) : G_MAXUINT;
 }

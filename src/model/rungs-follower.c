@@ -50,7 +50,8 @@ typedef struct
   RungsFollower *follower;
   GCancellable *cancellable;
   GMainContext *context; /* of the worker */
-  GSource *ticker;
+  GSource *alarm;        /* rings when the next snapshot is due */
+  gboolean is_alarm_set;
   GPtrArray *inputs; /* Followed */
   guint n_open;
   gboolean restart;
@@ -534,9 +535,11 @@ publish_when_due (Run *run)
       publish (run);
       changed = FALSE;
     }
-  g_source_set_ready_time (run->ticker,
-                           changed ? MIN (now + LOOK_INTERVAL, MAX (run->next_snapshot, now + SHORTEST_WAIT))
-                                   : now + LOOK_INTERVAL);
+  if (changed && !run->is_alarm_set)
+    {
+      run->is_alarm_set = TRUE;
+      g_source_set_ready_time (run->alarm, MAX (run->next_snapshot, now + SHORTEST_WAIT));
+    }
   return is_over;
 }
 
@@ -545,6 +548,25 @@ tick_cb (gpointer data)
 {
   return G_SOURCE_CONTINUE;
 }
+
+static gboolean
+alarm_cb (gpointer data)
+{
+  Run *run = data;
+
+  run->is_alarm_set = FALSE;
+  g_source_set_ready_time (run->alarm, -1);
+  return G_SOURCE_CONTINUE;
+}
+
+/* To be called by a source that has nothing but its ready time. */
+static gboolean
+dispatch_alarm (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs alarm_functions = { .dispatch = dispatch_alarm };
 
 static void
 end (Run *run)
@@ -573,19 +595,22 @@ follow (RungsFollower *self,
 {
   g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func (followed_free);
   g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autoptr (GSource) alarm = g_source_new (&alarm_functions, sizeof (GSource));
   g_autoptr (GSource) ticker = g_timeout_source_new (LOOK_INTERVAL / 1000);
   g_autoptr (GSource) stopper = g_cancellable_source_new (cancellable);
   Run run = { .follower = self, .cancellable = cancellable, .context = context, .inputs = inputs };
   gboolean success;
 
   run.builder = builder;
-  run.ticker = ticker;
+  run.alarm = alarm;
   run.begun = g_get_monotonic_time ();
   g_mutex_init (&run.mutex);
   g_cond_init (&run.grown);
   g_cond_init (&run.resumed);
   g_source_set_callback (ticker, tick_cb, NULL, NULL);
   g_source_attach (ticker, context);
+  g_source_set_callback (alarm, alarm_cb, &run, NULL);
+  g_source_attach (alarm, context);
   g_source_set_callback (stopper, G_SOURCE_FUNC (tick_cb), NULL, NULL);
   g_source_attach (stopper, context);
   g_cond_init (&run.begun_reading);
@@ -600,6 +625,7 @@ follow (RungsFollower *self,
         g_main_context_iteration (context, TRUE);
     }
   end (&run);
+  g_source_destroy (alarm);
   g_source_destroy (ticker);
   g_source_destroy (stopper);
   g_mutex_clear (&run.mutex);
