@@ -98,6 +98,8 @@ build_json (JsonBuilder *builder,
   rungs_cli_json_add_string (builder, "caption", statement->caption);
   rungs_cli_json_add_int (builder, "offset", info->offset);
   rungs_cli_json_add_string (builder, "file", rungs_trace_get_file (trace, info->file)->name);
+  rungs_cli_json_add_slice (builder, "agent", rungs_trace_get_agent (trace, message));
+  rungs_cli_json_add_slice (builder, "comment", rungs_trace_get_comment (trace, message));
   if (signatures->checked != NULL)
     add_signature_json (builder, rungs_signatures_get (signatures->checked, message));
   json_builder_end_object (builder);

@@ -17,12 +17,15 @@
 #include "rungs-knowledge.h"
 #include "rungs-remark-words.h"
 #include "rungs-sip-fields.h"
+#include "rungs-text.h"
 #include "rungs-token-fields.h"
 
 #define MAX_DEPTH 16
+#define MAX_ASIDE 1000
 
 typedef struct
 {
+  RungsTrace *trace;
   RungsDiagnosis *diagnosis;
   guint message;
   GHashTable *seen;      /* header name → how often it came */
@@ -215,6 +218,8 @@ print_json (Show *show, const RungsSipMessage *sip, const RungsField *root)
                              statement->token != RUNGS_TOKEN_NONE
                                ? rungs_token_kind_get_name (statement->token)
                                : NULL);
+  rungs_cli_json_add_slice (builder, "agent", rungs_trace_get_agent (show->trace, show->message));
+  rungs_cli_json_add_slice (builder, "comment", rungs_trace_get_comment (show->trace, show->message));
   json_builder_set_member_name (builder, "fields");
   json_builder_begin_array (builder);
   for (guint i = 0; i < rungs_field_get_n_children (root); i++)
@@ -236,6 +241,19 @@ print_json (Show *show, const RungsSipMessage *sip, const RungsField *root)
   fputc ('\n', stdout);
 }
 
+/* What the capture says of the message beside its bytes. */
+static void
+print_asides (RungsTrace *trace, guint message)
+{
+  g_autofree char *agent = rungs_text_display_max (rungs_trace_get_agent (trace, message), MAX_ASIDE);
+  g_autofree char *comment = rungs_text_display_max (rungs_trace_get_comment (trace, message), MAX_ASIDE);
+
+  if (*agent != '\0')
+    g_print (_ ("Captured by: %s\n"), agent);
+  if (*comment != '\0')
+    g_print (_ ("Comment in the capture: %s\n"), comment);
+}
+
 static void
 print_text (const RungsCliOptions *options, Show *show, const RungsSipMessage *sip, const RungsField *root)
 {
@@ -254,6 +272,7 @@ print_text (const RungsCliOptions *options, Show *show, const RungsSipMessage *s
                statement->finding->rule->id,
                statement->finding->rule->reference != NULL ? statement->finding->rule->reference : "");
     }
+  print_asides (options->trace, show->message);
   for (guint i = 0; i < sip->n_remarks; i++)
     {
       g_autofree char *words = rungs_remark_describe (&sip->remarks[i]);
@@ -341,7 +360,7 @@ run (int argc, char **argv)
   root = rungs_sip_fields_new (&sip);
   rungs_token_fields_add (root, sip.bytes);
   diagnosis = rungs_diagnosis_new (options.trace, rungs_trace_get_message (options.trace, number - 1)->flow);
-  show = (Show){ diagnosis, number - 1, seen, signature };
+  show = (Show){ options.trace, diagnosis, number - 1, seen, signature };
   if (options.json)
     print_json (&show, &sip, root);
   else

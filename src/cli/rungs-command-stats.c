@@ -13,6 +13,9 @@
 #include "rungs-cli-options.h"
 #include "rungs-diagnoser.h"
 #include "rungs-knowledge.h"
+#include "rungs-media.h"
+
+#define MAX_TLS_LINES 20
 
 /* The flows with a finding of severity error, as the worker marked them. */
 static guint64
@@ -25,9 +28,87 @@ count_problems (RungsTrace *trace)
   return n_problems;
 }
 
-static void
-print_json (const RungsTotals *totals, const guint64 *n_problems)
+/* What a capture holds beside messages. */
+typedef struct
 {
+  guint64 rtp_streams;
+  guint64 rtp_packets;
+  guint64 rtcp_packets;
+  guint64 tls_connections;
+} Streams;
+
+static Streams
+count_streams (RungsTrace *trace)
+{
+  Streams streams = { 0 };
+
+  for (guint i = 0; i < rungs_trace_get_n_streams (trace); i++)
+    {
+      const RungsForeignStream *stream = rungs_trace_get_stream (trace, i);
+
+      streams.rtp_streams += stream->kind == RUNGS_FOREIGN_RTP;
+      streams.rtp_packets += stream->kind == RUNGS_FOREIGN_RTP ? stream->packets : 0;
+      streams.rtcp_packets += stream->kind == RUNGS_FOREIGN_RTCP ? stream->packets : 0;
+      streams.tls_connections += stream->kind == RUNGS_FOREIGN_TLS;
+    }
+  return streams;
+}
+
+static void
+add_unread_json (JsonBuilder *builder, RungsTrace *trace)
+{
+  json_builder_set_member_name (builder, "unread");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rungs_trace_get_n_files (trace); i++)
+    {
+      const RungsTraceFile *file = rungs_trace_get_file (trace, i);
+
+      for (guint n = 0; file->error == NULL && n < file->ledger.entries->len; n++)
+        {
+          const RungsLedgerEntry *entry = &g_array_index (file->ledger.entries, RungsLedgerEntry, n);
+
+          json_builder_begin_object (builder);
+          rungs_cli_json_add_string (builder, "file", file->name);
+          rungs_cli_json_add_int (builder, "offset", entry->offset);
+          rungs_cli_json_add_int (builder, "length", entry->length);
+          rungs_cli_json_add_string (builder, "reason", rungs_unread_reason_get_id (entry->reason));
+          json_builder_end_object (builder);
+        }
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_tls_json (JsonBuilder *builder, RungsTrace *trace)
+{
+  json_builder_set_member_name (builder, "tls");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rungs_trace_get_n_streams (trace); i++)
+    {
+      const RungsForeignStream *stream = rungs_trace_get_stream (trace, i);
+      g_autofree char *source = rungs_address_to_string (&stream->source);
+      g_autofree char *destination = rungs_address_to_string (&stream->destination);
+      g_autofree char *words = rungs_foreign_stream_describe (stream);
+
+      if (stream->kind != RUNGS_FOREIGN_TLS)
+        continue;
+      json_builder_begin_object (builder);
+      rungs_cli_json_add_string (builder, "source", source);
+      rungs_cli_json_add_string (builder, "destination", destination);
+      rungs_cli_json_add_slice (builder, "server_name", stream->name);
+      rungs_cli_json_add_int (builder, "version", stream->version);
+      rungs_cli_json_add_int (builder, "bytes", stream->bytes);
+      rungs_cli_json_add_string (builder, "description", words);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (RungsTrace *trace, const guint64 *n_problems, gboolean unread)
+{
+  const RungsTotals *totals = rungs_trace_get_totals (trace);
+  const Streams streams = count_streams (trace);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
@@ -39,8 +120,14 @@ print_json (const RungsTotals *totals, const guint64 *n_problems)
   rungs_cli_json_add_int (builder, "kerberos", totals->kerberos);
   rungs_cli_json_add_int (builder, "bytes", totals->bytes);
   rungs_cli_json_add_int (builder, "unread_bytes", totals->unread_bytes);
+  rungs_cli_json_add_int (builder, "rtp_streams", streams.rtp_streams);
+  rungs_cli_json_add_int (builder, "rtp_packets", streams.rtp_packets);
+  rungs_cli_json_add_int (builder, "rtcp_packets", streams.rtcp_packets);
+  add_tls_json (builder, trace);
   if (n_problems != NULL)
     rungs_cli_json_add_int (builder, "problems", *n_problems);
+  if (unread)
+    add_unread_json (builder, trace);
   json_builder_end_object (builder);
   rungs_cli_json_print (builder);
   fputc ('\n', stdout);
@@ -74,10 +161,71 @@ print_files (RungsTrace *trace)
     }
 }
 
+/* Encrypted connections by name: at most so many lines, and how many more there are. */
+static void
+print_tls (RungsTrace *trace, guint limit)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rungs_trace_get_n_streams (trace); i++)
+    {
+      const RungsForeignStream *stream = rungs_trace_get_stream (trace, i);
+      g_autofree char *words = NULL;
+
+      if (stream->kind != RUNGS_FOREIGN_TLS)
+        continue;
+      if (n++ == 0)
+        g_print ("\n");
+      if (n > limit)
+        continue;
+      words = rungs_foreign_stream_describe (stream);
+      g_print ("%s\n", words);
+    }
+  if (n > limit)
+    g_print (ngettext ("and %u more encrypted connection; stats --unread names it\n",
+                       "and %u more encrypted connections; stats --unread names them\n",
+                       n - limit),
+             n - limit);
+}
+
+/* Every range of bytes that is in no message. */
+static void
+print_ranges (const RungsTraceFile *file)
+{
+  for (guint i = 0; i < file->ledger.entries->len; i++)
+    {
+      const RungsLedgerEntry *entry = &g_array_index (file->ledger.entries, RungsLedgerEntry, i);
+      const char *id = rungs_unread_reason_get_id (entry->reason);
+      const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_UNREAD, id);
+
+      /* Translators: where in the file a range begins, how many bytes it has, and why it was not read */
+      g_print (_ ("%12" G_GUINT64_FORMAT " +%-8" G_GUINT64_FORMAT "  %s\n"),
+               entry->offset,
+               entry->length,
+               fact != NULL ? fact->explanation : id);
+    }
+}
+
+static void
+print_unread (RungsTrace *trace)
+{
+  for (guint i = 0; i < rungs_trace_get_n_files (trace); i++)
+    {
+      const RungsTraceFile *file = rungs_trace_get_file (trace, i);
+
+      if (file->error != NULL)
+        continue;
+      g_print ("%s: %s\n", file->name, file->format_name != NULL ? _ (file->format_name) : "");
+      print_ranges (file);
+    }
+  print_tls (trace, G_MAXUINT);
+}
+
 static void
 print_text (RungsTrace *trace, const guint64 *n_problems)
 {
   const RungsTotals *totals = rungs_trace_get_totals (trace);
+  const Streams streams = count_streams (trace);
 
   print_line (totals->messages, _ ("SIP messages"));
   print_line (totals->flows, _ ("flows"));
@@ -89,7 +237,15 @@ print_text (RungsTrace *trace, const guint64 *n_problems)
   print_line (totals->unread_bytes, _ ("bytes not read"));
   if (n_problems != NULL)
     print_line (*n_problems, _ ("flows with a problem"));
+  if (streams.rtp_streams > 0)
+    {
+      print_line (streams.rtp_streams, _ ("RTP streams"));
+      print_line (streams.rtp_packets, _ ("RTP packets"));
+    }
+  if (streams.rtcp_packets > 0)
+    print_line (streams.rtcp_packets, _ ("RTCP packets"));
   print_files (trace);
+  print_tls (trace, MAX_TLS_LINES);
 }
 
 static int
@@ -97,6 +253,7 @@ run (int argc, char **argv)
 {
   g_auto (RungsCliOptions) options;
   gboolean check = FALSE;
+  gboolean unread = FALSE;
   guint64 n_problems;
   int status;
   const GOptionEntry entries[] = {
@@ -107,6 +264,13 @@ run (int argc, char **argv)
       &check,
       N_ ("Also run the rules and count the flows with a problem"),
       NULL },
+    { "unread",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &unread,
+      N_ ("List the ranges of bytes that are in no message, with the reasons"),
+      NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -116,7 +280,9 @@ run (int argc, char **argv)
     return status;
   n_problems = check ? count_problems (options.trace) : 0;
   if (options.json)
-    print_json (rungs_trace_get_totals (options.trace), check ? &n_problems : NULL);
+    print_json (options.trace, check ? &n_problems : NULL, unread);
+  else if (unread)
+    print_unread (options.trace);
   else
     print_text (options.trace, check ? &n_problems : NULL);
   return options.status;
@@ -127,6 +293,7 @@ const RungsCommand rungs_command_stats = {
   "FILE…",
   N_ ("How many messages, flows, registrations and calls; bytes read and not read"),
   "  rungs-cli stats capture.pcapng\n"
+  "  rungs-cli stats --unread capture.pcapng\n"
   "  rungs-cli stats --json --check *.log",
   run,
 };

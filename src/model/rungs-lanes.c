@@ -17,14 +17,16 @@
 #define NO_HOST            G_MAXUINT32
 #define FIRST_EPHEMERAL    32768
 #define MAX_JOINS_EXAMINED 4096
+#define MAX_GIVEN_NAME     255
 
 /* One address without its port. */
 typedef struct
 {
   RungsLaneEvidence evidence;
-  char *name;     /* NULL where the address is no name */
-  char *address;  /* display text of the host */
-  guint32 joined; /* the host that this one is a part of, itself otherwise */
+  char *name;       /* NULL where the address is no name */
+  char *given_name; /* what the input calls it, or NULL */
+  char *address;    /* display text of the host */
+  guint32 joined;   /* the host that this one is a part of, itself otherwise */
   guint32 lane;
   guint16 port; /* the one port, 0: none or several */
   gboolean many_ports;
@@ -62,6 +64,7 @@ host_clear (gpointer data)
 
   rungs_lane_evidence_clear (&host->evidence);
   g_free (host->name);
+  g_free (host->given_name);
   g_free (host->address);
 }
 
@@ -132,6 +135,9 @@ add_endpoint (Maker *self, guint32 endpoint, guint message)
       g_hash_table_insert (self->by_key, g_steal_pointer (&key), GUINT_TO_POINTER (index));
     }
   host = &g_array_index (self->hosts, Host, index - 1);
+  if (host->given_name == NULL && rungs_trace_get_endpoint (self->trace, endpoint)->name.length > 0)
+    host->given_name =
+      rungs_text_display_max (rungs_trace_get_endpoint (self->trace, endpoint)->name, MAX_GIVEN_NAME);
   host->evidence.local |= address->kind == RUNGS_ADDRESS_LOCAL;
   if (address->port != 0 && host->port != 0 && address->port != host->port)
     host->many_ports = TRUE;
@@ -242,6 +248,8 @@ join_hosts (Maker *self, guint before, guint after)
   rungs_lane_evidence_merge (&first->evidence, &second->evidence);
   if (first->name == NULL)
     first->name = g_steal_pointer (&second->name);
+  if (first->given_name == NULL)
+    first->given_name = g_steal_pointer (&second->given_name);
   second->joined = MIN (a, b);
 }
 
@@ -335,7 +343,7 @@ make_lane (const Host *host)
 {
   const RungsLaneEvidence *evidence = &host->evidence;
   RungsLane lane = { 0 };
-  const char *name = host->name;
+  const char *name = host->name != NULL ? host->name : host->given_name;
 
   rungs_lane_evidence_decide (evidence, &lane);
   if (lane.reason == RUNGS_ROLE_REASON_TARGETNAME)
