@@ -29,6 +29,7 @@ typedef struct
   guint file_index;
   guint first_message;
   guint first_kerberos;
+  guint first_stream;
   RungsClockGuess clock;
   gint64 last_time;
   guint32 connection_base; /* see index_connection() */

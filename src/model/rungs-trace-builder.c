@@ -14,6 +14,7 @@
 #include "rungs-correlation.h"
 #include "rungs-error.h"
 #include "rungs-kerberos-correlation.h"
+#include "rungs-media.h"
 #include "rungs-record-pipe.h"
 #include "rungs-trace-builder-private.h"
 
@@ -365,6 +366,35 @@ read_records (RungsBuilderSource *source, const RungsReader *reader, RungsSlice 
                                  error);
 }
 
+/* The error of a capture without messages that holds encrypted connections: the largest is named.
+ * Returns: whether there was one */
+static gboolean
+set_encrypted (const RungsTrace *trace, const RungsBuilderSource *source, GError **error)
+{
+  const RungsForeignStream *largest = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = source->first_stream; i < trace->streams->len; i++)
+    {
+      const RungsForeignStream *stream = &g_array_index (trace->streams, RungsForeignStream, i);
+
+      if (stream->kind == RUNGS_FOREIGN_TLS && (largest == NULL || stream->bytes > largest->bytes))
+        largest = stream;
+    }
+  if (largest == NULL)
+    return FALSE;
+  words = rungs_foreign_stream_describe (largest);
+  g_set_error (error,
+               RUNGS_ERROR,
+               RUNGS_ERROR_NO_MESSAGES,
+               _ ("“%s” is a packet capture without SIP that can be read; it holds %s. Wireshark, given a "
+                  "key log "
+                  "(SSLKEYLOGFILE), exports the messages: File, Export PDUs to File, OSI layer 7."),
+               source->file->name,
+               words);
+  return TRUE;
+}
+
 /* Whether the input could be used; whatever its reader did not account for is unread. */
 static gboolean
 read_source (RungsBuilderSource *source, RungsSlice bytes, GError **error)
@@ -389,7 +419,8 @@ read_source (RungsBuilderSource *source, RungsSlice bytes, GError **error)
     }
   if (source->file->n_messages > 0 || trace->kerberos->len > source->first_kerberos)
     return TRUE;
-  rungs_readers_set_no_messages (error, rungs_slice_sub (bytes, 0, PROBE_LENGTH), source->file->name);
+  if (!set_encrypted (trace, source, error))
+    rungs_readers_set_no_messages (error, rungs_slice_sub (bytes, 0, PROBE_LENGTH), source->file->name);
   return FALSE;
 }
 
@@ -404,6 +435,7 @@ begin_source (
     .file_index = self->trace->files->len,
     .first_message = self->trace->messages->len,
     .first_kerberos = self->trace->kerberos->len,
+    .first_stream = self->trace->streams->len,
     .last_time = RUNGS_TIME_NONE,
     .connection_base = self->highest_connection,
     .connection_step = 1,

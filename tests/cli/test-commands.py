@@ -67,6 +67,38 @@ def stats_counts_the_example_and_every_byte():
     assert stats['unread_bytes'] == 0, stats
 
 
+TRACES = ROOT / 'tests/traces'
+
+
+@promise
+def stats_counts_media_and_lists_what_was_not_read():
+    status, stats = run_json('stats', '--unread', str(TRACES / 'media.pcap'))
+    equal((status, stats['rtp_streams'], stats['rtp_packets'], stats['rtcp_packets'], stats['tls']), (0, 2, 11, 2, []))
+    equal(sum(entry['length'] for entry in stats['unread']), stats['unread_bytes'])
+    equal([entry['reason'] for entry in stats['unread']], ['file-header', 'other-protocol'])
+    assert '+4788' in run('stats', '--unread', str(TRACES / 'media.pcap'))[1]
+
+
+@promise
+def an_encrypted_connection_is_named():
+    status, out, err = run('stats', str(TRACES / 'tls-named.pcap'))
+    equal(status, 2)
+    assert 'TLS 1.2 to sip.example.com (203.0.113.10:443), 653 bytes, not readable without keys' in err.replace('\u00a0', ' '), err
+    assert 'SSLKEYLOGFILE' in err and err.count('\n') == 1, err
+    status, stats = run_json('stats', str(TRACES / 'tls-named.pcap'), str(TRACES / 'media.pcap'))
+    equal([(entry['server_name'], entry['version']) for entry in stats['tls']],
+          [('sip.example.com', 0x303), ('pool.example.com', 0x304), (None, 0x301), (None, 0)])
+
+
+@promise
+def what_a_capture_says_beside_a_message_is_shown():
+    path = str(TRACES / 'pcapng-asides.pcapng')
+    equal([(message['comment'], message['agent']) for message in run_json('messages', path)[1]],
+          [('The phone starts here.', 'eth0'), (None, 'lo'), ('H\u00e4lfte', 'eth0'), (None, 'eth0')])
+    assert 'Comment in the capture: The phone starts here.' in run('show', path, '--message', '1')[1]
+    assert 'alice.example.com' in run('ladder', path)[1]
+
+
 @promise
 def stats_with_check_adds_the_flows_with_a_problem():
     equal(run_json('stats', '--check', REMOTE)[1]['problems'], 0)
