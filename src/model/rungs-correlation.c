@@ -8,12 +8,22 @@
 #include "rungs-correlation.h"
 #include "rungs-key-table.h"
 #include "rungs-message-key.h"
+#include "rungs-parallel.h"
 
 /* Two captures of one packet are closer together than any retransmission (RFC 3261, 17.1.1.1: T1 is 500 ms). */
 #define DUPLICATE_MAX (20 * G_USEC_PER_SEC / 1000)
 
 /* How far back an answer whose Vias do not fit looks for its request. */
 #define MAX_LOOK_BACK 64
+
+/* Flows that a core takes at a time. */
+#define FLOWS_AT_ONCE 256
+
+typedef struct
+{
+  RungsTrace *trace;
+  const RungsMessageKey *keys;
+} Correlation;
 
 static RungsFlowKind
 get_kind (const RungsMessageInfo *info)
@@ -179,64 +189,51 @@ look_back (RungsTrace *trace, const guint32 *messages, guint position)
   return any;
 }
 
+/* The first request of each transaction, and which one each answer belongs to. @messages: all of one Call-ID */
 static void
-make_transactions (RungsTrace *trace, const RungsMessageKey *keys)
+make_transactions (const Correlation *self, const guint32 *messages, guint n, RungsKeyTable *table)
 {
-  guint n = trace->messages->len;
-  g_auto (RungsKeyTable) table;
-
-  rungs_key_table_init (&table, n / 2);
+  rungs_key_table_reset (table, n);
   for (guint i = 0; i < n; i++)
     {
-      RungsMessageInfo *info = rungs_trace_message (trace, i);
+      RungsMessageInfo *info = rungs_trace_message (self->trace, messages[i]);
       guint32 *value;
 
       if (info->status != 0 || (info->flags & RUNGS_MESSAGE_MALFORMED))
         continue;
-      value = rungs_key_table_add (&table, keys[i].transaction);
+      value = rungs_key_table_add (table, self->keys[messages[i]].transaction);
       if (*value == 0)
-        *value = i + 1;
+        *value = messages[i] + 1;
       info->request = *value - 1;
     }
   for (guint i = 0; i < n; i++)
     {
-      RungsMessageInfo *info = rungs_trace_message (trace, i);
+      RungsMessageInfo *info = rungs_trace_message (self->trace, messages[i]);
 
-      if (info->status != 0)
-        info->request = rungs_key_table_get (&table, keys[i].transaction) - 1;
-    }
-  for (guint f = 0; f < trace->flows->len; f++)
-    {
-      const RungsFlowInfo *flow = &g_array_index (trace->flows, RungsFlowInfo, f);
-      const guint32 *messages = trace->flow_messages + flow->first;
-
-      for (guint i = 0; i < flow->n_messages; i++)
-        {
-          RungsMessageInfo *info = rungs_trace_message (trace, messages[i]);
-
-          if (info->status != 0 && info->request == RUNGS_NO_MESSAGE)
-            info->request = look_back (trace, messages, i);
-        }
+      if (info->status == 0)
+        continue;
+      info->request = rungs_key_table_get (table, self->keys[messages[i]].transaction) - 1;
+      if (info->request == RUNGS_NO_MESSAGE)
+        info->request = look_back (self->trace, messages, i);
     }
 }
 
+/* A dialog is numbered after its first message. */
 static void
-make_dialogs (RungsTrace *trace, const RungsMessageKey *keys)
+make_dialogs (const Correlation *self, const guint32 *messages, guint n, RungsKeyTable *table)
 {
-  g_auto (RungsKeyTable) table;
-  guint32 n_dialogs = 0;
-
-  rungs_key_table_init (&table, trace->flows->len);
-  for (guint i = 0; i < trace->messages->len; i++)
+  rungs_key_table_reset (table, n);
+  for (guint i = 0; i < n; i++)
     {
+      guint64 key = self->keys[messages[i]].dialog;
       guint32 *value;
 
-      if (keys[i].dialog == 0)
+      if (key == 0)
         continue;
-      value = rungs_key_table_add (&table, keys[i].dialog);
+      value = rungs_key_table_add (table, key);
       if (*value == 0)
-        *value = ++n_dialogs;
-      rungs_trace_message (trace, i)->dialog = *value;
+        *value = messages[i] + 1;
+      rungs_trace_message (self->trace, messages[i])->dialog = *value;
     }
 }
 
@@ -320,36 +317,73 @@ judge_copy (
 }
 
 static void
-find_copies (RungsTrace *trace, const RungsMessageKey *keys)
+find_copies (
+  const Correlation *self, const guint32 *messages, guint n, RungsKeyTable *groups, RungsKeyTable *copies)
 {
-  guint n = trace->messages->len;
-  g_auto (RungsKeyTable) groups;
-  g_auto (RungsKeyTable) copies;
-
-  rungs_key_table_init (&groups, n);
-  rungs_key_table_init (&copies, 0);
+  rungs_key_table_reset (groups, n);
+  rungs_key_table_reset (copies, 0);
   for (guint i = 0; i < n; i++)
     {
+      guint64 group = self->keys[messages[i]].group;
       guint32 *original;
 
-      if (keys[i].group == 0)
+      if (group == 0)
         continue;
-      original = rungs_key_table_add (&groups, keys[i].group);
+      original = rungs_key_table_add (groups, group);
       if (*original == 0)
-        *original = i + 1;
+        *original = messages[i] + 1;
       else
-        judge_copy (trace, keys, &copies, original, i);
+        judge_copy (self->trace, self->keys, copies, original, messages[i]);
     }
+}
+
+/* All keys hold the Call-ID: what is asked of one flow lies in no other, so flows are worked on by all cores. */
+static void
+correlate_flows (guint first, guint end, gpointer data)
+{
+  const Correlation *self = data;
+  g_auto (RungsKeyTable) table = { 0 };
+  g_auto (RungsKeyTable) copies = { 0 };
+
+  for (guint f = first; f < end; f++)
+    {
+      const RungsFlowInfo *flow = &g_array_index (self->trace->flows, RungsFlowInfo, f);
+      const guint32 *messages = self->trace->flow_messages + flow->first;
+
+      if (flow->call_id == 0)
+        continue;
+      make_transactions (self, messages, flow->n_messages, &table);
+      make_dialogs (self, messages, flow->n_messages, &table);
+      find_copies (self, messages, flow->n_messages, &table, &copies);
+    }
+}
+
+/* Messages without a Call-ID are flows of their own, and may answer each other all the same. */
+static void
+correlate_rest (const Correlation *self)
+{
+  g_autoptr (GArray) messages = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_auto (RungsKeyTable) table = { 0 };
+
+  for (guint f = 0; f < self->trace->flows->len; f++)
+    {
+      const RungsFlowInfo *flow = &g_array_index (self->trace->flows, RungsFlowInfo, f);
+
+      if (flow->call_id == 0)
+        g_array_append_vals (messages, self->trace->flow_messages + flow->first, flow->n_messages);
+    }
+  make_transactions (self, (const guint32 *) (gpointer) messages->data, messages->len, &table);
 }
 
 void
 rungs_correlate (RungsTrace *trace, const RungsMessageKey *keys)
 {
+  Correlation correlation = { trace, keys };
+
   g_return_if_fail (RUNGS_IS_TRACE (trace));
 
   make_flows (trace, keys);
   list_flow_messages (trace);
-  make_transactions (trace, keys);
-  make_dialogs (trace, keys);
-  find_copies (trace, keys);
+  rungs_parallel_run (trace->flows->len, FLOWS_AT_ONCE, correlate_flows, &correlation);
+  correlate_rest (&correlation);
 }
