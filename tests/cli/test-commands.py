@@ -281,6 +281,44 @@ def flows_tell_kind_who_and_result():
           ('registration', 'izabela@contoso.example', 6, 'good'))
 
 
+KDC = str(pathlib.Path(__file__).parent.parent / 'model/kdc.pcap')
+
+
+@promise
+def kerberos_messages_are_listed_among_the_others_where_they_are_wanted():
+    _, messages = run_json('messages', KDC)
+    equal([message['kind'] for message in messages], ['request', 'response', 'request', 'response'])
+    _, messages = run_json('messages', '--kdc', KDC)
+    equal([message['kind'] for message in messages], ['request', 'response'] + 9 * ['kerberos'] + ['request', 'response'])
+    refusal = messages[3]
+    equal((refusal['kerberos'], refusal['method'], refusal['error'], refusal['verdict'], refusal['rule']),
+          (2, 'KRB-ERROR', 25, 'expected', 'KDC-PREAUTH-REQUIRED'))
+    equal(messages[8]['service'], 'sip/pool01.contoso.example')
+    _, out, _ = run('messages', '--kdc', KDC)
+    assert 'K9' in out and 'TGS-REP' in out, out
+
+
+@promise
+def a_kerberos_message_is_explained_with_its_fields():
+    _, shown = run_json('show', '--kerberos', '2', KDC)
+    equal(shown['label'], 'KRB-ERROR KDC_ERR_PREAUTH_REQUIRED')
+    assert any(field['name'] == 'error-code' for field in shown['fields']), shown
+    _, out, _ = run('show', '--kerberos', '9', KDC)
+    assert 'group memberships' in out and 'RFC 4120' in out and 'sip/pool01.contoso.example' in out, out
+    status, _, errors = run('show', '--kerberos', '10', KDC)
+    equal(status, 64)
+    assert 'no Kerberos message 10' in errors, errors
+
+
+@promise
+def a_ladder_holds_the_kdc_and_counts_its_messages_apart():
+    _, ladder = run_json('ladder', KDC)
+    equal([(lane['role'], lane['in_trace']) for lane in ladder['lanes']], [('client', True), ('pool', True), ('kdc', True)])
+    equal([rung['kind'] for rung in ladder['rungs']], 2 * ['message'] + 7 * ['kerberos'] + 2 * ['message'] + ['summary'])
+    _, stats = run_json('stats', KDC)
+    equal((stats['messages'], stats['kerberos']), (4, 9))
+
+
 @promise
 def the_ladder_names_lanes_and_what_is_not_in_the_trace():
     _, ladder = run_json('ladder', REMOTE)

@@ -48,6 +48,37 @@ a_narrow_terminal_keeps_arrows_and_words (void)
   expect (60, "narrow.ladder");
 }
 
+/* A whole file with captions and all that is not in it, the times in UTC. */
+static void
+expect_file (const char *folder, const char *file, const char *name)
+{
+  g_autofree char *source = rungs_test_fixture (folder, file, NULL);
+  g_autofree char *path = rungs_test_fixture ("export", "text", name, NULL);
+  RungsLadderOptions options = RUNGS_LADDER_OPTIONS_DEFAULT;
+  g_autoptr (RungsLadder) ladder = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  options.clock = RUNGS_CLOCK_UTC;
+  bytes = rungs_test_load (source, &length);
+  ladder = rungs_test_ladder (bytes, length, &options);
+  text = rungs_ladder_text_write (ladder, 120, FALSE, TRUE);
+  rungs_test_expect (path, text, generate);
+}
+
+static void
+a_kdc_of_the_capture_has_a_lane (void)
+{
+  expect_file ("model", "kdc.pcap", "kdc.ladder");
+}
+
+static void
+what_a_ticket_proves_is_dotted (void)
+{
+  expect_file ("../data/examples", "internal-kerberos.uccapilog", "proved-by-ticket.ladder");
+}
+
 static void
 no_line_is_wider_than_asked (void)
 {
@@ -181,6 +212,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ladder-text/labels-stand-in-their-arrows", labels_stand_in_their_arrows);
   g_test_add_func ("/ladder-text/a-narrow-terminal-keeps-arrows-and-words",
                    a_narrow_terminal_keeps_arrows_and_words);
+  g_test_add_func ("/ladder-text/a-kdc-of-the-capture-has-a-lane", a_kdc_of_the_capture_has_a_lane);
+  g_test_add_func ("/ladder-text/what-a-ticket-proves-is-dotted", what_a_ticket_proves_is_dotted);
   g_test_add_func ("/ladder-text/no-line-is-wider-than-asked", no_line_is_wider_than_asked);
   g_test_add_func ("/ladder-text/too-many-lanes-for-the-width-become-numbers",
                    too_many_lanes_for_the_width_become_numbers);
