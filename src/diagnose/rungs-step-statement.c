@@ -181,6 +181,16 @@ fill_message_number (const char *text, guint message)
   return rungs_template_fill (text, names);
 }
 
+/* A success proves that a domain controller was asked; a refusal only that it should have been. */
+static const char *
+choose_proof (RungsTrace *trace, const RungsTicketStep *step)
+{
+  if (step->kind == RUNGS_TICKET_LOGON_QUESTION &&
+      rungs_trace_get_message (trace, step->message)->status / 100 != 2)
+    return "proof-question-refused";
+  return hidden_words[step->kind].proof;
+}
+
 void
 rungs_step_statement_init (RungsStepStatement *self, RungsTrace *trace, const RungsTicketStep *step)
 {
@@ -199,7 +209,7 @@ rungs_step_statement_init (RungsStepStatement *self, RungsTrace *trace, const Ru
   *self = (RungsStepStatement){ .note = words->note };
   self->label = g_strdup (words->label);
   self->caption = g_strdup (rungs_words_lookup (words->caption));
-  self->explanation = fill_message_number (rungs_words_lookup (words->proof), step->message);
+  self->explanation = fill_message_number (rungs_words_lookup (choose_proof (trace, step)), step->message);
   self->background = fact != NULL ? g_strdup (fact->explanation) : NULL;
   self->reference = words->reference != NULL ? g_strdup (words->reference) : make_reference (fact);
 }
