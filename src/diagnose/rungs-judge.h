@@ -121,6 +121,7 @@ extern const RungsRuleCondition rungs_conditions_kdc[];
 extern const RungsRuleCondition rungs_conditions_ntlm[];
 extern const RungsRuleCondition rungs_conditions_kerberos[];
 extern const RungsRuleCondition rungs_conditions_endpoint[];
+extern const RungsRuleCondition rungs_conditions_certificate[];
 
 /** rungs_judge_flow: runs every rule that speaks to this flow. Returns: (transfer full): RungsHit */
 GArray       *rungs_judge_flow          (const RungsFlowFacts  *facts);

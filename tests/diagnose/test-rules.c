@@ -41,6 +41,38 @@
 #define LATER          "60.0 c>s OPTIONS 9 Call-ID: other\n60.1 s>c 200 9/OPTIONS Call-ID: other\n"
 
 /* One rule, and the traces in which it speaks and is silent. */
+/* Certificate messages of a TLS handshake. Made with: openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes
+ * -subj /CN=NAME -addext subjectAltName=DNS:NAME -outform DER, from 2009-01-01 on: of pool01 for 100 and for 10000 days, of pool02. */
+/* clang-format off */
+#define CERT_OLD \
+  "FgMBAccLAAHDAAHAAAG9MIIBuTCCAWCgAwIBAgIUUAF+F6SX5ENa+OdNyy/GwKPwXw8wCgYIKoZIzj0EAwIwITEfMB0GA1UEAwwW" \
+  "cG9vbDAxLmNvbnRvc28uZXhhbXBsZTAeFw0wOTAxMDEwMDAwMDBaFw0wOTA0MTEwMDAwMDBaMCExHzAdBgNVBAMMFnBvb2wwMS5j" \
+  "b250b3NvLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASSMVMGOZtWEZ9/V4Bw1//7fT7yz9a2mInIUGtX0oZFA0vc" \
+  "V4RFJ/h7zabl7/S5My1uDVTpnjA0daQpgIZhM3yAo3YwdDAdBgNVHQ4EFgQUAMHS8w4iLKda4No0jzJovP6YM4MwHwYDVR0jBBgw" \
+  "FoAUAMHS8w4iLKda4No0jzJovP6YM4MwDwYDVR0TAQH/BAUwAwEB/zAhBgNVHREEGjAYghZwb29sMDEuY29udG9zby5leGFtcGxl" \
+  "MAoGCCqGSM49BAMCA0cAMEQCIGwvKh4qK3BYCxdGLuloIMP/4njc4fPAU8SEUOE8qhRoAiBIWZXCPjUrsx54TR92RdfezF6Ysn10" \
+  "Rsj6c/VOHN9Qyg=="
+#define CERT_GOOD \
+  "FgMBAcgLAAHEAAHBAAG+MIIBujCCAWCgAwIBAgIUQ/YdgTJLuxwN2H2ORHW7oo0mN7QwCgYIKoZIzj0EAwIwITEfMB0GA1UEAwwW" \
+  "cG9vbDAxLmNvbnRvc28uZXhhbXBsZTAeFw0wOTAxMDEwMDAwMDBaFw0zNjA1MTkwMDAwMDBaMCExHzAdBgNVBAMMFnBvb2wwMS5j" \
+  "b250b3NvLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATCIOH+t3888wkUxlWRQ4Aq8SUhq5I40DouOQZyT42kac+w" \
+  "BIt2TB3tDI+/EakGq0cBpdov71ZWqcsu41aVEwW6o3YwdDAdBgNVHQ4EFgQUB55mQj4aP9eA2GbenpC/hus12Z8wHwYDVR0jBBgw" \
+  "FoAUB55mQj4aP9eA2GbenpC/hus12Z8wDwYDVR0TAQH/BAUwAwEB/zAhBgNVHREEGjAYghZwb29sMDEuY29udG9zby5leGFtcGxl" \
+  "MAoGCCqGSM49BAMCA0gAMEUCIQDFqggoMqGkWxKhlfcGeNZL+qHoLyhkZlKs7SrPoMjlPgIgcTt7bf748TJR3aAc+USB332NNqN6" \
+  "+42+4RPvJ0Phbms="
+#define CERT_OTHER \
+  "FgMBAccLAAHDAAHAAAG9MIIBuTCCAWCgAwIBAgIUXbroAxw+Arqk/6h/BF2XrcdjIdgwCgYIKoZIzj0EAwIwITEfMB0GA1UEAwwW" \
+  "cG9vbDAyLmNvbnRvc28uZXhhbXBsZTAeFw0wOTAxMDEwMDAwMDBaFw0zNjA1MTkwMDAwMDBaMCExHzAdBgNVBAMMFnBvb2wwMi5j" \
+  "b250b3NvLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAT9JuEMT9LSjuSs82apr5YN8MAm2Vg2HbNjttPI6GIj9oxX" \
+  "yBMex5619NQqKIuhiKUCsfz1hWkG3HiCeBX07Mrjo3YwdDAdBgNVHQ4EFgQUQLaee1LW8SgwmfAxEkBKdxrjYXcwHwYDVR0jBBgw" \
+  "FoAUQLaee1LW8SgwmfAxEkBKdxrjYXcwDwYDVR0TAQH/BAUwAwEB/zAhBgNVHREEGjAYghZwb29sMDIuY29udG9zby5leGFtcGxl" \
+  "MAoGCCqGSM49BAMCA0cAMEQCIFb/XxXAZLvYCt9G9UzS2YhMfIyn2P4/bAGCLco0eQqYAiAKKfVA8Q7NCwGTphvf+AyQZxTZsAvi" \
+  "Dr0tSMvb1zIJxA=="
+/* clang-format on */
+#define TLS_ANSWER(data)                                                                                     \
+  ASK "0.1 s>c 401 1 $tls-dsk\n0.2 c>s REGISTER 2 $client-hello\n0.3 s>c 401 2 WWW-Authenticate: TLS-DSK "   \
+      "opaque=\"AB12\", realm=\"r\", targetname=\"pool01.contoso.example\", gssapi-data=\"" data "\"\n"
+
 typedef struct
 {
   const char *rule;
@@ -450,6 +482,9 @@ static const RuleCase cases[] = {
     "0.0 c>s REGISTER 1\n0.1 s>c 301 1 Contact: <sip:10.0.0.30:5061>\n0.2 c>d REGISTER 2\n" LATER,
     "0.0 c>s REGISTER 1\n0.1 s>c 301 1 Contact: <sip:10.0.0.30:5061>\n0.2 c>d REGISTER 2\n"
     "0.3 d>c 200 2 $stored\n" LATER },
+
+  { "CERT-EXPIRED", 4, ERROR, TLS_ANSWER (CERT_OLD), TLS_ANSWER (CERT_GOOD) },
+  { "CERT-NAME", 4, ERROR, TLS_ANSWER (CERT_OTHER), TLS_ANSWER (CERT_GOOD) },
 
   /* What the KDC answered */
   { "KDC-PREAUTH-FAILED", 2, ERROR, KDC_ASKED "24\n" EMPTY, KDC_LOGIN },
