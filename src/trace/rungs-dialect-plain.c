@@ -33,7 +33,7 @@ claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
       line = rungs_slice_skip (line, rungs_text_message_count_indent (line, &quoted));
       if (rungs_sip_is_header_line (line))
         return TRUE;
-      if (rungs_text_message_is_start_line (line))
+      if (rungs_text_message_is_start_line (line) || rungs_text_prefix_find_start (line) > 0)
         return FALSE;
     }
   return FALSE;

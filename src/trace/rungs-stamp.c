@@ -200,8 +200,9 @@ parse_date (RungsSlice text, gint64 *date)
                                 0);
       return *date != RUNGS_TIME_NONE ? 11 : 0;
     }
-  if ((!rungs_stamp_matches (text, "0000-00-00") && !rungs_stamp_matches (text, "0000/00/00")) ||
-      text.length < 12 || (text.data[10] != ' ' && text.data[10] != 'T' && text.data[10] != '\t'))
+  if ((!rungs_stamp_matches (text, "0000-00-00") && !rungs_stamp_matches (text, "0000/00/00") &&
+       !rungs_stamp_matches (text, "0000.00.00")) ||
+      text.length < 12 || strchr (" T\t_", text.data[10]) == NULL || text.data[10] == '\0')
     return 0;
   *date = rungs_stamp_make (rungs_stamp_number (text, 0, 4),
                             rungs_stamp_number (text, 5, 2),

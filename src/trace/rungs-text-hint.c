@@ -51,6 +51,10 @@ get_direction (RungsSlice word)
   static const char *const in[] = { "received", "receive", "receiving", "receives", "recv",
                                     "incoming", "inbound", "ingress",   "rx",       "got" };
 
+  if (rungs_slice_equal_string (word, "OUT"))
+    return RUNGS_DIRECTION_OUT;
+  if (rungs_slice_equal_string (word, "IN"))
+    return RUNGS_DIRECTION_IN;
   for (guint i = 0; i < G_N_ELEMENTS (out); i++)
     if (rungs_slice_case_equal_string (word, out[i]))
       return RUNGS_DIRECTION_OUT;
@@ -64,7 +68,7 @@ get_direction (RungsSlice word)
 static gsize
 read_port (RungsSlice text, guint16 *port)
 {
-  static const char *const words[] = { ":[", ":", " on port ", " port ", " " };
+  static const char *const words[] = { ":[", ":", ".", " on port ", " port ", " " };
   gsize i = 0;
   guint number = 0;
   gsize start;
@@ -82,6 +86,24 @@ read_port (RungsSlice text, guint16 *port)
     return 0;
   *port = (guint16) number;
   return i;
+}
+
+static guint
+count_dots (RungsSlice token)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < token.length; i++)
+    n += token.data[i] == '.';
+  return n;
+}
+
+static gsize
+find_last_dot (RungsSlice token)
+{
+  const char *dot = memrchr (token.data, '.', token.length);
+
+  return dot != NULL ? (gsize) (dot - token.data) : token.length;
 }
 
 /* Takes the token at @start where it is an address of IPv4 or IPv6. Returns: where the next one may begin */
@@ -106,6 +128,9 @@ read_end (Hint *self, gsize start)
       found.start++;
       token = close > 0 ? rungs_slice_sub (token, 1, (gsize) close - 1) : rungs_slice_skip (token, 1);
     }
+  /* "192.0.2.1.5060" */
+  if (count_dots (token) == 4)
+    token = rungs_slice_sub (token, 0, find_last_dot (token));
   if (token.length < 3 || self->n_ends == MAX_ENDS || !rungs_address_parse (&found.address, token) ||
       (found.address.kind != RUNGS_ADDRESS_IPV4 && found.address.kind != RUNGS_ADDRESS_IPV6))
     return MAX (end, start + 1);
@@ -211,6 +236,13 @@ set_peer (const Hint *self, RungsRecord *record)
   const End *end = &self->ends[0];
   RungsAddress local = { .kind = RUNGS_ADDRESS_LOCAL };
 
+  RungsSlice arrow = rungs_slice_sub (self->line, end->start - MIN (end->start, 2), 2);
+
+  if (record->direction == RUNGS_DIRECTION_UNKNOWN && arrow.length == 2)
+    record->direction = rungs_slice_equal_string (arrow, "->")   ? RUNGS_DIRECTION_OUT
+                        : rungs_slice_equal_string (arrow, "<-") ? RUNGS_DIRECTION_IN
+                        : rungs_slice_equal_string (arrow, "<<") ? RUNGS_DIRECTION_IN
+                                                                 : RUNGS_DIRECTION_UNKNOWN;
   if (record->direction == RUNGS_DIRECTION_UNKNOWN)
     record->direction = follows (self, end, "from") ? RUNGS_DIRECTION_IN
                         : follows (self, end, "to") ? RUNGS_DIRECTION_OUT

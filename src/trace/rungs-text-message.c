@@ -195,7 +195,7 @@ take_line (Message *self, RungsSlice line, gsize next)
     }
 }
 
-/* Whether the line of a log, which has the prefix of the message, is about the next message. */
+/* Whether the line of a log, which has the prefix of the message or its indent, is about the next message. */
 static gboolean
 says_more (RungsSlice text)
 {
@@ -282,7 +282,7 @@ read_head (Message *self)
           take_line (self, rungs_slice_sub (text, 0, 0), next);
           break;
         }
-      if (self->layout.has_prefix && !has_name (text) && says_more (text))
+      if ((self->layout.has_prefix || self->layout.indent > 0) && !has_name (text) && says_more (text))
         return;
       rungs_text_head_add_line (&self->head, text);
       if (self->head.n_bare > 0 && last_length > 0 && text.data[0] != ' ' && text.data[0] != '\t' &&

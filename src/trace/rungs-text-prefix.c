@@ -127,7 +127,7 @@ find_response (RungsSlice line)
   gssize at = rungs_slice_find (head, 0, RUNGS_SLICE_LITERAL ("SIP/2.0 "));
   RungsSlice code;
 
-  if (at < 0 || (at > 0 && rungs_sip_is_token_char (line.data[at - 1])))
+  if (at < 0 || (at > 0 && g_ascii_isalnum (line.data[at - 1])))
     return -1;
   code = rungs_slice_sub (line, (gsize) at + 8, 4);
   if (code.length < 3 || code.data[0] < '1' || code.data[0] > '6' || !g_ascii_isdigit (code.data[1]) ||

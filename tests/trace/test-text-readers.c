@@ -85,6 +85,8 @@ static const char *const fixtures[] = {
   "lines-escaped",
   "midnight",
   "stream-without-line-ends",
+  "tcpdump",
+  "words-of-others",
   "html-page",
   "html-line-breaks",
   "mail-quoted-printable",

@@ -410,6 +410,14 @@ write("midnight", "".join("%s\n%s\n%s\n" % (stamp_of, DASHES, lf(text)) for stam
       + "[Jan  1 00:00:00] <--- Transmitting SIP response (300 bytes) to UDP:198.51.100.7:5070 --->\n" + ANSWER + "\n\n")
 write("stream-without-line-ends", TEXT + REQUEST + TEXT + ANSWER)
 
+write("tcpdump", calls(lambda number, way, text: "12:00:%02d.250000 IP %s > %s: SIP: %s\nE..X..@.@......%s\n" % (
+    (number,) + tuple(end.replace(":", ".") for end in ends(way)) + (text.split("\r\n")[0], lf(text)))))
+write("words-of-others", calls(lambda number, way, text:
+      ["  1234000mS SIP Tx: UDP 192.0.2.10:5060 -> 198.51.100.7:5070\n" + each_line(" " * 20, text.rstrip()+ "\n"),
+       "  1234001mS SIP Rx: UDP 198.51.100.7:5070 -> 192.0.2.10:5060\n" + each_line(" " * 20, text.rstrip() + "\n"),
+       "2026.07.24 12:00:02:250 CET | Info | Sip | +1234\n\n\tudp 512 Bytes OUT to 198.51.100.7:5070\n" + lf(text) + "\n",
+       "Jul 24 12:00:03 SPA112 [0]<<198.51.100.7:5070(286)\n" + lf(text) + "\n"][number]))
+
 # ---- what mails and web pages do
 
 
