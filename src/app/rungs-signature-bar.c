@@ -52,7 +52,7 @@ is_signed (RungsTrace *trace, guint message)
 
   rungs_sip_message_init (&sip);
   rungs_trace_parse (trace, message, 0, &sip);
-  return rungs_signature_find (&signature, &sip) || rungs_digest_find (&digest, &sip);
+  return rungs_signature_find (&signature, &sip) || rungs_digest_find (&digest, &sip, 0);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <nettle/sha2.h>
 
 #include "rungs-digest.h"
+#include "rungs-scan.h"
 #include "rungs-secret.h"
 
 #define MAX_HEADERS 16
@@ -39,7 +40,7 @@ static const struct
 };
 
 gboolean
-rungs_digest_find (RungsSipAuth *self, const RungsSipMessage *message)
+rungs_digest_find (RungsSipAuth *self, const RungsSipMessage *message, guint index)
 {
   static const RungsSipHeaderId ids[] = { RUNGS_SIP_HEADER_AUTHORIZATION,
                                           RUNGS_SIP_HEADER_PROXY_AUTHORIZATION };
@@ -53,7 +54,7 @@ rungs_digest_find (RungsSipAuth *self, const RungsSipMessage *message)
       for (guint n = 0; header != NULL && n < MAX_HEADERS; n++)
         {
           if (rungs_sip_auth_parse (self, header->value) && self->scheme == RUNGS_SIP_SCHEME_DIGEST &&
-              rungs_sip_auth_get (self, "response").length > 0)
+              rungs_sip_auth_get (self, "response").length > 0 && index-- == 0)
             return TRUE;
           header = rungs_sip_message_next (message, header);
         }
@@ -95,7 +96,10 @@ respond (const RungsSipAuth *auth,
   RungsSlice nonce = rungs_sip_auth_get (auth, "nonce");
   RungsSlice cnonce = rungs_sip_auth_get (auth, "cnonce");
   RungsSlice qop = rungs_sip_auth_get (auth, "qop");
-  RungsSlice who[] = { rungs_sip_auth_get (auth, "username"), rungs_sip_auth_get (auth, "realm"), password };
+  /* What is hashed is what the quoted strings mean (RFC 7616, 3.4.1). */
+  g_autofree char *user = rungs_scan_unescape (rungs_sip_auth_get (auth, "username"));
+  g_autofree char *realm = rungs_scan_unescape (rungs_sip_auth_get (auth, "realm"));
+  RungsSlice who[] = { rungs_slice_from_string (user), rungs_slice_from_string (realm), password };
   RungsSlice what[] = { message->method_name, rungs_sip_auth_get (auth, "uri"), RUNGS_SLICE_EMPTY };
   Hash user_hash, request_hash, body_hash;
   gboolean with_body = rungs_slice_case_equal_string (qop, "auth-int");

@@ -21,9 +21,11 @@ typedef enum
   RUNGS_DIGEST_UNKNOWN, /* an algorithm or qop that is not known */
 } RungsDigestResult;
 
-/** rungs_digest_find: Returns: whether @message carries Digest credentials with a response; @self (out): the first ones */
+/** rungs_digest_find: Returns: whether @message carries Digest credentials with a response; @self (out): those that come after
+ * @index others, as for a proxy and for the server */
 gboolean          rungs_digest_find  (RungsSipAuth          *self,
-                                      const RungsSipMessage *message);
+                                      const RungsSipMessage *message,
+                                      guint                  index);
 
 /** rungs_digest_check: @self: credentials of @message */
 RungsDigestResult rungs_digest_check (const RungsSipAuth    *self,

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "rungs-scan.h"
@@ -63,11 +64,28 @@ rungs_secret_wipe (gpointer bytes, gsize length)
   explicit_bzero (bytes, length);
 }
 
+/* While somebody holds secrets, no other process of this user may look into this one, and no core is written. */
+static void
+hold (int change)
+{
+  static GMutex lock;
+  static int n_held, was_dumpable;
+
+  g_mutex_lock (&lock);
+  if (n_held == 0)
+    was_dumpable = prctl (PR_GET_DUMPABLE);
+  n_held += change;
+  if (n_held == 0 || n_held == change)
+    prctl (PR_SET_DUMPABLE, n_held > 0 ? 0 : was_dumpable);
+  g_mutex_unlock (&lock);
+}
+
 RungsSecrets *
 rungs_secrets_new (void)
 {
   RungsSecrets *self = g_new0 (RungsSecrets, 1);
 
+  hold (1);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_secret_free);
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   return self;
@@ -82,6 +100,7 @@ rungs_secrets_free (RungsSecrets *self)
   g_ptr_array_unref (self->files);
   rungs_keytab_close (self->keytab);
   g_free (self);
+  hold (-1);
 }
 
 static Line

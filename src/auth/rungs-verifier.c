@@ -10,6 +10,7 @@
 
 #include "rungs-digest.h"
 #include "rungs-login.h"
+#include "rungs-scan.h"
 #include "rungs-signature.h"
 #include "rungs-sip-address.h"
 #include "rungs-token.h"
@@ -468,7 +469,7 @@ check_signature (RungsVerifier *self,
 static RungsSignatureReason
 check_digest (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message)
 {
-  g_autofree char *name = rungs_slice_dup (rungs_sip_auth_get (auth, "username"));
+  g_autofree char *name = rungs_scan_unescape (rungs_sip_auth_get (auth, "username"));
   g_autofree char *realm = rungs_slice_dup (rungs_sip_auth_get (auth, "realm"));
   RungsSignatureReason reason = RUNGS_SIGNATURE_REASON_NO_PASSWORD;
   RungsPassword password;
@@ -500,8 +501,16 @@ rungs_verifier_check (RungsVerifier *self, guint position, const RungsSipMessage
 
   if (rungs_signature_find (&signature, message))
     check_signature (self, &signature, message, position, &result);
-  else if (rungs_digest_find (&digest, message))
-    result.reason = check_digest (self, &digest, message);
+  else if (rungs_digest_find (&digest, message, 0))
+    {
+      result.reason = check_digest (self, &digest, message);
+      /* A proxy and the server may ask for different passwords: one that was given is enough. */
+      for (guint i = 1;
+           result.reason != RUNGS_SIGNATURE_REASON_RIGHT && rungs_digest_find (&digest, message, i);
+           i++)
+        if (check_digest (self, &digest, message) == RUNGS_SIGNATURE_REASON_RIGHT)
+          result.reason = RUNGS_SIGNATURE_REASON_RIGHT;
+    }
   else
     return result;
   switch (result.reason)

@@ -6,7 +6,8 @@ a PAC, in versions 2, 3 and 4 of the signature.
 
     make-signed-logins.py [FOLDER]
 
-Of each: NAME.sip (SIP messages with a line of equals signs between them), and one rungs.passwords and rungs.keytab for all.
+Of each: NAME.sip (SIP messages with a line of equals signs between them), and one rungs.passwords and rungs.keytab for all; and in
+tests/fuzz/corpus/ticket what is inside of the last ticket.
 Each login has its REGISTERs, a SUBSCRIBE in a dialog of its own, a call that comes in, and a BYE.  Everything is from
 [MS-NLMP] 3.3 and 3.4, [MS-SIPAE] 3, RFC 4757 and [MS-PAC]; no random bytes: the same files come out each time.  DES is openssl's."""
 
@@ -280,11 +281,13 @@ class KerberosLogin:
             _0=tlv(3, b'\0\x40\xa5\0\0'), _1=parts(_0=integer(23), _1=octets(session)), _2=text(realm), _3=principal(1, 'marino'),
             _4=parts(_0=integer(1), _1=octets(b'')), _5=tlv(0x18, when), _6=tlv(0x18, when), _7=tlv(0x18, b'20240115192003Z'),
             _8=tlv(0x18, b'20240122092003Z'), _10=authorization))
+        self.opened = part
         ticket = tlv(0x61, parts(_0=integer(5), _1=text(realm), _2=principal(2, 'sip', TARGET), _3=encrypted(SERVICE_KEY, 2, part, 3)))
         flags = octets(struct.pack('<I', 16) + bytes(16) + struct.pack('<I', 0x3c))
         authenticator = tlv(0x62, parts(
             _0=integer(5), _1=text(realm), _2=principal(1, 'marino'), _3=parts(_0=integer(0x8003), _1=flags), _4=integer(7),
             _5=tlv(0x18, when), _6=parts(_0=integer(23), _1=octets(self.key)) if with_subkey else None, _7=integer(4711)))
+        self.authenticator = authenticator
         request = tlv(0x6e, parts(_0=integer(5), _1=integer(14), _2=tlv(3, bytes(5)), _3=ticket, _4=encrypted(session, 11, authenticator)))
         self.token = tlv(0x60, bytes.fromhex('06092a864886f712010202') + b'\1\0' + request)
 
@@ -449,6 +452,10 @@ def main():
         write(folder, 'kerberos-rc4-%d.sip' % version, SEPARATOR.join(messages).encode())
     write(folder, 'rungs.passwords', ('marino:x\r\n%s@contoso.example:%s\r\n' % (USER, PASSWORD)).encode())
     write(folder, 'rungs.keytab', make_keytab())
+    corpus = os.path.join(os.path.dirname(__file__), '..', 'fuzz', 'corpus', 'ticket')
+    write(corpus, 'ticket', login.opened)
+    write(corpus, 'authenticator', login.authenticator)
+    write(corpus, 'pac', make_pac(SERVICE_KEY))
 
 
 if __name__ == '__main__':

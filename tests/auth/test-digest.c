@@ -76,6 +76,20 @@ a_request_without_a_response_is_not_signed (void)
   g_assert_cmpint (check (INVITE ("opaque=\"\""), "Green-Rung-17").state, ==, RUNGS_SIGNATURE_NONE);
 }
 
+static void
+credentials_for_a_proxy_and_the_server_are_tried_in_turn (void)
+{
+  g_autoptr (GString) text = g_string_new (INVITE ("response=\"0c59955f23cd43d8b2bc0c5ce94bf68b\""));
+  const char *end = strstr (text->str, "\r\n") + 2;
+
+  g_string_insert (text,
+                   end - text->str,
+                   "Authorization: Digest username=\"a\", realm=\"other\", nonce=\"n\", uri=\"u\", "
+                   "response=\"00\"\r\n");
+  g_assert_cmpint (check (text->str, "Green-Rung-17").state, ==, RUNGS_SIGNATURE_RIGHT);
+  g_assert_cmpint (check (text->str, "other").reason, ==, RUNGS_SIGNATURE_REASON_OTHER_PASSWORD);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -83,6 +97,7 @@ main (int argc, char *argv[])
   rungs_test_add ("/auth/digest", md5_is_checked_with_every_quality_of_protection);
   rungs_test_add ("/auth/digest", sha_2_is_checked_too);
   rungs_test_add ("/auth/digest", an_unknown_algorithm_is_not_called_wrong);
+  rungs_test_add ("/auth/digest", credentials_for_a_proxy_and_the_server_are_tried_in_turn);
   rungs_test_add ("/auth/digest", a_request_without_a_response_is_not_signed);
   return g_test_run ();
 }
