@@ -10,6 +10,8 @@
 
 #include "rungs-app-resources.h"
 #include "rungs-application.h"
+#include "rungs-preferences.h"
+#include "rungs-rule-switches.h"
 #include "rungs-settings.h"
 #include "rungs-window.h"
 
@@ -113,6 +115,12 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (rungs_preferences_new (gtk_application_get_active_window (GTK_APPLICATION (data))));
+}
+
+static void
 helped_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) window = data;
@@ -208,8 +216,11 @@ set_keys (GtkApplication *application)
     { "win.copy-image", { "<Control><Shift>c" } },
     { "win.toggle-flows", { "F9" } },
     { "win.toggle-inspector", { "<Shift>F9" } },
+    { "win.next-problem", { "F8" } },
+    { "win.previous-problem", { "<Shift>F8" } },
     { "app.captions", { "<Control>t" } },
     { "app.new-window", { "<Control>n" } },
+    { "app.preferences", { "<Control>comma" } },
     { "app.help", { "F1" } },
     { "app.quit", { "<Control>q" } },
   };
@@ -225,6 +236,7 @@ rungs_application_startup (GApplication *application)
     { .name = "example", .activate = example_action },
     { .name = "new-window", .activate = new_window_action },
     { .name = "quit", .activate = quit_action },
+    { .name = "preferences", .activate = preferences_action },
     { .name = "help", .activate = help_action },
     { .name = "about", .activate = about_action },
     { .name = "show-in-folder", .activate = show_in_folder_action, .parameter_type = "s" },
@@ -236,6 +248,7 @@ rungs_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   rungs_settings_add_actions (rungs_settings_get_default (), G_ACTION_MAP (application));
   set_keys (GTK_APPLICATION (application));
+  rungs_rule_switches_get_default ();
 }
 
 static void

@@ -415,6 +415,26 @@ rungs_card_add_section_link (RungsCard *self, const char *reference, const char 
 }
 
 void
+rungs_card_add_evidence (RungsCard *self, const guint *messages, guint n_messages)
+{
+  g_autoptr (GString) links = g_string_new (NULL);
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (RUNGS_IS_CARD (self));
+  if (n_messages == 0)
+    return;
+  for (guint i = 0; i < n_messages; i++)
+    {
+      if (i > 0)
+        g_string_append (links, ", ");
+      append_message_link (links, messages[i]);
+    }
+  /* Translators: numbers of messages, as links. */
+  markup = g_strdup_printf (_ ("See also message %s"), links->str);
+  add_markup (self, markup);
+}
+
+void
 rungs_card_add_message_link (RungsCard *self, guint message)
 {
   g_autoptr (GString) markup = g_string_new (NULL);

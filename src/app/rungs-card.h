@@ -72,6 +72,11 @@ void       rungs_card_add_section_link (RungsCard  *self,
 void       rungs_card_add_message_link (RungsCard  *self,
                                         guint       message);
 
+/** rungs_card_add_evidence: links to the messages that prove something. */
+void       rungs_card_add_evidence  (RungsCard     *self,
+                                     const guint   *messages,
+                                     guint          n_messages);
+
 /** rungs_card_add_widget: @child at the end of the card. */
 void       rungs_card_add_widget    (RungsCard     *self,
                                      GtkWidget     *child);

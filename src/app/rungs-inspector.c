@@ -8,10 +8,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-explained-view.h"
+#include "rungs-findings-view.h"
 #include "rungs-inspector.h"
 #include "rungs-message-view.h"
 #include "rungs-notes-view.h"
 #include "rungs-token-view.h"
+
+/* Findings whose evidence is marked in one message. */
+#define MAX_MARKED 16
 
 struct _RungsInspector
 {
@@ -19,6 +23,7 @@ struct _RungsInspector
   GtkWidget *switcher;
   GtkStack *stack;
   RungsExplainedView *explained;
+  RungsFindingsView *findings;
   GtkStack *message_stack;
   RungsMessageView *message;
   GtkWidget *no_message;
@@ -109,6 +114,37 @@ fill_explained (RungsInspector *self)
 }
 
 static void
+fill_findings (RungsInspector *self)
+{
+  rungs_findings_view_show (self->findings,
+                            self->ladder != NULL ? rungs_ladder_get_diagnoser (self->ladder) : NULL,
+                            self->ladder != NULL ? rungs_ladder_get_selection (self->ladder) : NULL);
+}
+
+/* The bytes that prove the findings of @message; those of the leading one last, so that the view scrolls there. */
+static void
+mark_evidence (RungsInspector *self, guint message)
+{
+  RungsTrace *trace = rungs_ladder_get_trace (self->ladder);
+  g_autoptr (RungsDiagnosis) diagnosis = rungs_diagnoser_get (rungs_ladder_get_diagnoser (self->ladder),
+                                                              rungs_trace_get_message (trace, message)->flow);
+  const RungsStatement *statement = rungs_diagnosis_get_statement (diagnosis, message);
+  GPtrArray *findings = rungs_diagnosis_get_findings (diagnosis);
+
+  for (guint i = 0, n_marked = 0; i < findings->len && n_marked < MAX_MARKED; i++)
+    {
+      const RungsFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->message != message || finding->severity < RUNGS_SEVERITY_WARNING)
+        continue;
+      rungs_message_view_mark (self->message, finding->offset, finding->length);
+      n_marked++;
+    }
+  if (statement->finding != NULL && statement->finding->message == message)
+    rungs_message_view_mark (self->message, statement->finding->offset, statement->finding->length);
+}
+
+static void
 fill_message (RungsInspector *self)
 {
   RungsRungKind kind;
@@ -119,14 +155,19 @@ fill_message (RungsInspector *self)
   gtk_stack_set_visible_child (self->message_stack,
                                has_bytes ? GTK_WIDGET (self->message) : self->no_message);
   if (message != RUNGS_NO_MESSAGE)
-    rungs_message_view_set_bytes (self->message,
-                                  rungs_trace_get_bytes (rungs_ladder_get_trace (self->ladder), message));
+    {
+      rungs_message_view_set_bytes (self->message,
+                                    rungs_trace_get_bytes (rungs_ladder_get_trace (self->ladder), message));
+      mark_evidence (self, message);
+    }
   else if (kind == RUNGS_RUNG_KERBEROS)
-    rungs_message_view_set_binary (self->message,
-                                   rungs_trace_get_kerberos_bytes (rungs_ladder_get_trace (self->ladder),
-                                                                   rungs_ladder_get_step (self->ladder,
-                                                                                          self->row)
-                                                                     ->kerberos));
+    {
+      const RungsTicketStep *step = rungs_ladder_get_step (self->ladder, self->row);
+
+      rungs_message_view_set_binary (self->message,
+                                     rungs_trace_get_kerberos_bytes (rungs_ladder_get_trace (self->ladder),
+                                                                     step->kerberos));
+    }
 }
 
 static void
@@ -178,6 +219,8 @@ fill_cb (RungsInspector *self)
 
   if (self->explained_stale && g_strcmp0 (page, "explained") == 0)
     fill_explained (self);
+  if (g_strcmp0 (page, "findings") == 0)
+    fill_findings (self);
   if (self->message_stale && g_strcmp0 (page, "message") == 0)
     fill_message (self);
   if (self->token_stale && g_strcmp0 (page, "token") == 0)
@@ -204,6 +247,7 @@ rungs_inspector_class_init (RungsInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rungs_inspector_dispose;
   g_type_ensure (RUNGS_TYPE_EXPLAINED_VIEW);
+  g_type_ensure (RUNGS_TYPE_FINDINGS_VIEW);
   g_type_ensure (RUNGS_TYPE_MESSAGE_VIEW);
   g_type_ensure (RUNGS_TYPE_TOKEN_VIEW);
   g_type_ensure (RUNGS_TYPE_NOTES_VIEW);
@@ -211,6 +255,7 @@ rungs_inspector_class_init (RungsInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, switcher);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, explained);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, findings);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, message_stack);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, message);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, no_message);

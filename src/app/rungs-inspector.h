@@ -23,7 +23,7 @@ void rungs_inspector_show      (RungsInspector *self,
                                 RungsLadder    *ladder,
                                 guint           row);
 
-/** rungs_inspector_show_tab: "explained", "message", "token" or "notes". */
+/** rungs_inspector_show_tab: "explained", "findings", "message", "token" or "notes". */
 void rungs_inspector_show_tab  (RungsInspector *self,
                                 const char     *name);
 

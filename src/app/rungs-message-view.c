@@ -150,3 +150,44 @@ rungs_message_view_set_binary (RungsMessageView *self, RungsSlice bytes)
   self->binary = TRUE;
   show_text (self, text, bytes, NULL);
 }
+
+/* Where the byte at @offset stands in the view, in characters. */
+static int
+get_place (RungsMessageView *self, gsize offset)
+{
+  g_autofree char *before = rungs_text_display_lines (rungs_slice_sub (self->bytes, 0, offset), MAX_LINE);
+
+  return (int) g_utf8_strlen (before, -1);
+}
+
+void
+rungs_message_view_mark (RungsMessageView *self, gsize offset, gsize length)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  GtkTextTag *tag;
+
+  g_return_if_fail (RUNGS_IS_MESSAGE_VIEW (self));
+  if (self->binary || length == 0 || offset + length > MIN (self->bytes.length, MAX_SHOWN))
+    return;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), "evidence");
+  if (tag == NULL)
+    tag = gtk_text_buffer_create_tag (buffer,
+                                      "evidence",
+                                      "background-rgba",
+                                      &(GdkRGBA){ 0.96f, 0.83f, 0.18f, 0.35f },
+                                      "underline",
+                                      PANGO_UNDERLINE_SINGLE,
+                                      NULL);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, get_place (self, offset));
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, get_place (self, offset + length));
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view),
+                                gtk_text_buffer_get_insert (buffer),
+                                0.1,
+                                FALSE,
+                                0,
+                                0);
+}

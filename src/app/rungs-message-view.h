@@ -22,6 +22,11 @@ G_DECLARE_FINAL_TYPE (RungsMessageView, rungs_message_view, RUNGS, MESSAGE_VIEW,
 void rungs_message_view_set_bytes (RungsMessageView *self,
                                    RungsSlice        bytes);
 
+/** rungs_message_view_mark: marks @length bytes of the message from @offset on, as what proves a finding, and scrolls there. */
+void rungs_message_view_mark      (RungsMessageView *self,
+                                   gsize             offset,
+                                   gsize             length);
+
 /** rungs_message_view_set_binary: the same for bytes that are no text: offset, hexadecimal digits, and what of them is ASCII. */
 void       rungs_message_view_set_binary (RungsMessageView *self,
                                           RungsSlice        bytes);

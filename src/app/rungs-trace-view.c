@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include "rungs-marks.h"
+#include "rungs-rule-switches.h"
 #include "rungs-settings.h"
 #include "rungs-trace-view.h"
 
@@ -40,6 +42,7 @@ enum
 struct _RungsTraceView
 {
   GtkWidget parent_instance;
+  GCancellable *judging; /* anew, after rules were switched; or NULL */
   GtkPaned *outer;
   GtkPaned *inner;
   RungsFlowView *flows;
@@ -334,10 +337,49 @@ columns_changed_cb (RungsTraceView *self)
 }
 
 static void
+judge (GTask *task, gpointer source, gpointer trace, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, rungs_marks_new (trace, cancellable), (GDestroyNotify) rungs_marks_free);
+}
+
+static void
+judged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RungsTraceView *self = RUNGS_TRACE_VIEW (source);
+  RungsTrace *trace = g_task_get_task_data (G_TASK (result));
+  g_autoptr (RungsMarks) marks = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (marks == NULL || trace != rungs_trace_view_get_trace (self))
+    return;
+  g_clear_object (&self->judging);
+  rungs_marks_apply (marks);
+  rungs_trace_view_set_trace (self, trace);
+}
+
+/* A trace that comes while another is judged has been judged by the loader, by what was switched on then or is now. */
+static void
+rules_switched_cb (RungsTraceView *self)
+{
+  RungsTrace *trace = rungs_trace_view_get_trace (self);
+  g_autoptr (GTask) task = NULL;
+
+  g_cancellable_cancel (self->judging);
+  g_clear_object (&self->judging);
+  if (trace == NULL)
+    return;
+  self->judging = g_cancellable_new ();
+  task = g_task_new (self, self->judging, judged_cb, NULL);
+  g_task_set_task_data (task, g_object_ref (trace), g_object_unref);
+  g_task_run_in_thread (task, judge);
+}
+
+static void
 rungs_trace_view_dispose (GObject *object)
 {
   RungsTraceView *self = RUNGS_TRACE_VIEW (object);
 
+  g_cancellable_cancel (self->judging);
+  g_clear_object (&self->judging);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->outer, gtk_widget_unparent);
   g_clear_object (&self->diagnoser);
@@ -387,6 +429,11 @@ rungs_trace_view_init (RungsTraceView *self)
   g_signal_connect_object (rungs_settings_get_default (),
                            "notify::flow-columns",
                            G_CALLBACK (columns_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rungs_rule_switches_get_default (),
+                           "changed",
+                           G_CALLBACK (rules_switched_cb),
                            self,
                            G_CONNECT_SWAPPED);
   rungs_inspector_show (self->inspector, NULL, GTK_INVALID_LIST_POSITION);
@@ -471,12 +518,15 @@ rungs_trace_view_go_to_message (RungsTraceView *self, guint message)
 }
 
 gboolean
-rungs_trace_view_go_to_problem (RungsTraceView *self, int step)
+rungs_trace_view_go_to_problem (RungsTraceView *self, int step, gboolean *around)
 {
+  guint before;
   guint row;
 
   g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), FALSE);
+  before = rungs_ladder_view_get_selected (self->ladder);
   row = rungs_ladder_view_find_problem (self->ladder, step);
+  *around = before != GTK_INVALID_LIST_POSITION && (step > 0 ? row <= before : row >= before);
   if (row == GTK_INVALID_LIST_POSITION)
     return FALSE;
   rungs_ladder_view_select_row (self->ladder, row);

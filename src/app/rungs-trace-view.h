@@ -41,8 +41,10 @@ void             rungs_trace_view_show_note       (RungsTraceView *self,
 gboolean         rungs_trace_view_go_to_message   (RungsTraceView *self,
                                                    guint           message);
 
-/** rungs_trace_view_go_to_problem: the next (@step 1) or previous (-1). Returns: whether there is one */
+/** rungs_trace_view_go_to_problem: the next (@step 1) or previous (-1). @around (out): whether the search went over the end of the
+ * ladder. Returns: whether there is one */
 gboolean         rungs_trace_view_go_to_problem   (RungsTraceView *self,
-                                                   int             step);
+                                                   int             step,
+                                                   gboolean       *around);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-export-dialog.h"
+#include "rungs-rule-switches.h"
 #include "rungs-window.h"
 #include "rungs-window-actions.h"
 
@@ -204,10 +205,38 @@ static void
 problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RungsTraceView *view = get_view (widget);
+  gboolean forward = g_str_equal (name, "win.next-problem");
+  gboolean around;
+  const char *text = NULL;
 
-  if (view != NULL && !rungs_trace_view_go_to_problem (view, g_str_equal (name, "win.next-problem") ? 1 : -1))
-    adw_toast_overlay_add_toast (rungs_window_get_toasts (RUNGS_WINDOW (widget)),
-                                 adw_toast_new (_ ("This ladder holds no warning and no problem.")));
+  if (view == NULL)
+    return;
+  if (!rungs_trace_view_go_to_problem (view, forward ? 1 : -1, &around))
+    text = _ ("This ladder holds no warning and no problem.");
+  else if (around)
+    text = forward ? _ ("The search went on from the beginning of the ladder.")
+                   : _ ("The search went on from the end of the ladder.");
+  if (text != NULL)
+    adw_toast_overlay_add_toast (rungs_window_get_toasts (RUNGS_WINDOW (widget)), adw_toast_new (text));
+}
+
+static void
+switch_rule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *id = g_variant_get_string (parameter, NULL);
+  gboolean on = g_str_equal (name, "win.switch-on-rule");
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  rungs_rule_switches_set (rungs_rule_switches_get_default (), id, on);
+  if (on)
+    return;
+  text = g_strdup_printf (_ ("The rule %s is off."), id);
+  toast = adw_toast_new (text);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.switch-on-rule");
+  adw_toast_set_action_target (toast, "s", id);
+  adw_toast_overlay_add_toast (rungs_window_get_toasts (RUNGS_WINDOW (widget)), toast);
 }
 
 static void
@@ -257,6 +286,8 @@ rungs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.next-problem", NULL, problem_action);
   gtk_widget_class_install_action (widget_class, "win.previous-problem", NULL, problem_action);
+  gtk_widget_class_install_action (widget_class, "win.switch-off-rule", "s", switch_rule_action);
+  gtk_widget_class_install_action (widget_class, "win.switch-on-rule", "s", switch_rule_action);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "win.show-note", "s", show_note_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-message", "u", go_to_message_action);

@@ -6,14 +6,10 @@
 #include "config.h"
 
 #include "rungs-diagnoser.h"
-#include "rungs-parallel.h"
-#include "rungs-verdicts.h"
+#include "rungs-marks.h"
 
 /* Diagnoses that are kept: more than a window shows at once. */
 #define MAX_KEPT 256
-
-/* Flows that a core takes at a time when a whole trace is judged. */
-#define FLOWS_AT_ONCE 32
 
 struct _RungsDiagnoser
 {
@@ -90,46 +86,13 @@ rungs_diagnoser_get (RungsDiagnoser *self, guint flow)
   return rungs_diagnosis_ref (diagnosis);
 }
 
-typedef struct
-{
-  RungsTrace *trace;
-  GCancellable *cancellable;
-} Judging;
-
-static void
-write_marks (RungsTrace *trace, const RungsFlowFacts *facts)
-{
-  g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
-
-  for (guint i = 0; i < facts->n_messages; i++)
-    rungs_trace_set_message_mark (trace, facts->messages[i].message, rungs_verdicts_get_mark (verdicts, i));
-  rungs_trace_set_flow_mark (trace,
-                             facts->flow,
-                             rungs_mark (verdicts->severity,
-                                         verdicts->rule != NULL ? verdicts->rule->number : 0));
-}
-
-/* Flows do not depend on each other, and each message is in one flow: no two threads write one mark. */
-static void
-judge_flows (guint first, guint end, gpointer data)
-{
-  Judging *self = data;
-  g_autoptr (RungsFlowFacts) facts = rungs_flow_facts_new (self->trace, first);
-
-  write_marks (self->trace, facts);
-  for (guint i = first + 1; i < end && !g_cancellable_is_cancelled (self->cancellable); i++)
-    {
-      rungs_flow_facts_read (facts, i);
-      write_marks (self->trace, facts);
-    }
-}
-
 void
 rungs_diagnose_trace (RungsTrace *trace, GCancellable *cancellable)
 {
-  Judging judging = { trace, cancellable };
+  g_autoptr (RungsMarks) marks = NULL;
 
   g_return_if_fail (RUNGS_IS_TRACE (trace));
 
-  rungs_parallel_run (rungs_trace_get_n_flows (trace), FLOWS_AT_ONCE, judge_flows, &judging);
+  marks = rungs_marks_new (trace, cancellable);
+  rungs_marks_apply (marks);
 }

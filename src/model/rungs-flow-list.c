@@ -24,6 +24,7 @@ struct _RungsFlowList
   GArray *flows;     /* guint32, the list as it is */
   GArray *positions; /* guint32 a flow of the trace: where it stands in the list, G_MAXUINT32: nowhere */
   RungsTrace *shown_trace; /* the trace that it is of */
+  gboolean anew;           /* the same trace came again, with other marks: its rows change all the same */
   guint n_hidden;
   GCancellable *cancellable; /* of the worker under way, or NULL */
 };
@@ -299,7 +300,7 @@ take_flows (RungsFlowList *self, Job *job)
   g_autoptr (RungsTrace) before = g_steal_pointer (&self->shown_trace);
   guint n_before = self->flows->len;
   gboolean begins_same =
-    before != NULL && n_before <= job->flows->len &&
+    !self->anew && before != NULL && n_before <= job->flows->len &&
     rungs_trace_get_n_flows (before) <= job->positions->len &&
     (n_before == 0 || memcmp (self->flows->data, job->flows->data, n_before * sizeof (guint32)) == 0);
 
@@ -308,6 +309,7 @@ take_flows (RungsFlowList *self, Job *job)
   self->positions = g_array_ref (job->positions);
   if (begins_same && before == job->trace && n_before == job->flows->len)
     return;
+  self->anew = FALSE;
   if (begins_same && n_before > 0)
     {
       grow (self, job, before);
@@ -367,8 +369,9 @@ rungs_flow_list_set_trace (RungsFlowList *self, RungsTrace *trace)
   g_return_if_fail (RUNGS_IS_FLOW_LIST (self));
   g_return_if_fail (trace == NULL || RUNGS_IS_TRACE (trace));
 
-  if (g_set_object (&self->trace, trace))
-    start (self);
+  self->anew = trace == self->trace;
+  g_set_object (&self->trace, trace);
+  start (self);
 }
 
 void

@@ -176,6 +176,7 @@ test_problem (void)
   RungsTracePage *page;
   RungsTraceView *view;
   RungsInspector *inspector;
+  gboolean around;
 
   if (path == NULL)
     return;
@@ -186,10 +187,43 @@ test_problem (void)
   rungs_ui_test_wait_for_ladder (view);
   inspector = rungs_trace_view_get_inspector (view);
   g_assert_true (rungs_ui_test_has_text (inspector, "Problem"));
-  g_assert_true (rungs_trace_view_go_to_problem (view, 1));
+  g_assert_true (rungs_trace_view_go_to_problem (view, 1, &around));
   g_assert_true (rungs_ui_test_has_text (inspector, "6 of 6"));
   g_assert_true (rungs_ui_test_has_text (inspector, "What to do:"));
   rungs_ui_test_shot (window, "problem");
+  rungs_ui_test_close (window);
+}
+
+
+static void
+test_findings (void)
+{
+  g_autofree char *path = rungs_test_sample ("samples/clients/4-wrong-password-ntlm/capture.pcap");
+  RungsWindow *window;
+  RungsTraceView *view;
+  RungsInspector *inspector;
+  gboolean around;
+
+  if (path == NULL)
+    return;
+  window = rungs_ui_test_window (1440, 900);
+  view = rungs_trace_page_get_view (rungs_ui_test_open (window, path, NULL));
+  g_assert_nonnull (view);
+  rungs_ui_test_wait_for_ladder (view);
+  inspector = rungs_trace_view_get_inspector (view);
+  rungs_trace_view_show_tab (view, "findings");
+  g_assert_true (rungs_ui_test_has_text (inspector, "NTLM-401-AFTER-AUTH"));
+  g_assert_false (rungs_ui_test_has_text (inspector, "RED-401-FIRST"));
+  rungs_ui_test_shot (window, "findings");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.switch-off-rule", "s", "NTLM-401-AFTER-AUTH");
+  rungs_ui_test_wait (!rungs_ui_test_has_text (inspector, "NTLM-401-AFTER-AUTH"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.switch-on-rule", "s", "NTLM-401-AFTER-AUTH");
+  rungs_ui_test_wait (rungs_ui_test_has_text (inspector, "NTLM-401-AFTER-AUTH"));
+  g_assert_true (rungs_trace_view_go_to_problem (view, 1, &around));
+  g_assert_true (rungs_trace_view_go_to_problem (view, 1, &around));
+  g_assert_true (around);
+  rungs_trace_view_show_tab (view, "message");
+  rungs_ui_test_shot (window, "evidence");
   rungs_ui_test_close (window);
 }
 
@@ -273,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ladder-view/a-line-of-ten-megabytes-is-cut-and-says-so", test_long_line);
   g_test_add_func ("/ladder-view/notes-open-in-the-inspector", test_notes);
   g_test_add_func ("/ladder-view/the-refused-sign-in-is-the-next-problem", test_problem);
+  g_test_add_func ("/ladder-view/findings-are-listed-and-their-rules-switched", test_findings);
   g_test_add_func ("/ladder-view/captions-inferred-lanes-and-clock-are-switches", test_switches);
   g_test_add_func ("/ladder-view/export-writes-what-the-name-asks-for", test_export);
   g_test_add_func ("/ladder-view/pasted-sip-opens-as-a-trace", test_paste);
