@@ -357,16 +357,13 @@ script_set_checks (RungsTrace *trace,
     rungs_trace_set_signature_checks (trace, checks);
 }
 
-/* The trace of a script; one that begins with "log" is a client's log, any other a capture of datagrams. */
-static inline RungsTrace *
-script_trace (const char *script)
+/* The file of a script: a client's log, or a capture of datagrams. (transfer full) */
+static inline GBytes *
+script_file (char **lines,
+             gboolean log)
 {
-  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GArray) messages = g_array_new (FALSE, FALSE, sizeof (FixtureMessage));
-  g_auto (GStrv) lines = g_strsplit (script, "\n", -1);
-  gboolean log = g_str_equal (lines[0], "log");
-  RungsTrace *trace;
 
   for (guint i = log; lines[i] != NULL; i++)
     {
@@ -390,10 +387,20 @@ script_trace (const char *script)
       g_ptr_array_add (texts, (gpointer) message.message);
       g_array_append_val (messages, message);
     }
-  if (log)
-    fixture_add (builder, script_to_log ((const FixtureMessage *) (gpointer) messages->data, messages->len), "script.log");
-  else
-    fixture_add (builder, fixture_capture ((const FixtureMessage *) (gpointer) messages->data, messages->len), "script.pcap");
+  return log ? script_to_log ((const FixtureMessage *) (gpointer) messages->data, messages->len)
+             : fixture_capture ((const FixtureMessage *) (gpointer) messages->data, messages->len);
+}
+
+/* The trace of a script; one that begins with "log" is a client's log, any other a capture of datagrams. */
+static inline RungsTrace *
+script_trace (const char *script)
+{
+  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_auto (GStrv) lines = g_strsplit (script, "\n", -1);
+  gboolean log = g_str_equal (lines[0], "log");
+  RungsTrace *trace;
+
+  fixture_add (builder, script_file (lines, log), log ? "script.log" : "script.pcap");
   trace = rungs_trace_builder_finish (builder);
   script_set_checks (trace, lines);
   return trace;

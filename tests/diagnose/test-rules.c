@@ -678,6 +678,80 @@ the_change_from_udp_to_tcp_is_told (void)
   g_assert_null (find_finding (new, "TRANSPORT-CHANGED", &diagnosis));
 }
 
+/* Ten packets of RTP, 20 ms apart, in the middle of CALL BYE. */
+static void
+append_media (GByteArray *file, const char *source, const char *destination)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      const guint32 packet[] = { FIXTURE_EPOCH + 4, i * 20000, 28 + 12 + 160, 28 + 12 + 160 };
+      guint8 rtp[12 + 160] = { 0x80, 0, 0, (guint8) i, 0, 0, (guint8) (i * 160 >> 8), (guint8) (i * 160),
+                               1,    2, 3, 4 };
+
+      g_byte_array_append (file, (const guint8 *) packet, sizeof packet);
+      fixture_append_16 (file, 0x4500);
+      fixture_append_16 (file, packet[2]);
+      fixture_append_16 (file, i);
+      fixture_append_16 (file, 0x4000);
+      fixture_append_16 (file, 64 << 8 | 17);
+      fixture_append_16 (file, 0);
+      fixture_append_address (file, source);
+      fixture_append_address (file, destination);
+      fixture_append_16 (file, (guint) atoi (strchr (source, ':') + 1));
+      fixture_append_16 (file, (guint) atoi (strchr (destination, ':') + 1));
+      fixture_append_16 (file, 8 + sizeof rtp);
+      fixture_append_16 (file, 0);
+      g_byte_array_append (file, rtp, sizeof rtp);
+    }
+}
+
+/* The trace of CALL BYE with media from and to what @ends says, pair after pair, ended by NULL. */
+static RungsTrace *
+trace_with_media (const char *const *ends)
+{
+  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_auto (GStrv) lines = g_strsplit (CALL BYE, "\n", -1);
+  g_autoptr (GBytes) capture = script_file (lines, FALSE);
+  GByteArray *file = g_byte_array_new ();
+
+  g_byte_array_append (file, g_bytes_get_data (capture, NULL), (guint) g_bytes_get_size (capture));
+  for (guint i = 0; ends[i] != NULL; i += 2)
+    append_media (file, ends[i], ends[i + 1]);
+  fixture_add (builder, g_byte_array_free_to_bytes (file), "media.pcap");
+  return rungs_trace_builder_finish (builder);
+}
+
+static void
+media_of_a_call_are_counted_in_both_directions (void)
+{
+  static const struct
+  {
+    const char *rule; /* NULL: none of them */
+    const char *ends[5];
+  } tests[] = {
+    { NULL, { NULL } },
+    { "MEDIA-NONE", { "10.9.9.9:4000", "10.9.9.8:4000" } },
+    { "MEDIA-ONE-WAY", { "10.0.0.2:5000", "10.0.0.1:4000" } },
+    { "MEDIA-ONE-WAY", { "10.0.0.77:9000", "10.0.0.2:5000" } },
+    { "MEDIA-BOTH-WAYS", { "10.0.0.2:5000", "10.0.0.1:4000", "10.0.0.1:4000", "10.0.0.2:5000" } },
+  };
+  static const char *const rules[] = { "MEDIA-NONE", "MEDIA-ONE-WAY", "MEDIA-BOTH-WAYS" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autoptr (RungsTrace) trace = trace_with_media (tests[i].ends);
+
+      for (guint j = 0; j < G_N_ELEMENTS (rules); j++)
+        {
+          g_autoptr (RungsDiagnosis) diagnosis = NULL;
+          const RungsFinding *finding = find_finding (trace, rules[j], &diagnosis);
+
+          if ((finding != NULL) != (g_strcmp0 (rules[j], tests[i].rule) == 0))
+            g_error ("%s in test %u: %s", rules[j], i, finding != NULL ? finding->explanation : "silent");
+        }
+    }
+}
+
 /* Rules whose cases do not fit into a line of the tables. */
 static const char *const other_tests[] = {
   "KRB-BIG-TOKEN", "UDP-TOO-LARGE", "CLOCKS-DIFFER",   "TRANSPORT-CHANGED",
@@ -735,6 +809,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/clocks-of-two-files-that-differ-are-named",
                    clocks_of_two_files_that_differ_are_named);
   g_test_add_func ("/rules/the-change-from-udp-to-tcp-is-told", the_change_from_udp_to_tcp_is_told);
+  g_test_add_func ("/rules/media-of-a-call-are-counted-in-both-directions",
+                   media_of_a_call_are_counted_in_both_directions);
   add_cases (cases, G_N_ELEMENTS (cases));
   add_cases (call_cases, G_N_ELEMENTS (call_cases));
   return g_test_run ();
