@@ -194,7 +194,6 @@ test_problem (void)
   rungs_ui_test_close (window);
 }
 
-
 static void
 test_findings (void)
 {
