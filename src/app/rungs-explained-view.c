@@ -17,6 +17,7 @@
 #include "rungs-step-statement.h"
 #include "rungs-text.h"
 
+#define MAX_ASIDE    1000
 #define MAX_CARDS    30
 #define MAX_FOLDED   300
 #define MAX_FINDINGS 200
@@ -141,6 +142,28 @@ describe_position (RungsTrace *trace, guint message)
   return g_strdup_printf (_ ("%u of %u"), low + 1, n_messages);
 }
 
+/* What the capture says of the message beside its bytes. */
+static void
+add_asides (RungsCard *card, RungsTrace *trace, guint message)
+{
+  g_autofree char *agent = rungs_text_display_max (rungs_trace_get_agent (trace, message), MAX_ASIDE);
+  g_autofree char *comment = rungs_text_display_max (rungs_trace_get_comment (trace, message), MAX_ASIDE);
+  g_autofree char *agent_words = NULL;
+  g_autofree char *comment_words = NULL;
+
+  if (*comment != '\0')
+    {
+      comment_words = g_strdup_printf (_ ("Comment in the capture: %s"), comment);
+      rungs_card_add_text (card, comment_words, NULL);
+    }
+  if (*agent != '\0')
+    {
+      /* Translators: by a capture agent, or at an interface */
+      agent_words = g_strdup_printf (_ ("Captured by: %s"), agent);
+      rungs_card_add_text (card, agent_words, "dim-label");
+    }
+}
+
 static void
 add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatement *statement)
 {
@@ -162,6 +185,7 @@ add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatem
       else
         add_finding_words (card, statement->finding);
     }
+  add_asides (card, trace, self->message);
 }
 
 /* Each warning and problem of the message has a card of its own. */

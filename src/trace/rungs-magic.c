@@ -31,6 +31,8 @@ static const Magic magics[] = {
   { KIND_BINARY, 0, 4, "\xa1\xb2\xc3\xd4", CAPTURE_WITHOUT_SIP },
   { KIND_BINARY, 0, 4, "\x4d\x3c\xb2\xa1", CAPTURE_WITHOUT_SIP },
   { KIND_BINARY, 0, 4, "\xa1\xb2\x3c\x4d", CAPTURE_WITHOUT_SIP },
+  { KIND_BINARY, 0, 4, "\x34\xcd\xb2\xa1", CAPTURE_WITHOUT_SIP },
+  { KIND_BINARY, 0, 4, "\xa1\xb2\xcd\x34", CAPTURE_WITHOUT_SIP },
   { KIND_BINARY, 8, 4, "\x4d\x3c\x2b\x1a", CAPTURE_WITHOUT_SIP },
   { KIND_BINARY, 8, 4, "\x1a\x2b\x3c\x4d", CAPTURE_WITHOUT_SIP },
   { KIND_BINARY,

@@ -19,6 +19,7 @@
 #define MAX_FRAME_LIE    (16 * 1024 * 1024)
 #define MAX_TIME_JUMP    (7 * 24 * 3600)
 #define CHAIN_LENGTH     3
+#define MAX_INTERFACE    65536
 #define SEARCH_STEP      (64 * 1024)
 
 typedef struct
@@ -99,6 +100,47 @@ is_chain (File *file, gsize offset)
         return FALSE;
     }
   return TRUE;
+}
+
+/* Whether the first frames, as far as they are there to be seen, may have headers of @header_size. */
+static gboolean
+fits (const File *file, gsize header_size)
+{
+  gsize offset = FILE_HEADER_SIZE;
+
+  for (guint n = 0; n < CHAIN_LENGTH && offset + header_size <= file->bytes.length; n++)
+    {
+      guint32 first = get_field (file, FILE_HEADER_SIZE, 0);
+      guint32 seconds = get_field (file, offset, 0);
+      guint32 captured = get_field (file, offset, 2);
+
+      if (captured > MAX_FRAME || captured > get_field (file, offset, 3) ||
+          get_field (file, offset, 1) >= (file->nanoseconds ? 1000000000u : 1000000u) ||
+          (seconds > first ? seconds - first : first - seconds) > MAX_TIME_JUMP)
+        return FALSE;
+      offset += header_size + captured;
+    }
+  return TRUE;
+}
+
+/* Patched systems of the past wrote longer headers under the same magic numbers: Red Hat 6.1, SuSE 6.3, Nokia's IPSO.  Only the
+ * header of the second frame tells; it is waited for where the first may be theirs: what they added begins with the small
+ * number of an interface. */
+static void
+choose_header_size (File *file)
+{
+  static const gsize plain[] = { 16, 24, 20, 0 };
+  static const gsize modified[] = { 24, 28, 16, 0 };
+  const gsize *sizes = file->header_size == plain[0] ? plain : modified;
+  const gsize added = FILE_HEADER_SIZE + file->header_size;
+
+  if (reach (file, added + 4) && rungs_pcap_get_uint32 (file->bytes, added, file->swapped) < MAX_INTERFACE &&
+      get_field (file, FILE_HEADER_SIZE, 2) <= MAX_FRAME)
+    reach (file, added + get_field (file, FILE_HEADER_SIZE, 2) + modified[1]);
+  while (*sizes != 0 && !fits (file, *sizes))
+    sizes++;
+  if (*sizes != 0)
+    file->header_size = *sizes;
 }
 
 /* Returns: where frames go on behind the damage at @offset, or the end of the file */
@@ -196,6 +238,7 @@ read_file (RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
       return rungs_pcap_capture_finish (capture, error);
     }
   file.capture = capture;
+  choose_header_size (&file);
   if (!rungs_pcap_capture_skip (capture, 0, header, RUNGS_UNREAD_FILE_HEADER) ||
       !read_frames (&file, capture))
     return TRUE;

@@ -1025,6 +1025,19 @@ def pcap_modified():
 
 
 @capture
+def pcap_long_headers():
+    """Headers of 24 bytes under the plain magic number, as Red Hat 6.1 wrote them."""
+    pcap = both(both(Pcap(), ethernet), ethernet)
+    data, at = pcap.data[:24], 24
+    while at < len(pcap.data):
+        size = struct.unpack("<I", pcap.data[at + 8:at + 12])[0]
+        data += pcap.data[at:at + 16] + struct.pack("<IHBB", 1, 0x0800, 0, 0) + pcap.data[at + 16:at + 16 + size]
+        at += 16 + size
+    pcap.data = data
+    return pcap
+
+
+@capture
 def pcap_snap_length_lies():
     return both(Pcap(snap=68), ethernet)
 

@@ -488,6 +488,48 @@ a_sample_holds_as_many_messages_as_are_known (gconstpointer data)
   g_assert_cmpuint (listener->records->len - listener->n_kerberos, ==, samples[index].n_messages);
 }
 
+/* Reads every capture below @path; what is none is left out. */
+static void
+read_all_below (const char *path, guint *n_read)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+      g_autofree char *bytes = NULL;
+      g_autoptr (Listener) listener = NULL;
+      const RungsReader *reader;
+      gsize length;
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR))
+        {
+          read_all_below (child, n_read);
+          continue;
+        }
+      if (!g_file_get_contents (child, &bytes, &length, NULL))
+        continue;
+      reader = rungs_readers_find (rungs_slice (bytes, length), "test", NULL);
+      if (reader == NULL || (!g_str_has_prefix (reader->id, "pcap") && !g_str_equal (reader->id, "hep")))
+        continue;
+      listener = read_capture (rungs_slice (bytes, length), NULL);
+      (*n_read)++;
+    }
+}
+
+static void
+every_byte_of_a_hostile_capture_is_accounted_for (gconstpointer data)
+{
+  g_autofree char *path = rungs_test_sample (data);
+  guint n_read = 0;
+
+  if (path == NULL)
+    return;
+  read_all_below (path, &n_read);
+  g_test_message ("%u captures in %s", n_read, path);
+}
+
 static void
 a_sample_agrees_with_its_truth (gconstpointer data)
 {
@@ -576,6 +618,9 @@ add_damage (void)
 int
 main (int argc, char **argv)
 {
+  static const char *const hostile[] = {
+    "samples", "torture/libpcap-tests", "torture/pcapng-test-generator", "torture/published-bugs"
+  };
   const char *clients[] = { "2n-internal-kerberos-netns", "3-internal-ntlm", "4-wrong-password-ntlm" };
 
   generate = argc == 2 && g_str_equal (argv[1], "--generate");
@@ -587,6 +632,13 @@ main (int argc, char **argv)
   g_test_add_data_func ("/pcap/the-order-of-segments-does-not-matter",
                         "tcp-borders-anywhere.pcap",
                         the_order_of_segments_does_not_matter);
+  for (gsize i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_autofree char *path =
+        g_strdup_printf ("/pcap/every-byte-of-a-hostile-capture-is-accounted-for/%s", hostile[i]);
+
+      g_test_add_data_func (path, hostile[i], every_byte_of_a_hostile_capture_is_accounted_for);
+    }
   g_test_add_func ("/pcap/a-sink-that-has-enough-hears-no-more", a_sink_that_has_enough_hears_no_more);
   g_test_add_func ("/pcap/an-unknown-link-type-is-named", an_unknown_link_type_is_named);
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
