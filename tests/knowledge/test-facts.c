@@ -51,6 +51,31 @@ test_a_code_is_found_by_number_and_by_symbol (void)
   g_assert_nonnull (rungs_knowledge_lookup (RUNGS_TOPIC_NTLM_FLAG, "0x00000040"));
 }
 
+/* As many as the registries have: the fields of SIP with what Microsoft added, methods, status codes. */
+static void
+test_the_registries_are_complete (void)
+{
+  static const struct
+  {
+    RungsTopic topic;
+    guint least;
+  } counts[] = {
+    { RUNGS_TOPIC_HEADER, 134 + 28 },
+    { RUNGS_TOPIC_METHOD, 14 + 3 },
+    { RUNGS_TOPIC_STATUS, 75 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      guint n_facts;
+      const RungsFact *const *facts = rungs_knowledge_list (counts[i].topic, &n_facts);
+
+      g_assert_cmpuint (n_facts, >=, counts[i].least);
+      for (guint j = 0; j < n_facts; j++)
+        g_assert_nonnull (facts[j]->explanation);
+    }
+}
+
 static void
 test_every_topic_has_its_facts_in_whole_sentences (void)
 {
@@ -294,6 +319,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/facts/the-registries-are-complete", test_the_registries_are_complete);
   g_test_add_func ("/knowledge/facts/a-header-is-found-by-any-case-and-by-its-compact-form",
                    test_a_header_is_found_by_any_case_and_by_its_compact_form);
   g_test_add_func ("/knowledge/facts/what-nobody-knows-is-not-found", test_what_nobody_knows_is_not_found);
