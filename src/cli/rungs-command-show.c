@@ -120,11 +120,21 @@ explain_generally (const RungsField *field)
   return fact != NULL ? fact->explanation : NULL;
 }
 
+/* What to check where a field names an error. */
+static const char *
+find_check (const RungsField *field)
+{
+  const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
+
+  return fact != NULL ? fact->check : NULL;
+}
+
 static void
 print_field (Show *show, const RungsField *field, guint depth)
 {
   g_auto (Place) place = { 0 };
   const char *generally = explain_generally (field);
+  const char *check = find_check (field);
   int indent = depth * 2;
 
   place_init (&place, show, field);
@@ -132,8 +142,11 @@ print_field (Show *show, const RungsField *field, guint depth)
   if (place.here != NULL)
     g_print ("%*s  %s\n", indent, "", place.here);
   print_trails (&place, indent);
-  if (generally != NULL && (depth <= 1 || g_str_has_prefix (field->topic, "sdp:")))
+  if (generally != NULL && (depth <= 1 || check != NULL || g_str_has_prefix (field->topic, "sdp:")))
     g_print ("%*s  %s\n", indent, "", generally);
+  if (check != NULL)
+    /* Translators: what to check, as an instruction */
+    g_print (_ ("%*s  What to do: %s\n"), indent, "", check);
   if (depth >= MAX_DEPTH)
     return;
   for (guint i = 0; i < rungs_field_get_n_children (field); i++)
@@ -153,6 +166,7 @@ add_field_json (Show *show, JsonBuilder *builder, const RungsField *field, guint
   rungs_cli_json_add_int (builder, "length", field->length);
   add_place_json (&place, builder);
   rungs_cli_json_add_string (builder, "explanation", explain_generally (field));
+  rungs_cli_json_add_string (builder, "check", find_check (field));
   if (rungs_field_get_n_children (field) > 0 && depth < MAX_DEPTH)
     {
       json_builder_set_member_name (builder, "children");

@@ -180,7 +180,11 @@ rungs_story_tell_login (RungsStory *self, const RungsRoundFact *login)
   tell_beginning (self, login, &count);
   tell_messages (self, login, &count);
   if (credentials != NULL && credentials->token == RUNGS_TOKEN_KRB_AP_REQ)
-    rungs_story_say (self, "summary-login-ticket", login->answer);
+    rungs_story_say (self,
+                     facts->trail != NULL && rungs_ticket_trail_get_length (facts->trail) > 0
+                       ? "summary-login-ticket-seen"
+                       : "summary-login-ticket",
+                     login->answer);
   if (answer->expires > 0)
     rungs_story_say (self, "summary-login-valid", login->answer);
   tell_rest (self, login);
