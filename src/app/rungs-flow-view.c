@@ -484,6 +484,16 @@ carry_selection_over (RungsFlowView *self, RungsTrace *trace)
   self->selected = carried;
 }
 
+/* Only when somebody asks: a trace that is followed comes anew several times a second. */
+static void
+make_reading_popover (GtkMenuButton *button, gpointer data)
+{
+  RungsFlowView *self = data;
+
+  gtk_menu_button_set_popover (button,
+                               rungs_reading_popover_new (rungs_diagnoser_get_trace (self->diagnoser)));
+}
+
 void
 rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
 {
@@ -505,7 +515,8 @@ rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
   rungs_flow_list_set_trace (self->list, trace);
   status = rungs_reading_describe (trace);
   gtk_menu_button_set_label (self->status, status);
-  gtk_menu_button_set_popover (self->status, rungs_reading_popover_new (trace));
+  gtk_menu_button_set_popover (self->status, NULL);
+  gtk_menu_button_set_create_popup_func (self->status, make_reading_popover, self, NULL);
 }
 
 RungsSelection *

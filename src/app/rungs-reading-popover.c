@@ -8,9 +8,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-knowledge.h"
+#include "rungs-media.h"
 #include "rungs-reading-popover.h"
+#include "rungs-text.h"
 
-#define MAX_FILES 50
+#define MAX_FILES   50
+#define MAX_RANGES  20 /* of one reason in one file */
+#define MAX_STREAMS 50
+#define PREVIEW     40 /* bytes */
 
 static GtkWidget *
 add_label (GtkBox *box, const char *text, const char *css_class)
@@ -28,15 +33,59 @@ add_label (GtkBox *box, const char *text, const char *css_class)
   return label;
 }
 
-static void
-add_reasons (GtkBox *box, const RungsLedger *ledger)
+/* "at 1234, 56 bytes: beginning of it" a line; the whole list is what `rungs-cli stats --unread` prints. */
+static char *
+list_ranges (RungsTrace *trace, guint file, RungsUnreadReason reason)
 {
+  const RungsLedger *ledger = &rungs_trace_get_file (trace, file)->ledger;
+  GString *text = g_string_new (NULL);
+  guint64 left = ledger->by_reason[reason];
+  guint n = 0;
+
+  for (guint i = 0; i < ledger->entries->len && n < MAX_RANGES; i++)
+    {
+      const RungsLedgerEntry *entry = &g_array_index (ledger->entries, RungsLedgerEntry, i);
+      g_autofree char *preview = NULL;
+
+      if (entry->reason != reason)
+        continue;
+      preview = rungs_text_display_max (rungs_slice_sub (rungs_trace_get_file_bytes (trace, file),
+                                                         entry->offset,
+                                                         MIN (entry->length, PREVIEW)),
+                                        PREVIEW);
+      g_string_append_printf (text,
+                              /* Translators: a place in a file, how many bytes, and what they begin with */
+                              ngettext ("at %lu, %lu byte: %s",
+                                        "at %lu, %lu bytes: %s",
+                                        (gulong) entry->length),
+                              (gulong) entry->offset,
+                              (gulong) entry->length,
+                              preview);
+      g_string_append_c (text, '\n');
+      left -= entry->length;
+      n++;
+    }
+  if (left > 0)
+    g_string_append_printf (text, _ ("and %lu bytes more"), (gulong) left);
+  else if (text->len > 0)
+    g_string_truncate (text, text->len - 1);
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_reasons (GtkBox *box, RungsTrace *trace, guint file)
+{
+  const RungsLedger *ledger = &rungs_trace_get_file (trace, file)->ledger;
+
   for (guint i = 0; i < RUNGS_N_UNREAD_REASONS; i++)
     {
       const char *id = rungs_unread_reason_get_id ((RungsUnreadReason) i);
       const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_UNREAD, id);
       g_autofree char *size = NULL;
       g_autofree char *text = NULL;
+      g_autofree char *ranges = NULL;
+      GtkWidget *expander;
+      GtkWidget *label;
 
       if (ledger->by_reason[i] == 0)
         continue;
@@ -46,12 +95,51 @@ add_reasons (GtkBox *box, const RungsLedger *ledger)
                               size,
                               fact != NULL && fact->explanation != NULL ? fact->explanation : id);
       add_label (box, text, "caption");
+      ranges = list_ranges (trace, file, (RungsUnreadReason) i);
+      expander = gtk_expander_new (_ ("Where"));
+      label = gtk_label_new (ranges);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "monospace");
+      gtk_expander_set_child (GTK_EXPANDER (expander), label);
+      gtk_widget_add_css_class (expander, "caption");
+      gtk_box_append (box, expander);
+    }
+}
+
+/* Media and encrypted connections of captures. */
+static void
+add_streams (GtkBox *box, RungsTrace *trace)
+{
+  guint n = rungs_trace_get_n_streams (trace);
+
+  if (n == 0)
+    return;
+  gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  add_label (box, _ ("Beside SIP"), "heading");
+  for (guint i = 0; i < MIN (n, MAX_STREAMS); i++)
+    {
+      g_autofree char *words = rungs_foreign_stream_describe (rungs_trace_get_stream (trace, i));
+
+      gtk_label_set_selectable (GTK_LABEL (add_label (box, words, "caption")), TRUE);
+    }
+  if (n > MAX_STREAMS)
+    {
+      g_autofree char *more =
+        g_strdup_printf (ngettext ("And %u more stream.", "And %u more streams.", n - MAX_STREAMS),
+                         n - MAX_STREAMS);
+
+      add_label (box, more, "dim-label");
     }
 }
 
 static void
-add_file (GtkBox *box, const RungsTraceFile *file)
+add_file (GtkBox *box, RungsTrace *trace, guint index)
 {
+  const RungsTraceFile *file = rungs_trace_get_file (trace, index);
   g_autofree char *size = g_format_size (file->size);
   g_autofree char *count = NULL;
   g_autofree char *facts = NULL;
@@ -78,7 +166,7 @@ add_file (GtkBox *box, const RungsTraceFile *file)
   else
     {
       add_label (box, _ ("In no message:"), "dim-label");
-      add_reasons (box, &file->ledger);
+      add_reasons (box, trace, index);
     }
 }
 
@@ -96,7 +184,7 @@ rungs_reading_popover_new (RungsTrace *trace)
     {
       if (i > 0)
         gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-      add_file (GTK_BOX (box), rungs_trace_get_file (trace, i));
+      add_file (GTK_BOX (box), trace, i);
     }
   if (n_files > MAX_FILES)
     {
@@ -106,6 +194,7 @@ rungs_reading_popover_new (RungsTrace *trace)
 
       add_label (GTK_BOX (box), more, "dim-label");
     }
+  add_streams (GTK_BOX (box), trace);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);

@@ -14,7 +14,9 @@
 #include "rungs-diagnoser.h"
 #include "rungs-knowledge.h"
 #include "rungs-media.h"
+#include "rungs-text.h"
 
+#define PREVIEW       60 /* bytes */
 #define MAX_TLS_LINES 20
 
 /* The flows with a finding of severity error, as the worker marked them. */
@@ -54,28 +56,47 @@ count_streams (RungsTrace *trace)
   return streams;
 }
 
+/* What the range begins with, as display text. */
+static char *
+get_preview (RungsTrace *trace, guint file, const RungsLedgerEntry *entry)
+{
+  return rungs_text_display_max (rungs_slice_sub (rungs_trace_get_file_bytes (trace, file),
+                                                  entry->offset,
+                                                  MIN (entry->length, PREVIEW)),
+                                 PREVIEW);
+}
+
 static void
 add_unread_json (JsonBuilder *builder, RungsTrace *trace)
 {
+  guint64 unlisted = 0;
+
   json_builder_set_member_name (builder, "unread");
   json_builder_begin_array (builder);
   for (guint i = 0; i < rungs_trace_get_n_files (trace); i++)
     {
       const RungsTraceFile *file = rungs_trace_get_file (trace, i);
 
+      unlisted += file->error == NULL ? rungs_ledger_get_unlisted (&file->ledger) : 0;
       for (guint n = 0; file->error == NULL && n < file->ledger.entries->len; n++)
         {
           const RungsLedgerEntry *entry = &g_array_index (file->ledger.entries, RungsLedgerEntry, n);
+          const char *id = rungs_unread_reason_get_id (entry->reason);
+          const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_UNREAD, id);
+          g_autofree char *preview = get_preview (trace, i, entry);
 
           json_builder_begin_object (builder);
           rungs_cli_json_add_string (builder, "file", file->name);
           rungs_cli_json_add_int (builder, "offset", entry->offset);
           rungs_cli_json_add_int (builder, "length", entry->length);
-          rungs_cli_json_add_string (builder, "reason", rungs_unread_reason_get_id (entry->reason));
+          rungs_cli_json_add_string (builder, "reason", id);
+          rungs_cli_json_add_string (builder, "explanation", fact != NULL ? fact->explanation : NULL);
+          rungs_cli_json_add_string (builder, "preview", preview);
           json_builder_end_object (builder);
         }
     }
   json_builder_end_array (builder);
+  rungs_cli_json_add_int (builder, "unlisted_bytes", unlisted);
 }
 
 static void
@@ -188,22 +209,29 @@ print_tls (RungsTrace *trace, guint limit)
              n - limit);
 }
 
-/* Every range of bytes that is in no message. */
+/* Every range of bytes that is in no message, and what it begins with. */
 static void
-print_ranges (const RungsTraceFile *file)
+print_ranges (RungsTrace *trace, guint file)
 {
-  for (guint i = 0; i < file->ledger.entries->len; i++)
+  const RungsLedger *ledger = &rungs_trace_get_file (trace, file)->ledger;
+  guint64 unlisted = rungs_ledger_get_unlisted (ledger);
+
+  for (guint i = 0; i < ledger->entries->len; i++)
     {
-      const RungsLedgerEntry *entry = &g_array_index (file->ledger.entries, RungsLedgerEntry, i);
+      const RungsLedgerEntry *entry = &g_array_index (ledger->entries, RungsLedgerEntry, i);
       const char *id = rungs_unread_reason_get_id (entry->reason);
       const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_UNREAD, id);
+      g_autofree char *preview = get_preview (trace, file, entry);
 
       /* Translators: where in the file a range begins, how many bytes it has, and why it was not read */
       g_print (_ ("%12" G_GUINT64_FORMAT " +%-8" G_GUINT64_FORMAT "  %s\n"),
                entry->offset,
                entry->length,
                fact != NULL ? fact->explanation : id);
+      g_print ("%24s%s\n", "", preview);
     }
+  if (unlisted > 0)
+    print_line (unlisted, _ ("bytes in further ranges, which are not listed"));
 }
 
 static void
@@ -216,7 +244,7 @@ print_unread (RungsTrace *trace)
       if (file->error != NULL)
         continue;
       g_print ("%s: %s\n", file->name, file->format_name != NULL ? _ (file->format_name) : "");
-      print_ranges (file);
+      print_ranges (trace, i);
     }
   print_tls (trace, G_MAXUINT);
 }

@@ -52,3 +52,13 @@ rungs_ledger_add_unread (RungsLedger *self, guint64 offset, guint64 length, Rung
   if (self->entries->len < MAX_ENTRIES)
     g_array_append_val (self->entries, entry);
 }
+
+guint64
+rungs_ledger_get_unlisted (const RungsLedger *self)
+{
+  guint64 unlisted = self->unread_bytes;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    unlisted -= g_array_index (self->entries, RungsLedgerEntry, i).length;
+  return unlisted;
+}

@@ -23,8 +23,11 @@ typedef struct
   guint64 read_bytes;                        /* in records, framing included */
   guint64 unread_bytes;
   guint64 by_reason[RUNGS_N_UNREAD_REASONS]; /* bytes */
-  GArray *entries;                           /* RungsLedgerEntry */
+  GArray *entries;                           /* RungsLedgerEntry, the first ones */
 } RungsLedger;
+
+/** rungs_ledger_get_unlisted: how many bytes not read stand in no entry, as there are too many. */
+guint64 rungs_ledger_get_unlisted (const RungsLedger *self);
 
 void rungs_ledger_init       (RungsLedger *self);
 void rungs_ledger_clear      (RungsLedger *self);

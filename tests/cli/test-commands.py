@@ -105,6 +105,22 @@ def stats_with_check_adds_the_flows_with_a_problem():
 
 
 @promise
+def stats_lists_each_range_that_is_in_no_message():
+    path = str(ROOT / 'tests/traces/ocs-damaged.log')
+    status, stats = run_json('stats', '--unread', path)
+    equal(status, 0)
+    equal(sum(entry['length'] for entry in stats['unread']), stats['unread_bytes'])
+    equal(stats['unlisted_bytes'], 0)
+    assert all(entry['reason'] and entry['explanation'] and entry['preview'] for entry in stats['unread'])
+    data = pathlib.Path(path).read_bytes()
+    first = stats['unread'][0]
+    assert data[first['offset']:][:4].decode() == first['preview'][:4], first
+    status, out, _ = run('stats', '--unread', path)
+    equal(status, 0)
+    assert first['explanation'] in out and first['preview'] in out, out
+
+
+@promise
 def several_files_are_one_trace_in_time_order():
     _, messages = run_json('messages', INTERNAL, REMOTE)
     equal(len(messages), 10)
