@@ -549,6 +549,12 @@ tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+stop_cb (GCancellable *cancellable, GMainContext *context)
+{
+  g_main_context_wakeup (context);
+}
+
 static gboolean
 alarm_cb (gpointer data)
 {
@@ -597,8 +603,8 @@ follow (RungsFollower *self,
   g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
   g_autoptr (GSource) alarm = g_source_new (&alarm_functions, sizeof (GSource));
   g_autoptr (GSource) ticker = g_timeout_source_new (LOOK_INTERVAL / 1000);
-  g_autoptr (GSource) stopper = g_cancellable_source_new (cancellable);
   Run run = { .follower = self, .cancellable = cancellable, .context = context, .inputs = inputs };
+  gulong stopper;
   gboolean success;
 
   run.builder = builder;
@@ -611,9 +617,9 @@ follow (RungsFollower *self,
   g_source_attach (ticker, context);
   g_source_set_callback (alarm, alarm_cb, &run, NULL);
   g_source_attach (alarm, context);
-  g_source_set_callback (stopper, G_SOURCE_FUNC (tick_cb), NULL, NULL);
-  g_source_attach (stopper, context);
   g_cond_init (&run.begun_reading);
+  stopper =
+    cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (stop_cb), context, NULL) : 0;
   success = begin (&run, is_first ? error : NULL) || !is_first;
   while (success && !run.restart && !g_cancellable_is_cancelled (cancellable))
     {
@@ -627,7 +633,7 @@ follow (RungsFollower *self,
   end (&run);
   g_source_destroy (alarm);
   g_source_destroy (ticker);
-  g_source_destroy (stopper);
+  g_cancellable_disconnect (cancellable, stopper);
   g_mutex_clear (&run.mutex);
   g_cond_clear (&run.grown);
   g_cond_clear (&run.resumed);
