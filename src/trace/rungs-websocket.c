@@ -231,8 +231,9 @@ join (RungsSlice stream, const RungsWebsocketMessage *message, GByteArray *joine
       offset += frame.header + frame.length;
       if (is_control (&frame) && !is_control (&(Frame){ .opcode = message->opcode }))
         continue;
-      if (payload.length > 0)
-        g_byte_array_append (joined, (const guint8 *) payload.data, payload.length);
+      if (payload.length == 0)
+        continue;
+      g_byte_array_append (joined, (const guint8 *) payload.data, payload.length);
       if (frame.is_masked)
         unmask (joined->data + before, payload.length, frame.mask);
     }
