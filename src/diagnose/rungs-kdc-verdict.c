@@ -222,7 +222,7 @@ dup_realm (RungsTrace *trace, guint kerberos)
   /* A referral names the other realm in the service. */
   if (is_krbtgt (service))
     return g_strdup (service + strlen ("krbtgt/"));
-  return g_strdup (parse (trace, kerberos, &message) ? rungs_text_display_max (message.realm, MAX_NAME) : "");
+  return parse (trace, kerberos, &message) ? rungs_text_display_max (message.realm, MAX_NAME) : g_strdup ("");
 }
 
 static char *
