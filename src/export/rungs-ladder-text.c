@@ -491,7 +491,7 @@ write_row (Writer *self, guint number)
   g_auto (RungsRow) row = RUNGS_ROW_INIT;
 
   rungs_ladder_read_row (self->ladder, number, &row);
-  if (row.kind == RUNGS_RUNG_MESSAGE || row.kind == RUNGS_RUNG_KERBEROS || row.kind == RUNGS_RUNG_HIDDEN)
+  if (row.kind == RUNGS_RUNG_MESSAGE || rungs_rung_kind_is_step (row.kind))
     write_message (self, &row);
   else if (row.kind == RUNGS_RUNG_GAP)
     write_gap (self, &row);

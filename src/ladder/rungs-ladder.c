@@ -3,7 +3,7 @@
 
 /* Selection + lanes + diagnoses → rows, and the shapes of row n.  See rungs-ladder.h.
  *
- * One word a row says what stands in it (rungs-row-table.h); words and shapes are made when somebody asks. */
+ * RungsLadderRows knows what stands in which row, and when it happened; words and shapes are made here, when somebody asks. */
 
 #include "config.h"
 
@@ -11,12 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-ladder-rows.h"
 #include "rungs-ladder.h"
 #include "rungs-layout.h"
 #include "rungs-row-shapes.h"
-#include "rungs-row-table.h"
-
-#define GAP_DURATION (10 * G_USEC_PER_SEC)
 
 struct _RungsLadder
 {
@@ -24,17 +22,11 @@ struct _RungsLadder
   RungsDiagnoser *diagnoser;
   RungsSelection *selection;
   RungsLanes *lanes;
-  GPtrArray *lane_array;    /* const RungsLane */
-  GArray *extras;           /* RungsExtraRow, ascending */
-  GArray *folds;            /* RungsFold; empty where nothing is folded */
-  GArray *rows;             /* rungs-row-table.h */
-  RungsLogLines *log_lines; /* NULL until notes are asked for */
+  GPtrArray *lane_array; /* const RungsLane */
+  RungsLadderRows rows;
   RungsLadderOptions options;
   RungsLayout layout;
   double width; /* as asked for, 0: natural */
-  gint64 start;
-  gint64 end;
-  guint n_rows;
 };
 
 enum
@@ -54,7 +46,7 @@ rungs_ladder_get_item_type (GListModel *model)
 static guint
 rungs_ladder_get_n_items (GListModel *model)
 {
-  return RUNGS_LADDER (model)->n_rows;
+  return rungs_ladder_get_n_rows (RUNGS_LADDER (model));
 }
 
 static gpointer
@@ -64,7 +56,7 @@ rungs_ladder_get_item (GListModel *model, guint position)
   RungsRungKind kind;
   guint message;
 
-  if (position >= self->n_rows)
+  if (position >= rungs_ladder_get_n_rows (self))
     return NULL;
   rungs_ladder_get_row (self, position, &kind, &message);
   return rungs_rung_new (kind, position, message);
@@ -90,12 +82,9 @@ rungs_ladder_finalize (GObject *object)
 
   g_clear_object (&self->diagnoser);
   g_clear_pointer (&self->selection, rungs_selection_unref);
+  rungs_ladder_rows_clear (&self->rows);
   g_clear_pointer (&self->lane_array, g_ptr_array_unref);
   g_clear_pointer (&self->lanes, rungs_lanes_unref);
-  g_clear_pointer (&self->extras, g_array_unref);
-  g_clear_pointer (&self->folds, g_array_unref);
-  g_clear_pointer (&self->rows, g_array_unref);
-  g_clear_pointer (&self->log_lines, rungs_log_lines_free);
   G_OBJECT_CLASS (rungs_ladder_parent_class)->finalize (object);
 }
 
@@ -118,109 +107,7 @@ rungs_ladder_class_init (RungsLadderClass *klass)
 static void
 rungs_ladder_init (RungsLadder *self)
 {
-  self->extras = g_array_new (FALSE, FALSE, sizeof (RungsExtraRow));
-  self->folds = g_array_new (FALSE, FALSE, sizeof (RungsFold));
   self->lane_array = g_ptr_array_new ();
-}
-
-static gint64
-get_time (RungsLadder *self, guint position)
-{
-  return rungs_trace_get_message (rungs_ladder_get_trace (self),
-                                  rungs_selection_get (self->selection, position))
-    ->time;
-}
-
-static RungsRungKind
-get_step_kind (const RungsTicketStep *step)
-{
-  return step->kind == RUNGS_TICKET_KERBEROS ? RUNGS_RUNG_KERBEROS : RUNGS_RUNG_HIDDEN;
-}
-
-static gint64
-get_step_time (RungsLadder *self, const RungsTicketStep *step)
-{
-  return step->kind == RUNGS_TICKET_KERBEROS
-           ? rungs_trace_get_kerberos (rungs_ladder_get_trace (self), step->kerberos)->time
-           : RUNGS_TIME_NONE;
-}
-
-static void
-add_extra (RungsLadder *self, guint position, RungsRungKind kind)
-{
-  RungsExtraRow extra = { position, kind };
-
-  g_array_append_val (self->extras, extra);
-}
-
-/* Takes note of what happens at @time, before the message at @position; a long wait before it is a row. */
-static void
-pass_time (RungsLadder *self, guint position, gint64 time)
-{
-  if (time == RUNGS_TIME_NONE)
-    return;
-  if (self->start == RUNGS_TIME_NONE)
-    self->start = time;
-  else if (self->options.gaps && time - self->end >= GAP_DURATION)
-    add_extra (self, position, RUNGS_RUNG_GAP);
-  self->end = time;
-}
-
-/* The steps that stand before the message at @position. Returns: the first one that does not */
-static guint
-add_steps (RungsLadder *self, guint step, guint position)
-{
-  const RungsTicketTrail *trail = rungs_lanes_get_trail (self->lanes);
-  guint n_steps = rungs_ticket_trail_get_length (trail);
-
-  for (; step < n_steps && rungs_ticket_trail_get (trail, step)->position == position; step++)
-    {
-      pass_time (self, position, get_step_time (self, rungs_ticket_trail_get (trail, step)));
-      add_extra (self, position, get_step_kind (rungs_ticket_trail_get (trail, step)));
-    }
-  return step;
-}
-
-static void
-find_times_and_extras (RungsLadder *self)
-{
-  guint length = rungs_selection_get_length (self->selection);
-  guint step = 0;
-
-  if (self->options.log_lines && self->log_lines == NULL)
-    self->log_lines = rungs_log_lines_new (rungs_ladder_get_trace (self));
-  g_array_set_size (self->extras, 0);
-  self->start = RUNGS_TIME_NONE;
-  self->end = RUNGS_TIME_NONE;
-  for (guint i = 0; i < length; i++)
-    {
-      step = add_steps (self, step, i);
-      pass_time (self, i, get_time (self, i));
-      if (self->options.log_lines &&
-          rungs_log_lines_has (self->log_lines, rungs_selection_get (self->selection, i)))
-        add_extra (self, i, RUNGS_RUNG_NOTE);
-    }
-  add_steps (self, step, length);
-}
-
-static void
-find_folds (RungsLadder *self)
-{
-  g_array_unref (self->folds);
-  self->folds =
-    self->options.fold ? rungs_folds_find (self->selection) : g_array_new (FALSE, FALSE, sizeof (RungsFold));
-}
-
-static void
-make_rows (RungsLadder *self)
-{
-  guint length = rungs_selection_get_length (self->selection);
-  gboolean summary =
-    self->options.summary && length > 0 && rungs_selection_get_single_flow (self->selection) != RUNGS_NO_FLOW;
-
-  g_clear_pointer (&self->rows, g_array_unref);
-  self->rows = rungs_row_table_new (length, self->extras, self->folds, summary);
-  self->n_rows = self->rows->len;
 }
 
 static void
@@ -231,6 +118,15 @@ make_lanes (RungsLadder *self)
   g_ptr_array_set_size (self->lane_array, 0);
   for (guint i = 0; i < rungs_lanes_get_n_lanes (self->lanes); i++)
     g_ptr_array_add (self->lane_array, (gpointer) rungs_lanes_get_lane (self->lanes, i));
+}
+
+static void
+place_extras (RungsLadder *self)
+{
+  rungs_ladder_rows_place_extras (&self->rows,
+                                  rungs_lanes_get_trail (self->lanes),
+                                  self->options.gaps,
+                                  self->options.log_lines);
 }
 
 static guint
@@ -255,7 +151,7 @@ lay_out (RungsLadder *self)
 
   if (self->options.time_style != RUNGS_TIME_ABSOLUTE)
     {
-      gint64 span = self->start != RUNGS_TIME_NONE ? ABS (self->end - self->start) : 0;
+      gint64 span = self->rows.start != RUNGS_TIME_NONE ? ABS (self->rows.end - self->rows.start) : 0;
 
       time_characters = count_digits (span / G_USEC_PER_SEC) + strlen ("+.000");
     }
@@ -278,10 +174,11 @@ rungs_ladder_new (RungsDiagnoser *diagnoser, RungsSelection *selection, const Ru
   self->diagnoser = g_object_ref (diagnoser);
   self->selection = rungs_selection_ref (selection);
   self->options = options != NULL ? *options : RUNGS_LADDER_OPTIONS_DEFAULT;
+  rungs_ladder_rows_init (&self->rows, selection);
   make_lanes (self);
-  find_times_and_extras (self);
-  find_folds (self);
-  make_rows (self);
+  place_extras (self);
+  rungs_ladder_rows_find_folds (&self->rows, self->options.fold);
+  rungs_ladder_rows_build (&self->rows, self->options.summary);
   lay_out (self);
   return self;
 }
@@ -325,79 +222,29 @@ void
 rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
 {
   RungsLadderOptions old;
-  gboolean rows_change;
+  gboolean extras_change, rows_change;
   guint n_old;
 
   g_return_if_fail (RUNGS_IS_LADDER (self) && options != NULL);
 
   old = self->options;
-  n_old = self->n_rows;
+  n_old = rungs_ladder_get_n_rows (self);
   self->options = *options;
+  extras_change =
+    old.hidden != options->hidden || old.gaps != options->gaps || old.log_lines != options->log_lines;
+  rows_change = extras_change || old.summary != options->summary || old.fold != options->fold;
   if (old.hidden != options->hidden)
     make_lanes (self);
-  if (old.hidden != options->hidden || old.gaps != options->gaps || old.log_lines != options->log_lines)
-    find_times_and_extras (self);
+  if (extras_change)
+    place_extras (self);
   if (old.fold != options->fold)
-    find_folds (self);
-  rows_change = old.hidden != options->hidden || old.gaps != options->gaps ||
-                old.summary != options->summary || old.log_lines != options->log_lines ||
-                old.fold != options->fold;
+    rungs_ladder_rows_find_folds (&self->rows, options->fold);
   if (rows_change)
-    make_rows (self);
+    rungs_ladder_rows_build (&self->rows, options->summary);
   lay_out (self);
   if (rows_change)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->n_rows);
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, rungs_ladder_get_n_rows (self));
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
-}
-
-/* Whether @position stands for the same message in both. */
-static gboolean
-is_same_message (RungsLadder *a, RungsLadder *b, guint position)
-{
-  const RungsMessageInfo *x;
-  const RungsMessageInfo *y;
-
-  if (position >= rungs_selection_get_length (a->selection) ||
-      position >= rungs_selection_get_length (b->selection))
-    return FALSE;
-  x = rungs_trace_get_message (rungs_ladder_get_trace (a), rungs_selection_get (a->selection, position));
-  y = rungs_trace_get_message (rungs_ladder_get_trace (b), rungs_selection_get (b->selection, position));
-  return x->offset == y->offset && x->file == y->file;
-}
-
-static guint
-count_same_rows (RungsLadder *a, RungsLadder *b)
-{
-  guint n = MIN (a->n_rows, b->n_rows);
-  guint row;
-
-  for (row = 0; row < n; row++)
-    {
-      guint position;
-
-      if (g_array_index (a->rows, guint32, row) != g_array_index (b->rows, guint32, row))
-        break;
-      rungs_row_table_get (a->rows, row, &position);
-      if (!is_same_message (a, b, position))
-        break;
-    }
-  return row;
-}
-
-/* Folds that are open stay so. */
-static void
-carry_folds_over (RungsLadder *from, RungsLadder *to)
-{
-  for (guint i = 0; i < MIN (from->folds->len, to->folds->len); i++)
-    {
-      const RungsFold *old = &g_array_index (from->folds, RungsFold, i);
-      RungsFold *fold = &g_array_index (to->folds, RungsFold, i);
-
-      if (old->first != fold->first)
-        break;
-      fold->open = old->open;
-    }
-  make_rows (to);
 }
 
 void
@@ -405,22 +252,24 @@ rungs_ladder_take (RungsLadder *self, RungsLadder *fresh)
 {
   RungsLadder held;
   GObject instance;
-  guint n_same, n_old;
+  guint n_same, n_old, n_new;
 
   g_return_if_fail (RUNGS_IS_LADDER (self) && RUNGS_IS_LADDER (fresh) && self != fresh);
 
   instance = fresh->parent_instance;
-  carry_folds_over (self, fresh);
+  rungs_ladder_rows_keep_open (&fresh->rows, &self->rows);
+  rungs_ladder_rows_build (&fresh->rows, fresh->options.summary);
   rungs_ladder_set_width (fresh, self->width);
-  n_same = count_same_rows (self, fresh);
-  n_old = self->n_rows;
+  n_same = rungs_ladder_rows_count_same (&self->rows, &fresh->rows);
+  n_old = rungs_ladder_get_n_rows (self);
   held = *self;
   *self = *fresh;
   self->parent_instance = held.parent_instance;
   held.parent_instance = instance;
   *fresh = held;
-  if (n_same < n_old || n_same < self->n_rows)
-    g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_old - n_same, self->n_rows - n_same);
+  n_new = rungs_ladder_get_n_rows (self);
+  if (n_same < n_old || n_same < n_new)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_old - n_same, n_new - n_same);
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
 }
 
@@ -484,13 +333,7 @@ guint
 rungs_ladder_get_n_rows (RungsLadder *self)
 {
   g_return_val_if_fail (RUNGS_IS_LADDER (self), 0);
-  return self->n_rows;
-}
-
-static gboolean
-is_step (RungsRungKind kind)
-{
-  return kind == RUNGS_RUNG_KERBEROS || kind == RUNGS_RUNG_HIDDEN;
+  return rungs_ladder_rows_get_length (&self->rows);
 }
 
 void
@@ -498,78 +341,46 @@ rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *
 {
   guint position;
 
-  g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && kind != NULL && message != NULL);
+  g_return_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self) && kind != NULL &&
+                    message != NULL);
 
-  *kind = rungs_row_table_get (self->rows, row, &position);
-  *message = *kind == RUNGS_RUNG_SUMMARY || is_step (*kind) ? RUNGS_NO_MESSAGE
-                                                            : rungs_selection_get (self->selection, position);
+  *kind = rungs_ladder_rows_get (&self->rows, row, &position);
+  *message = rungs_ladder_rows_get_message (&self->rows, row);
 }
 
-/* The steps of one position stand in one order in the trail and in the rows: so the n-th is the n-th. */
 const RungsTicketStep *
 rungs_ladder_get_step (RungsLadder *self, guint row)
 {
-  const RungsTicketTrail *trail;
-  guint position, before;
-  guint n_before = 0;
-
-  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, NULL);
-
-  if (!is_step (rungs_row_table_get (self->rows, row, &position)))
-    return NULL;
-  for (guint i = row; i > 0; i--)
-    {
-      RungsRungKind kind = rungs_row_table_get (self->rows, i - 1, &before);
-
-      if (before != position)
-        break;
-      n_before += is_step (kind);
-    }
-  trail = rungs_lanes_get_trail (self->lanes);
-  return rungs_ticket_trail_get (trail, rungs_ticket_trail_find (trail, position) + n_before);
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self), NULL);
+  return rungs_ladder_rows_get_step (&self->rows, row);
 }
 
 guint
 rungs_ladder_find_row (RungsLadder *self, guint message)
 {
-  guint position;
-
   g_return_val_if_fail (RUNGS_IS_LADDER (self), G_MAXUINT);
-
-  position = rungs_selection_find (self->selection, message);
-  return position != G_MAXUINT ? rungs_row_table_find (self->rows, position) : G_MAXUINT;
+  return rungs_ladder_rows_find (&self->rows, message);
 }
 
 const RungsFold *
 rungs_ladder_get_fold (RungsLadder *self, guint row)
 {
-  RungsRungKind kind;
-  guint position;
-
-  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, NULL);
-
-  kind = rungs_row_table_get (self->rows, row, &position);
-  if (kind != RUNGS_RUNG_FOLD && kind != RUNGS_RUNG_MESSAGE)
-    return NULL;
-  return rungs_folds_find_at (self->folds, position);
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self), NULL);
+  return rungs_ladder_rows_get_fold (&self->rows, row);
 }
 
-/* What stands below @row is told to be new: rows know their place, and it has moved. */
+/* Rows know their place: what stands from @first on is told to be new, because it has moved. */
 static void
-remake_rows_below (RungsLadder *self, guint row)
+build_rows_from (RungsLadder *self, guint first)
 {
-  guint n_old = self->n_rows;
+  guint n_old = rungs_ladder_get_n_rows (self);
 
-  make_rows (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), row + 1, n_old - row - 1, self->n_rows - row - 1);
+  rungs_ladder_rows_build (&self->rows, self->options.summary);
+  g_list_model_items_changed (G_LIST_MODEL (self),
+                              first,
+                              n_old - first,
+                              rungs_ladder_get_n_rows (self) - first);
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
-}
-
-/* The row that a fold has for itself: where it is open, its first message stands right below. */
-static guint
-find_fold_row (RungsLadder *self, const RungsFold *fold)
-{
-  return rungs_row_table_find (self->rows, fold->first) - (fold->open ? 1 : 0);
 }
 
 guint
@@ -577,28 +388,18 @@ rungs_ladder_set_fold_open (RungsLadder *self, guint row, gboolean open)
 {
   RungsFold *fold;
 
-  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, G_MAXUINT);
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self), G_MAXUINT);
 
-  fold = (RungsFold *) rungs_ladder_get_fold (self, row);
+  fold = rungs_ladder_rows_get_fold (&self->rows, row);
   if (fold == NULL)
     return G_MAXUINT;
-  row = find_fold_row (self, fold);
+  row = rungs_ladder_rows_find_fold (&self->rows, fold);
   if (fold->open != open)
     {
       fold->open = open;
-      remake_rows_below (self, row);
+      build_rows_from (self, row + 1);
     }
   return row;
-}
-
-static void
-change_all_rows (RungsLadder *self)
-{
-  guint n_old = self->n_rows;
-
-  make_rows (self);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, self->n_rows);
-  g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
 }
 
 void
@@ -606,9 +407,9 @@ rungs_ladder_set_folds_open (RungsLadder *self, gboolean open)
 {
   g_return_if_fail (RUNGS_IS_LADDER (self));
 
-  for (guint i = 0; i < self->folds->len; i++)
-    g_array_index (self->folds, RungsFold, i).open = open;
-  change_all_rows (self);
+  for (guint i = 0; i < self->rows.folds->len; i++)
+    g_array_index (self->rows.folds, RungsFold, i).open = open;
+  build_rows_from (self, 0);
 }
 
 guint
@@ -629,7 +430,7 @@ GArray *
 rungs_ladder_get_folds (RungsLadder *self)
 {
   g_return_val_if_fail (RUNGS_IS_LADDER (self), NULL);
-  return self->folds;
+  return self->rows.folds;
 }
 
 void
@@ -640,46 +441,12 @@ rungs_ladder_set_folds (RungsLadder *self, const GArray *folds)
   for (guint i = 0; i < folds->len; i++)
     {
       const RungsFold *fold = &g_array_index (folds, RungsFold, i);
-      RungsFold *own = rungs_folds_find_at (self->folds, fold->first);
+      RungsFold *own = rungs_folds_find_at (self->rows.folds, fold->first);
 
       if (own != NULL)
         own->open = fold->open;
     }
-  change_all_rows (self);
-}
-
-/* When what stands in @row happened, of a closed fold the last of it; RUNGS_TIME_NONE where it has no time of its own. */
-static gint64
-get_row_time (RungsLadder *self, guint row)
-{
-  const RungsFold *fold;
-  guint position;
-
-  switch (rungs_row_table_get (self->rows, row, &position))
-    {
-    case RUNGS_RUNG_MESSAGE:
-      return get_time (self, position);
-    case RUNGS_RUNG_KERBEROS:
-      return get_step_time (self, rungs_ladder_get_step (self, row));
-    case RUNGS_RUNG_FOLD:
-      fold = rungs_folds_find_at (self->folds, position);
-      return fold->open ? RUNGS_TIME_NONE : get_time (self, fold->first + fold->length - 1);
-    default:
-      return RUNGS_TIME_NONE;
-    }
-}
-
-static gint64
-get_time_before (RungsLadder *self, guint row)
-{
-  for (guint i = row; i > 0; i--)
-    {
-      gint64 time = get_row_time (self, i - 1);
-
-      if (time != RUNGS_TIME_NONE)
-        return time;
-    }
-  return self->start;
+  build_rows_from (self, 0);
 }
 
 /* The time that @row, which happens at @time, counts from: of the first one, or of the one before it that has a time. */
@@ -687,25 +454,8 @@ static gint64
 get_reference (RungsLadder *self, guint row, gint64 time)
 {
   if (self->options.time_style == RUNGS_TIME_SINCE_PREVIOUS && time != RUNGS_TIME_NONE)
-    return get_time_before (self, row);
-  return self->start;
-}
-
-/* How long it was quiet in the gap @row; the rows above and below it have times, or ones not far from it. */
-static gint64
-get_wait (RungsLadder *self, guint row)
-{
-  guint position;
-
-  for (guint i = row + 1; i < self->n_rows; i++)
-    {
-      RungsRungKind kind = rungs_row_table_get (self->rows, i, &position);
-      gint64 time = kind == RUNGS_RUNG_FOLD ? get_time (self, position) : get_row_time (self, i);
-
-      if (time != RUNGS_TIME_NONE)
-        return time - get_time_before (self, row);
-    }
-  return 0;
+    return rungs_ladder_rows_get_time_before (&self->rows, row);
+  return self->rows.start;
 }
 
 /* How far the messages of a fold reach to both sides; a long one is told by its first thousand. */
@@ -730,10 +480,10 @@ find_span (RungsLadder *self, const RungsFold *fold, guint *left, guint *right)
 static void
 read_fold (RungsLadder *self, guint position, RungsRow *content)
 {
-  const RungsFold *fold = rungs_folds_find_at (self->folds, position);
+  const RungsFold *fold = rungs_folds_find_at (self->rows.folds, position);
   guint last = fold->first + fold->length - 1;
-  gint64 start = get_time (self, fold->first);
-  gint64 end = get_time (self, last);
+  gint64 start = rungs_ladder_rows_get_time (&self->rows, fold->first);
+  gint64 end = rungs_ladder_rows_get_time (&self->rows, last);
   gboolean known = start != RUNGS_TIME_NONE && end != RUNGS_TIME_NONE && end >= start;
 
   rungs_row_set_fold (content,
@@ -753,13 +503,16 @@ read_step (RungsLadder *self, guint row, RungsRow *content)
 
   rungs_row_set_step (content, trace, self->lanes, step);
   content->number = g_strdup ("");
-  content->time = step->kind != RUNGS_TICKET_KERBEROS
-                    ? g_strdup ("")
-                    : rungs_time_format_kerberos (trace,
-                                                  step->kerberos,
-                                                  self->options.clock,
-                                                  self->options.time_style,
-                                                  get_reference (self, row, get_step_time (self, step)));
+  content->time =
+    step->kind != RUNGS_TICKET_KERBEROS
+      ? g_strdup ("")
+      : rungs_time_format_kerberos (trace,
+                                    step->kerberos,
+                                    self->options.clock,
+                                    self->options.time_style,
+                                    get_reference (self,
+                                                   row,
+                                                   rungs_ladder_rows_get_step_time (&self->rows, step)));
 }
 
 void
@@ -770,17 +523,17 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
   RungsRungKind kind;
   guint position, message;
 
-  g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && content != NULL);
+  g_return_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self) && content != NULL);
 
   trace = rungs_ladder_get_trace (self);
-  kind = rungs_row_table_get (self->rows, row, &position);
+  kind = rungs_ladder_rows_get (&self->rows, row, &position);
   if (kind == RUNGS_RUNG_SUMMARY)
     {
       diagnosis = rungs_diagnoser_get (self->diagnoser, rungs_selection_get_single_flow (self->selection));
       rungs_row_set_summary (content, diagnosis);
       return;
     }
-  if (is_step (kind))
+  if (rungs_rung_kind_is_step (kind))
     {
       read_step (self, row, content);
       return;
@@ -790,12 +543,12 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
               : RUNGS_NO_MESSAGE;
   if (kind == RUNGS_RUNG_GAP)
     {
-      rungs_row_set_gap (content, message, get_wait (self, row));
+      rungs_row_set_gap (content, message, rungs_ladder_rows_get_wait (&self->rows, row));
       return;
     }
   if (kind == RUNGS_RUNG_NOTE)
     {
-      rungs_row_set_note (content, self->log_lines, message);
+      rungs_row_set_note (content, self->rows.log_lines, message);
       return;
     }
   if (kind == RUNGS_RUNG_FOLD)
@@ -806,11 +559,12 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
       rungs_row_set_message (content, trace, diagnosis, self->lanes, message);
       content->number = g_strdup_printf ("%u", message + 1);
     }
-  content->time = rungs_time_format (trace,
-                                     message,
-                                     self->options.clock,
-                                     self->options.time_style,
-                                     get_reference (self, row, get_time (self, position)));
+  content->time =
+    rungs_time_format (trace,
+                       message,
+                       self->options.clock,
+                       self->options.time_style,
+                       get_reference (self, row, rungs_ladder_rows_get_time (&self->rows, position)));
 }
 
 void
@@ -818,7 +572,7 @@ rungs_ladder_get_row_shapes (RungsLadder *self, guint row, GArray *shapes)
 {
   g_auto (RungsRow) content = RUNGS_ROW_INIT;
 
-  g_return_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows && shapes != NULL);
+  g_return_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self) && shapes != NULL);
 
   rungs_ladder_read_row (self, row, &content);
   rungs_row_append_shapes (&content,
@@ -860,7 +614,7 @@ rungs_ladder_describe_row (RungsLadder *self, guint row)
 {
   g_auto (RungsRow) content = RUNGS_ROW_INIT;
 
-  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < self->n_rows, NULL);
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self), NULL);
 
   rungs_ladder_read_row (self, row, &content);
   return rungs_row_describe (&content, self->lanes);

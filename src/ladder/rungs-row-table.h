@@ -3,8 +3,8 @@
 
 /* Which message, wait or fold stands in row n: one word a row, in order.
  *
- * In: the length of a selection, the rows between its messages, and its folds. Out: an array that answers "what is row n" at once and "in which row is this
- * position" by bisection.  A closed fold is one row; an open one is a row and its messages below it. */
+ * In: the length of a selection, the rows between its messages, and its folds. Out: an array that answers "what is row n" at
+ * once and "in which row is this position" by bisection.  A closed fold is one row; an open one is a row and its messages below it. */
 
 #pragma once
 

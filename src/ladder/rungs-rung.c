@@ -27,6 +27,12 @@ rungs_rung_init (RungsRung *self)
 {
 }
 
+gboolean
+rungs_rung_kind_is_step (RungsRungKind kind)
+{
+  return kind == RUNGS_RUNG_KERBEROS || kind == RUNGS_RUNG_HIDDEN;
+}
+
 RungsRung *
 rungs_rung_new (RungsRungKind kind, guint row, guint message)
 {

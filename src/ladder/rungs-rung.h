@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* One row of the ladder: a message, a gap, lines of the log, a fold, or the summary. */
+/* One row of the ladder: a message, a gap, lines of the log, a step to or from a KDC, a fold, or the summary. */
 
 #pragma once
 
@@ -21,6 +21,9 @@ typedef enum
   RUNGS_RUNG_HIDDEN,   /* a step that is not in this trace; likewise */
   RUNGS_RUNG_FOLD,     /* several messages as one, @message the first of them; open or closed */
 } RungsRungKind;
+
+/** rungs_rung_kind_is_step: whether it stands for a step to or from a KDC, and for no message of the trace. */
+gboolean      rungs_rung_kind_is_step (RungsRungKind kind);
 
 #define RUNGS_TYPE_RUNG (rungs_rung_get_type ())
 G_DECLARE_FINAL_TYPE (RungsRung, rungs_rung, RUNGS, RUNG, GObject)
