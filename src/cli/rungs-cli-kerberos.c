@@ -9,15 +9,13 @@
 
 #include <glib/gi18n.h>
 
+#include "rungs-cli-field.h"
 #include "rungs-cli-json.h"
 #include "rungs-cli-kerberos.h"
 #include "rungs-kdc-verdict.h"
 #include "rungs-kerberos.h"
-#include "rungs-knowledge.h"
 #include "rungs-step-statement.h"
 #include "rungs-time.h"
-
-#define MAX_DEPTH 16
 
 static void
 dup_ends (RungsTrace *trace, const RungsKerberosInfo *info, char **source, char **destination)
@@ -116,53 +114,6 @@ rungs_cli_kerberos_print (const RungsCliOptions *options, guint kerberos, gboole
     print_line (options, kerberos);
 }
 
-static const RungsFact *
-find_fact (const RungsField *field)
-{
-  return field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
-}
-
-static void
-print_field (const RungsField *field, guint depth)
-{
-  const RungsFact *fact = find_fact (field);
-  int indent = depth * 2;
-
-  g_print ("%*s%s%s%s\n", indent, "", field->name, *field->value != '\0' ? ": " : "", field->value);
-  if (fact != NULL && fact->explanation != NULL)
-    g_print ("%*s  %s\n", indent, "", fact->explanation);
-  if (fact != NULL && fact->check != NULL)
-    /* Translators: what to check, as an instruction */
-    g_print (_ ("%*s  What to do: %s\n"), indent, "", fact->check);
-  if (depth >= MAX_DEPTH)
-    return;
-  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
-    print_field (rungs_field_get_child (field, i), depth + 1);
-}
-
-static void
-add_field_json (JsonBuilder *builder, const RungsField *field, guint depth)
-{
-  const RungsFact *fact = find_fact (field);
-
-  json_builder_begin_object (builder);
-  rungs_cli_json_add_string (builder, "name", field->name);
-  rungs_cli_json_add_string (builder, "value", field->value);
-  rungs_cli_json_add_int (builder, "offset", field->offset);
-  rungs_cli_json_add_int (builder, "length", field->length);
-  rungs_cli_json_add_string (builder, "explanation", fact != NULL ? fact->explanation : NULL);
-  rungs_cli_json_add_string (builder, "check", fact != NULL ? fact->check : NULL);
-  if (rungs_field_get_n_children (field) > 0 && depth < MAX_DEPTH)
-    {
-      json_builder_set_member_name (builder, "children");
-      json_builder_begin_array (builder);
-      for (guint i = 0; i < rungs_field_get_n_children (field); i++)
-        add_field_json (builder, rungs_field_get_child (field, i), depth + 1);
-      json_builder_end_array (builder);
-    }
-  json_builder_end_object (builder);
-}
-
 static void
 show_json (RungsTrace *trace, guint kerberos, const RungsStepStatement *statement, const RungsField *root)
 {
@@ -178,7 +129,7 @@ show_json (RungsTrace *trace, guint kerberos, const RungsStepStatement *statemen
   json_builder_set_member_name (builder, "fields");
   json_builder_begin_array (builder);
   for (guint i = 0; i < rungs_field_get_n_children (root); i++)
-    add_field_json (builder, rungs_field_get_child (root, i), 1);
+    rungs_cli_field_add_json (rungs_field_get_child (root, i), builder, 1);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   rungs_cli_json_print (builder);
@@ -208,7 +159,7 @@ show_text (const RungsCliOptions *options,
            statement->rule != NULL ? " · " : "",
            statement->reference);
   for (guint i = 0; i < rungs_field_get_n_children (root); i++)
-    print_field (rungs_field_get_child (root, i), 0);
+    rungs_cli_field_print (rungs_field_get_child (root, i), 0);
 }
 
 void

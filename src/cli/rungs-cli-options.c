@@ -94,21 +94,11 @@ set_rules (const RungsCliOptions *self, int *status)
   return TRUE;
 }
 
-gboolean
-rungs_cli_options_parse (RungsCliOptions *self,
-                         const RungsCommand *command,
-                         const GOptionEntry *entries,
-                         gboolean needs_files,
-                         int argc,
-                         char **argv,
-                         int *status)
+/* What narrows a trace, and how it is judged and shown. */
+static void
+add_trace_entries (RungsCliOptions *self, GOptionContext *context)
 {
-  const GOptionEntry common[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-  const GOptionEntry of_traces[] = {
+  const GOptionEntry entries[] = {
     { "flow",
       0,
       0,
@@ -140,6 +130,24 @@ rungs_cli_options_parse (RungsCliOptions *self,
     { "utc", 0, 0, G_OPTION_ARG_NONE, &self->utc, N_ ("Show times in UTC instead of local time"), NULL },
     G_OPTION_ENTRY_NULL,
   };
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+gboolean
+rungs_cli_options_parse (RungsCliOptions *self,
+                         const RungsCommand *command,
+                         const GOptionEntry *entries,
+                         gboolean needs_files,
+                         int argc,
+                         char **argv,
+                         int *status)
+{
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
   g_autoptr (GError) error = NULL;
   g_autofree char *prgname = g_strdup_printf ("rungs-cli %s", command->name);
@@ -150,7 +158,7 @@ rungs_cli_options_parse (RungsCliOptions *self,
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (needs_files)
-    g_option_context_add_main_entries (context, of_traces, GETTEXT_PACKAGE);
+    add_trace_entries (self, context);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   g_set_prgname (prgname);
   if (!g_option_context_parse (context, &argc, &argv, &error))

@@ -10,67 +10,15 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "rungs-cli-field.h"
 #include "rungs-cli-json.h"
 #include "rungs-cli-options.h"
-#include "rungs-knowledge.h"
 #include "rungs-text.h"
 #include "rungs-token-decode.h"
 #include "rungs-token-text.h"
 
-#define MAX_DEPTH 32
 /* gssapi-data is a few kilobytes; this is to be larger than any token and smaller than a mistake. */
 #define MAX_TOKEN_LENGTH (16 * 1024 * 1024)
-
-static const char *
-get_remark_text (guint16 code)
-{
-  const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_REMARK, rungs_remark_code_get_id (code));
-
-  return fact != NULL ? fact->explanation : rungs_remark_code_get_id (code);
-}
-
-static void
-print_field (const RungsField *field, guint depth)
-{
-  const RungsFact *fact = rungs_knowledge_lookup_topic (field->topic);
-  int indent = depth * 2;
-
-  g_print ("%*s%s%s%s\n", indent, "", field->name, *field->value != '\0' ? ": " : "", field->value);
-  if (fact != NULL && fact->explanation != NULL)
-    g_print ("%*s  %s\n", indent, "", fact->explanation);
-  if (field->remark != RUNGS_REMARK_NONE)
-    g_print ("%*s  ! %s\n", indent, "", get_remark_text (field->remark));
-  if (depth >= MAX_DEPTH)
-    return;
-  for (guint i = 0; i < rungs_field_get_n_children (field); i++)
-    print_field (rungs_field_get_child (field, i), depth + 1);
-}
-
-static void
-add_field_json (JsonBuilder *builder, const RungsField *field, guint depth)
-{
-  const RungsFact *fact = rungs_knowledge_lookup_topic (field->topic);
-
-  json_builder_begin_object (builder);
-  rungs_cli_json_add_string (builder, "name", field->name);
-  rungs_cli_json_add_string (builder, "value", field->value);
-  rungs_cli_json_add_int (builder, "offset", field->offset);
-  rungs_cli_json_add_int (builder, "length", field->length);
-  rungs_cli_json_add_string (builder, "explanation", fact != NULL ? fact->explanation : NULL);
-  rungs_cli_json_add_string (builder,
-                             "remark",
-                             field->remark != RUNGS_REMARK_NONE ? rungs_remark_code_get_id (field->remark)
-                                                                : NULL);
-  if (rungs_field_get_n_children (field) > 0 && depth < MAX_DEPTH)
-    {
-      json_builder_set_member_name (builder, "children");
-      json_builder_begin_array (builder);
-      for (guint i = 0; i < rungs_field_get_n_children (field); i++)
-        add_field_json (builder, rungs_field_get_child (field, i), depth + 1);
-      json_builder_end_array (builder);
-    }
-  json_builder_end_object (builder);
-}
 
 /* Says where @text is no token. */
 static void
@@ -116,12 +64,12 @@ decode (const GString *text, gboolean json)
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      add_field_json (builder, root, 0);
+      rungs_cli_field_add_json (root, builder, 0);
       rungs_cli_json_print (builder);
       fputc ('\n', stdout);
     }
   else
-    print_field (root, 0);
+    rungs_cli_field_print (root, 0);
   return TRUE;
 }
 

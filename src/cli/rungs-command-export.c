@@ -29,81 +29,106 @@ write_file (const char *path, GBytes *bytes, GError **error)
   return g_file_replace_contents (file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
 }
 
-static int
-run (int argc, char **argv)
+typedef struct
 {
-  g_auto (RungsCliOptions) options;
-  RungsCliLadderOptions ladder_options = { 0 };
-  g_autoptr (RungsLadder) ladder = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *output = NULL;
-  g_autofree char *format_name = NULL;
-  gboolean no_captions = FALSE;
-  RungsExportFormat format;
-  double scale = 1.0;
-  int width = 0;
-  int status;
+  char *output;
+  char *format; /* or NULL: as the output is named */
+  gboolean no_captions;
+  double scale;
+  int width; /* 0: as the lanes need */
+  RungsCliLadderOptions ladder;
+} Drawing;
+
+static void
+drawing_clear (Drawing *self)
+{
+  g_free (self->output);
+  g_free (self->format);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Drawing, drawing_clear)
+
+static gboolean
+parse (Drawing *self, RungsCliOptions *options, int argc, char **argv, int *status)
+{
   const GOptionEntry entries[] = {
     { "output",
       'o',
       0,
       G_OPTION_ARG_FILENAME,
-      &output,
+      &self->output,
       N_ ("The file to write; its ending names the format (- for standard output)"),
       N_ ("OUT") },
     { "format",
       0,
       0,
       G_OPTION_ARG_STRING,
-      &format_name,
+      &self->format,
       N_ ("svg, png or txt, whatever the name ends in"),
       N_ ("FORMAT") },
     { "scale",
       0,
       0,
       G_OPTION_ARG_DOUBLE,
-      &scale,
+      &self->scale,
       N_ ("Pixels of a PNG for each pixel of the drawing (default 1)"),
       N_ ("FACTOR") },
     { "width",
       0,
       0,
       G_OPTION_ARG_INT,
-      &width,
+      &self->width,
       N_ ("Width of the drawing (default: as the lanes need)"),
       N_ ("PIXELS") },
     { "no-captions",
       0,
       0,
       G_OPTION_ARG_NONE,
-      &no_captions,
+      &self->no_captions,
       N_ ("Leave out the sentences under the rungs"),
       NULL },
-    RUNGS_CLI_LADDER_ENTRIES (&ladder_options),
+    RUNGS_CLI_LADDER_ENTRIES (&self->ladder),
     G_OPTION_ENTRY_NULL,
   };
 
+  return rungs_cli_options_parse (options, &rungs_command_export, entries, TRUE, argc, argv, status);
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (RungsCliOptions) options;
+  g_auto (Drawing) drawing = { .scale = 1.0 };
+  g_autoptr (RungsLadder) ladder = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  RungsExportFormat format;
+  int status;
+
   rungs_cli_options_init (&options);
-  if (!rungs_cli_options_parse (&options, &rungs_command_export, entries, TRUE, argc, argv, &status))
+  if (!parse (&drawing, &options, argc, argv, &status))
     return status;
-  if (output == NULL)
+  if (drawing.output == NULL)
     return rungs_cli_usage_error (_ ("where to? -o OUT names the file to write"));
-  if (!(scale > 0 && scale <= LARGEST_SCALE) || width < 0)
+  if (!(drawing.scale > 0 && drawing.scale <= LARGEST_SCALE) || drawing.width < 0)
     return rungs_cli_usage_error (_ ("--scale is above 0 and at most 16, --width is not negative"));
-  if (!rungs_export_format_from_name (format_name != NULL ? format_name : output, &format, &error))
+  if (!rungs_export_format_from_name (drawing.format != NULL ? drawing.format : drawing.output,
+                                      &format,
+                                      &error))
     return rungs_cli_usage_error ("%s", error->message);
-  if (!rungs_cli_options_load (&options, rungs_cli_ladder_get_prepare (&ladder_options), &status))
+  if (!rungs_cli_options_load (&options, rungs_cli_ladder_get_prepare (&drawing.ladder), &status))
     return status;
-  ladder = rungs_cli_ladder_new (&options, &ladder_options, !no_captions);
+  ladder = rungs_cli_ladder_new (&options, &drawing.ladder, !drawing.no_captions);
   if (ladder == NULL)
     return RUNGS_EXIT_USAGE;
-  if (width > 0)
-    rungs_ladder_set_width (ladder, width);
-  bytes = rungs_export_ladder (ladder, format, scale, NULL, NULL, &error);
-  if (bytes == NULL || !write_file (output, bytes, &error))
+  if (drawing.width > 0)
+    rungs_ladder_set_width (ladder, drawing.width);
+  bytes = rungs_export_ladder (ladder, format, drawing.scale, NULL, NULL, &error);
+  if (bytes == NULL || !write_file (drawing.output, bytes, &error))
     {
-      g_printerr ("rungs-cli: %s: %s\n", output, error != NULL ? error->message : _ ("cannot be written"));
+      g_printerr ("rungs-cli: %s: %s\n",
+                  drawing.output,
+                  error != NULL ? error->message : _ ("cannot be written"));
       return RUNGS_EXIT_UNREADABLE;
     }
   return options.status;

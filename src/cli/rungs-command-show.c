@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rungs-cli-field.h"
 #include "rungs-cli-json.h"
 #include "rungs-cli-kerberos.h"
 #include "rungs-cli-options.h"
@@ -20,7 +21,6 @@
 #include "rungs-text.h"
 #include "rungs-token-fields.h"
 
-#define MAX_DEPTH 16
 #define MAX_ASIDE 1000
 
 typedef struct
@@ -112,33 +112,26 @@ add_place_json (const Place *place, JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
-static const char *
-explain_generally (const RungsField *field)
+/* A status that is expected needs no cure, whatever else may be wrong where it stands. */
+static gboolean
+needs_check (Show *show, const RungsField *field)
 {
-  const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
+  RungsSeverity severity = rungs_diagnosis_get_statement (show->diagnosis, show->message)->severity;
 
-  return fact != NULL ? fact->explanation : NULL;
-}
-
-/* What to check where a field names an error. */
-static const char *
-find_check (const RungsField *field)
-{
-  const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
-
-  return fact != NULL ? fact->check : NULL;
+  return !g_str_has_prefix (field->topic, "status:") || severity >= RUNGS_SEVERITY_WARNING;
 }
 
 static void
 print_field (Show *show, const RungsField *field, guint depth)
 {
   g_auto (Place) place = { 0 };
-  const char *generally = explain_generally (field);
-  const char *check = find_check (field);
+  const RungsFact *fact = rungs_knowledge_lookup_topic (field->topic);
+  const char *generally = fact != NULL ? fact->explanation : NULL;
+  const char *check = fact != NULL && needs_check (show, field) ? fact->check : NULL;
   int indent = depth * 2;
 
   place_init (&place, show, field);
-  g_print ("%*s%s%s%s\n", indent, "", field->name, *field->value != '\0' ? ": " : "", field->value);
+  rungs_cli_field_print_name (field, depth);
   if (place.here != NULL)
     g_print ("%*s  %s\n", indent, "", place.here);
   print_trails (&place, indent);
@@ -147,7 +140,7 @@ print_field (Show *show, const RungsField *field, guint depth)
   if (check != NULL)
     /* Translators: what to check, as an instruction */
     g_print (_ ("%*s  What to do: %s\n"), indent, "", check);
-  if (depth >= MAX_DEPTH)
+  if (depth >= RUNGS_CLI_FIELD_MAX_DEPTH)
     return;
   for (guint i = 0; i < rungs_field_get_n_children (field); i++)
     print_field (show, rungs_field_get_child (field, i), depth + 1);
@@ -160,14 +153,9 @@ add_field_json (Show *show, JsonBuilder *builder, const RungsField *field, guint
 
   place_init (&place, show, field);
   json_builder_begin_object (builder);
-  rungs_cli_json_add_string (builder, "name", field->name);
-  rungs_cli_json_add_string (builder, "value", field->value);
-  rungs_cli_json_add_int (builder, "offset", field->offset);
-  rungs_cli_json_add_int (builder, "length", field->length);
+  rungs_cli_field_add_members (field, builder);
   add_place_json (&place, builder);
-  rungs_cli_json_add_string (builder, "explanation", explain_generally (field));
-  rungs_cli_json_add_string (builder, "check", find_check (field));
-  if (rungs_field_get_n_children (field) > 0 && depth < MAX_DEPTH)
+  if (rungs_field_get_n_children (field) > 0 && depth < RUNGS_CLI_FIELD_MAX_DEPTH)
     {
       json_builder_set_member_name (builder, "children");
       json_builder_begin_array (builder);
@@ -318,16 +306,45 @@ show_kerberos (const RungsCliOptions *options, int number)
 }
 
 static int
-run (int argc, char **argv)
+show_message (const RungsCliOptions *options, RungsCliSignatures *signatures, int number)
 {
-  g_auto (RungsCliOptions) options;
+  guint n_messages = rungs_trace_get_n_messages (options->trace);
   g_auto (RungsSipMessage) sip;
   g_autoptr (RungsDiagnosis) diagnosis = NULL;
-  g_auto (RungsCliSignatures) signatures = { 0 };
   g_autoptr (RungsField) root = NULL;
   g_autoptr (RungsField) signature = NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint message = number - 1;
   Show show;
+
+  rungs_sip_message_init (&sip);
+  if ((guint) number > n_messages)
+    return rungs_cli_usage_error (ngettext ("there is no message %d: the trace holds %u message",
+                                            "there is no message %d: the trace holds %u messages",
+                                            n_messages),
+                                  number,
+                                  n_messages);
+  if (!rungs_cli_signatures_check (signatures, options->trace))
+    return RUNGS_EXIT_UNREADABLE;
+  rungs_trace_parse (options->trace, message, RUNGS_SIP_PARSE_CHECK, &sip);
+  if (signatures->checked != NULL)
+    signature = rungs_signatures_describe (signatures->checked, message);
+  root = rungs_sip_fields_new (&sip);
+  rungs_token_fields_add (root, sip.bytes);
+  diagnosis = rungs_diagnosis_new (options->trace, rungs_trace_get_message (options->trace, message)->flow);
+  show = (Show){ options->trace, diagnosis, message, seen, signature };
+  if (options->json)
+    print_json (&show, &sip, root);
+  else
+    print_text (options, &show, &sip, root);
+  return options->status;
+}
+
+static int
+run (int argc, char **argv)
+{
+  g_auto (RungsCliOptions) options;
+  g_auto (RungsCliSignatures) signatures = { 0 };
   int number = 0;
   int kerberos = 0;
   int status;
@@ -351,35 +368,13 @@ run (int argc, char **argv)
   };
 
   rungs_cli_options_init (&options);
-  rungs_sip_message_init (&sip);
   if (!rungs_cli_options_parse (&options, &rungs_command_show, entries, TRUE, argc, argv, &status))
     return status;
   if (number < 1 && kerberos < 1)
     return rungs_cli_usage_error (_ ("which message? --message N, counted from 1"));
   if (!rungs_cli_options_load (&options, NULL, &status))
     return status;
-  if (kerberos > 0)
-    return show_kerberos (&options, kerberos);
-  if ((guint) number > rungs_trace_get_n_messages (options.trace))
-    return rungs_cli_usage_error (ngettext ("there is no message %d: the trace holds %u message",
-                                            "there is no message %d: the trace holds %u messages",
-                                            rungs_trace_get_n_messages (options.trace)),
-                                  number,
-                                  rungs_trace_get_n_messages (options.trace));
-  if (!rungs_cli_signatures_check (&signatures, options.trace))
-    return RUNGS_EXIT_UNREADABLE;
-  rungs_trace_parse (options.trace, number - 1, RUNGS_SIP_PARSE_CHECK, &sip);
-  if (signatures.checked != NULL)
-    signature = rungs_signatures_describe (signatures.checked, number - 1);
-  root = rungs_sip_fields_new (&sip);
-  rungs_token_fields_add (root, sip.bytes);
-  diagnosis = rungs_diagnosis_new (options.trace, rungs_trace_get_message (options.trace, number - 1)->flow);
-  show = (Show){ options.trace, diagnosis, number - 1, seen, signature };
-  if (options.json)
-    print_json (&show, &sip, root);
-  else
-    print_text (&options, &show, &sip, root);
-  return options.status;
+  return kerberos > 0 ? show_kerberos (&options, kerberos) : show_message (&options, &signatures, number);
 }
 
 const RungsCommand rungs_command_show = {
