@@ -529,8 +529,10 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
   kind = rungs_ladder_rows_get (&self->rows, row, &position);
   if (kind == RUNGS_RUNG_SUMMARY)
     {
-      diagnosis = rungs_diagnoser_get (self->diagnoser, rungs_selection_get_single_flow (self->selection));
-      rungs_row_set_summary (content, diagnosis);
+      guint flow = rungs_trace_get_message (trace, rungs_selection_get (self->selection, 0))->flow;
+
+      diagnosis = rungs_diagnoser_find (self->diagnoser, flow);
+      rungs_row_set_summary (content, trace, diagnosis, flow);
       return;
     }
   if (rungs_rung_kind_is_step (kind))
@@ -555,7 +557,7 @@ rungs_ladder_read_row (RungsLadder *self, guint row, RungsRow *content)
     read_fold (self, position, content);
   else
     {
-      diagnosis = rungs_diagnoser_get (self->diagnoser, rungs_trace_get_message (trace, message)->flow);
+      diagnosis = rungs_diagnoser_find (self->diagnoser, rungs_trace_get_message (trace, message)->flow);
       rungs_row_set_message (content, trace, diagnosis, self->lanes, message);
       content->number = g_strdup_printf ("%u", message + 1);
     }

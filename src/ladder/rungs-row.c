@@ -97,25 +97,49 @@ make_caption (const RungsStatement *statement)
   return g_strdup (statement->caption);
 }
 
+static void
+say (RungsRow *self, const RungsStatement *statement)
+{
+  self->severity = statement->severity;
+  self->label = g_strdup (statement->label);
+  self->badge = g_strdup (statement->badge);
+  self->caption = make_caption (statement);
+  if (statement->repeats > 0)
+    self->repeats = g_strdup_printf ("↻%u", statement->repeats);
+}
+
+/* What can be said before the flow is diagnosed: the message's own words, and the verdict that its mark holds. */
+static void
+say_at_once (RungsRow *self, RungsTrace *trace, guint message)
+{
+  g_auto (RungsSipMessage) sip = { 0 };
+
+  rungs_trace_parse (trace, message, 0, &sip);
+  self->severity = rungs_mark_get_severity (rungs_trace_get_message (trace, message)->mark);
+  self->label = rungs_sip_message_to_short_line (&sip);
+  self->caption = g_strdup ("");
+}
+
 void
 rungs_row_set_message (
   RungsRow *self, RungsTrace *trace, RungsDiagnosis *diagnosis, RungsLanes *lanes, guint message)
 {
   const RungsMessageInfo *info;
-  const RungsStatement *statement;
   gboolean again;
 
-  g_return_if_fail (self != NULL && diagnosis != NULL && lanes != NULL);
+  g_return_if_fail (self != NULL && lanes != NULL);
 
   info = rungs_trace_get_message (trace, message);
-  statement = rungs_diagnosis_get_statement (diagnosis, message);
-  g_return_if_fail (info != NULL && statement != NULL);
+  g_return_if_fail (info != NULL);
 
   self->kind = RUNGS_RUNG_MESSAGE;
   self->message = message;
   self->response = info->status > 0;
-  self->severity = statement->severity;
   again = (info->flags & RUNGS_MESSAGE_RETRANSMISSION) != 0;
+  if (diagnosis != NULL)
+    say (self, rungs_diagnosis_get_statement (diagnosis, message));
+  else
+    say_at_once (self, trace, message);
   if (self->response)
     self->style = get_response_style (info, self->severity);
   else
@@ -125,13 +149,8 @@ rungs_row_set_message (
     self->severity = RUNGS_SEVERITY_GOOD;
   rungs_lanes_get_ends (lanes, message, &self->source, &self->destination);
   find_hidden_hop (self, trace, info, lanes);
-  self->label = g_strdup (statement->label);
-  self->badge = g_strdup (statement->badge);
-  if (statement->repeats > 0)
-    self->repeats = g_strdup_printf ("↻%u", statement->repeats);
-  else if (again)
+  if (again && self->repeats == NULL)
     self->repeats = g_strdup ("↻");
-  self->caption = make_caption (statement);
 }
 
 /* A request is solid and an answer dashed, as in SIP; what is not in the trace is dotted. */
@@ -177,16 +196,18 @@ rungs_row_set_step (RungsRow *self, RungsTrace *trace, RungsLanes *lanes, const 
 }
 
 void
-rungs_row_set_summary (RungsRow *self, RungsDiagnosis *diagnosis)
+rungs_row_set_summary (RungsRow *self, RungsTrace *trace, RungsDiagnosis *diagnosis, guint flow)
 {
-  g_return_if_fail (self != NULL && diagnosis != NULL);
+  g_return_if_fail (self != NULL && RUNGS_IS_TRACE (trace));
 
   self->kind = RUNGS_RUNG_SUMMARY;
   self->message = RUNGS_NO_MESSAGE;
-  self->severity = rungs_diagnosis_get_severity (diagnosis);
+  self->severity = diagnosis != NULL ? rungs_diagnosis_get_severity (diagnosis)
+                                     : rungs_mark_get_severity (rungs_trace_get_flow (trace, flow)->mark);
   self->accent = self->severity;
-  self->label = g_strdup (rungs_diagnosis_get_title (diagnosis));
-  self->caption = g_strdup (rungs_diagnosis_get_summary (diagnosis));
+  self->label = g_strdup (diagnosis != NULL ? rungs_diagnosis_get_title (diagnosis) : _ ("A long flow"));
+  self->caption = g_strdup (diagnosis != NULL ? rungs_diagnosis_get_summary (diagnosis)
+                                              : _ ("Rungs is still working out what its messages mean."));
 }
 
 void

@@ -50,16 +50,19 @@ typedef struct
 
 void rungs_row_clear        (RungsRow        *self);
 
-/** rungs_row_set_message: fills @self, which is empty, for @message; number and time are the caller's. */
+/** rungs_row_set_message: fills @self, which is empty, for @message; number and time are the caller's. @diagnosis: of its flow, %NULL
+ * while that is being made: there is no caption then, and no badge */
 void rungs_row_set_message  (RungsRow        *self,
                              RungsTrace      *trace,
                              RungsDiagnosis  *diagnosis,
                              RungsLanes      *lanes,
                              guint            message);
 
-/** rungs_row_set_summary: fills @self, which is empty, with the result of a flow. */
+/** rungs_row_set_summary: fills @self, which is empty, with the result of @flow. @diagnosis: of it, %NULL while that is being made */
 void rungs_row_set_summary  (RungsRow        *self,
-                             RungsDiagnosis  *diagnosis);
+                             RungsTrace      *trace,
+                             RungsDiagnosis  *diagnosis,
+                             guint            flow);
 
 /** rungs_row_set_gap: fills @self, which is empty, with the wait of @duration µs before @message. */
 void rungs_row_set_gap      (RungsRow        *self,
