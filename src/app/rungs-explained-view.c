@@ -428,7 +428,20 @@ add_headers (RungsExplainedView *self)
     }
 }
 
-void
+/* Returns: whether there is a diagnosis of @flow; otherwise the page says that it is being made */
+static gboolean
+take_diagnosis (RungsExplainedView *self, RungsDiagnoser *diagnoser, guint flow)
+{
+  self->diagnosis = rungs_diagnoser_find (diagnoser, flow);
+  if (self->diagnosis != NULL)
+    return TRUE;
+  rungs_explained_view_show_text (self,
+                                  _ ("A long flow"),
+                                  _ ("Rungs is still working out what its messages mean."));
+  return FALSE;
+}
+
+gboolean
 rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *diagnoser, guint message)
 {
   RungsTrace *trace;
@@ -436,11 +449,12 @@ rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *dia
   RungsSipMessage sip;
   guint flow;
 
-  g_return_if_fail (RUNGS_IS_EXPLAINED_VIEW (self));
+  g_return_val_if_fail (RUNGS_IS_EXPLAINED_VIEW (self), FALSE);
   clear (self);
   trace = rungs_diagnoser_get_trace (diagnoser);
   flow = rungs_trace_get_message (trace, message)->flow;
-  self->diagnosis = rungs_diagnoser_get (diagnoser, flow);
+  if (!take_diagnosis (self, diagnoser, flow))
+    return FALSE;
   self->message = message;
   statement = rungs_diagnosis_get_statement (self->diagnosis, message);
   rungs_sip_message_init (&sip);
@@ -458,6 +472,7 @@ rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *dia
     add_more_card (self, statement);
   add_folded_card (self);
   rungs_sip_message_clear (&sip);
+  return TRUE;
 }
 
 /* When, from where to where, over what. */
@@ -557,16 +572,17 @@ add_note_links (RungsExplainedView *self, RungsCard *card)
     rungs_card_add_links (card, NULL, notes[i]);
 }
 
-void
+gboolean
 rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagnoser, guint flow)
 {
   const RungsFinding *summary;
   GPtrArray *findings;
   RungsCard *card;
 
-  g_return_if_fail (RUNGS_IS_EXPLAINED_VIEW (self));
+  g_return_val_if_fail (RUNGS_IS_EXPLAINED_VIEW (self), FALSE);
   clear (self);
-  self->diagnosis = rungs_diagnoser_get (diagnoser, flow);
+  if (!take_diagnosis (self, diagnoser, flow))
+    return FALSE;
   summary = rungs_diagnosis_get_summary_finding (self->diagnosis);
   findings = rungs_diagnosis_get_findings (self->diagnosis);
   card = add_card (self);
@@ -596,6 +612,7 @@ rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagno
           rungs_card_add_message_link (card, finding->message);
         n_shown++;
       }
+  return TRUE;
 }
 
 void

@@ -18,20 +18,21 @@ G_BEGIN_DECLS
 #define RUNGS_TYPE_EXPLAINED_VIEW (rungs_explained_view_get_type ())
 G_DECLARE_FINAL_TYPE (RungsExplainedView, rungs_explained_view, RUNGS, EXPLAINED_VIEW, GtkWidget)
 
-/** rungs_explained_view_show_message: explains @message of the trace. */
-void rungs_explained_view_show_message (RungsExplainedView *self,
-                                        RungsDiagnoser     *diagnoser,
-                                        guint               message);
+/** rungs_explained_view_show_message: explains @message of the trace. Returns: whether it could; otherwise the diagnosis of its
+ * flow is being made, and the page says so */
+gboolean rungs_explained_view_show_message (RungsExplainedView *self,
+                                            RungsDiagnoser     *diagnoser,
+                                            guint               message);
 
 /** rungs_explained_view_show_step: explains a step to or from a KDC, and its parts where it is in the trace. */
 void rungs_explained_view_show_step    (RungsExplainedView   *self,
                                         RungsDiagnoser       *diagnoser,
                                         const RungsTicketStep *step);
 
-/** rungs_explained_view_show_flow: the flow's result and its findings. */
-void rungs_explained_view_show_flow    (RungsExplainedView *self,
-                                        RungsDiagnoser     *diagnoser,
-                                        guint               flow);
+/** rungs_explained_view_show_flow: the flow's result and its findings. Returns: as rungs_explained_view_show_message() */
+gboolean rungs_explained_view_show_flow (RungsExplainedView *self,
+                                         RungsDiagnoser     *diagnoser,
+                                         guint               flow);
 
 /** rungs_explained_view_show_text: one card with a heading and a sentence. */
 void rungs_explained_view_show_text    (RungsExplainedView *self,

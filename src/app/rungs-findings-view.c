@@ -240,6 +240,8 @@ fill (RungsFindingsView *self)
 {
   gboolean all = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->toggle));
   guint flow = self->selection != NULL ? rungs_selection_get_single_flow (self->selection) : RUNGS_NO_FLOW;
+  g_autoptr (RungsDiagnosis) diagnosis =
+    flow != RUNGS_NO_FLOW ? rungs_diagnoser_find (self->diagnoser, flow) : NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -251,9 +253,8 @@ fill (RungsFindingsView *self)
                  _ ("Nothing is selected"),
                  _ ("Select a flow in the list to see what was found in it."));
     }
-  else if (flow != RUNGS_NO_FLOW)
+  else if (diagnosis != NULL)
     {
-      g_autoptr (RungsDiagnosis) diagnosis = rungs_diagnoser_get (self->diagnoser, flow);
       g_autoptr (GPtrArray) findings = g_ptr_array_new ();
 
       take_findings (findings, diagnosis, all);

@@ -519,16 +519,14 @@ rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
   gtk_menu_button_set_create_popup_func (self->status, make_reading_popover, self, NULL);
 }
 
-RungsSelection *
-rungs_flow_view_dup_selection (RungsFlowView *self)
+GArray *
+rungs_flow_view_dup_selected (RungsFlowView *self)
 {
   g_return_val_if_fail (RUNGS_IS_FLOW_VIEW (self), NULL);
   if (self->diagnoser == NULL || self->selected->len == 0 ||
       g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return NULL;
-  return rungs_selection_new_for_flows (rungs_diagnoser_get_trace (self->diagnoser),
-                                        (const guint32 *) (gpointer) self->selected->data,
-                                        self->selected->len);
+  return g_array_copy (self->selected);
 }
 
 void

@@ -25,8 +25,8 @@ G_DECLARE_FINAL_TYPE (RungsFlowView, rungs_flow_view, RUNGS, FLOW_VIEW, GtkWidge
 void            rungs_flow_view_set_diagnoser  (RungsFlowView  *self,
                                                 RungsDiagnoser *diagnoser);
 
-/** rungs_flow_view_dup_selection: the messages of the selected flows, or %NULL where none is. (transfer full) */
-RungsSelection *rungs_flow_view_dup_selection  (RungsFlowView  *self);
+/** rungs_flow_view_dup_selected: the selected flows, guint32; %NULL where none is, or none is listed. (transfer full) */
+GArray         *rungs_flow_view_dup_selected   (RungsFlowView  *self);
 
 /** rungs_flow_view_focus_filter: the keyboard to the filter entry. */
 void            rungs_flow_view_focus_filter   (RungsFlowView  *self);

@@ -35,6 +35,7 @@ struct _RungsInspector
   gboolean message_stale;
   gboolean notes_stale;
   gboolean token_stale;
+  gboolean waiting; /* for the diagnosis of a long flow */
 };
 
 G_DEFINE_FINAL_TYPE (RungsInspector, rungs_inspector, GTK_TYPE_WIDGET)
@@ -51,6 +52,17 @@ get_row (RungsInspector *self, RungsRungKind *kind)
   return *kind == RUNGS_RUNG_MESSAGE ? message : RUNGS_NO_MESSAGE;
 }
 
+/* The diagnosis of @flow, or NULL while it is being made. */
+static RungsDiagnosis *
+find_diagnosis (RungsInspector *self, guint flow)
+{
+  RungsDiagnosis *diagnosis = rungs_diagnoser_find (rungs_ladder_get_diagnoser (self->ladder), flow);
+
+  if (diagnosis == NULL)
+    self->waiting = TRUE;
+  return diagnosis;
+}
+
 static void
 explain_selection (RungsInspector *self)
 {
@@ -61,7 +73,8 @@ explain_selection (RungsInspector *self)
 
   if (flow != RUNGS_NO_FLOW)
     {
-      rungs_explained_view_show_flow (self->explained, rungs_ladder_get_diagnoser (self->ladder), flow);
+      self->waiting |=
+        !rungs_explained_view_show_flow (self->explained, rungs_ladder_get_diagnoser (self->ladder), flow);
       return;
     }
   text =
@@ -88,7 +101,9 @@ fill_explained (RungsInspector *self)
     }
   else if (message != RUNGS_NO_MESSAGE)
     {
-      rungs_explained_view_show_message (self->explained, rungs_ladder_get_diagnoser (self->ladder), message);
+      self->waiting |= !rungs_explained_view_show_message (self->explained,
+                                                           rungs_ladder_get_diagnoser (self->ladder),
+                                                           message);
     }
   else if (kind == RUNGS_RUNG_SUMMARY)
     {
@@ -126,11 +141,15 @@ static void
 mark_evidence (RungsInspector *self, guint message)
 {
   RungsTrace *trace = rungs_ladder_get_trace (self->ladder);
-  g_autoptr (RungsDiagnosis) diagnosis = rungs_diagnoser_get (rungs_ladder_get_diagnoser (self->ladder),
-                                                              rungs_trace_get_message (trace, message)->flow);
-  const RungsStatement *statement = rungs_diagnosis_get_statement (diagnosis, message);
-  GPtrArray *findings = rungs_diagnosis_get_findings (diagnosis);
+  g_autoptr (RungsDiagnosis) diagnosis =
+    find_diagnosis (self, rungs_trace_get_message (trace, message)->flow);
+  const RungsStatement *statement;
+  GPtrArray *findings;
 
+  if (diagnosis == NULL)
+    return;
+  statement = rungs_diagnosis_get_statement (diagnosis, message);
+  findings = rungs_diagnosis_get_findings (diagnosis);
   for (guint i = 0, n_marked = 0; i < findings->len && n_marked < MAX_MARKED; i++)
     {
       const RungsFinding *finding = g_ptr_array_index (findings, i);
@@ -206,8 +225,8 @@ fill_notes (RungsInspector *self)
     flow = rungs_selection_get_single_flow (rungs_ladder_get_selection (self->ladder));
   if (flow != RUNGS_NO_FLOW)
     {
-      diagnosis = rungs_diagnoser_get (rungs_ladder_get_diagnoser (self->ladder), flow);
-      notes = rungs_diagnosis_list_notes (diagnosis);
+      diagnosis = find_diagnosis (self, flow);
+      notes = diagnosis != NULL ? rungs_diagnosis_list_notes (diagnosis) : NULL;
     }
   rungs_notes_view_set_fitting (self->notes, notes);
 }
@@ -283,7 +302,16 @@ rungs_inspector_show (RungsInspector *self, RungsLadder *ladder, guint row)
   self->message_stale = TRUE;
   self->token_stale = TRUE;
   self->notes_stale = TRUE;
+  self->waiting = FALSE;
   fill_cb (self);
+}
+
+void
+rungs_inspector_diagnosed (RungsInspector *self)
+{
+  g_return_if_fail (RUNGS_IS_INSPECTOR (self));
+  if (self->waiting)
+    rungs_inspector_show (self, self->ladder, self->row);
 }
 
 void

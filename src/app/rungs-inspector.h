@@ -23,6 +23,9 @@ void rungs_inspector_show      (RungsInspector *self,
                                 RungsLadder    *ladder,
                                 guint           row);
 
+/** rungs_inspector_diagnosed: a flow was diagnosed in the background: what waits for it is filled in. */
+void rungs_inspector_diagnosed (RungsInspector *self);
+
 /** rungs_inspector_show_tab: "explained", "findings", "message", "token" or "notes". */
 void rungs_inspector_show_tab  (RungsInspector *self,
                                 const char     *name);

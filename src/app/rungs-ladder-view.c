@@ -564,6 +564,17 @@ rungs_ladder_view_update (RungsLadderView *self, RungsLadder *ladder)
                                 rungs_ladder_get_n_rows (self->ladder) - 1);
 }
 
+void
+rungs_ladder_view_diagnosed (RungsLadderView *self)
+{
+  g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (gtk_widget_get_first_child (item) != NULL)
+      gtk_widget_queue_draw (gtk_widget_get_first_child (item));
+  describe_again (self);
+}
+
 RungsLadder *
 rungs_ladder_view_get_ladder (RungsLadderView *self)
 {

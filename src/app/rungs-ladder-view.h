@@ -26,6 +26,9 @@ void         rungs_ladder_view_set_ladder     (RungsLadderView *self,
  * more. The view stays where it is, or at the end where that was seen. */
 void         rungs_ladder_view_update         (RungsLadderView *self,
                                                RungsLadder     *ladder);
+
+/** rungs_ladder_view_diagnosed: the diagnoser of the ladder has words for rows that had none. */
+void         rungs_ladder_view_diagnosed      (RungsLadderView *self);
 RungsLadder *rungs_ladder_view_get_ladder     (RungsLadderView *self);
 
 /** rungs_ladder_view_get_selected: the selected row, or GTK_INVALID_LIST_POSITION. */

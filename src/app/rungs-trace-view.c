@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-ladder-job.h"
 #include "rungs-marks.h"
 #include "rungs-rule-switches.h"
 #include "rungs-settings.h"
@@ -15,6 +16,9 @@
 #define TABLE  720  /* px for the flow list as a table */
 #define NARROW 320  /* px that are always enough */
 #define LOW    260
+
+/* A ladder of so many messages is built within a frame; that of more by a worker. */
+#define BUILT_AT_ONCE 20000
 
 typedef enum
 {
@@ -42,7 +46,11 @@ enum
 struct _RungsTraceView
 {
   GtkWidget parent_instance;
-  GCancellable *judging; /* anew, after rules were switched; or NULL */
+  GCancellable *judging;  /* anew, after rules were switched; or NULL */
+  GCancellable *building; /* a ladder, in a worker; or NULL */
+  RungsDiagnoser *building_for;
+  RungsDiagnoser *awaited; /* it diagnoses the one flow that the ladder is to show; or NULL */
+  gboolean outdated;       /* the trace has grown while a ladder was built or awaited */
   GtkPaned *outer;
   GtkPaned *inner;
   RungsFlowView *flows;
@@ -58,6 +66,8 @@ struct _RungsTraceView
 };
 
 G_DEFINE_FINAL_TYPE (RungsTraceView, rungs_trace_view, GTK_TYPE_WIDGET)
+
+static void flows_changed_cb (RungsTraceView *self);
 
 static GParamSpec *properties[N_PROPS];
 
@@ -300,19 +310,127 @@ update_ladder (RungsTraceView *self, RungsLadder *ladder)
 }
 
 static void
-flows_changed_cb (RungsTraceView *self)
+show_ladder (RungsTraceView *self, RungsLadder *ladder)
 {
-  RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
-  g_autoptr (RungsSelection) selection = rungs_flow_view_dup_selection (self->flows);
-  g_autoptr (RungsLadder) ladder = NULL;
   RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
 
-  if (selection != NULL)
-    ladder = rungs_ladder_new (self->diagnoser, selection, &options);
   if (ladder != NULL && shown != NULL && rungs_ladder_get_trace (shown) != rungs_ladder_get_trace (ladder))
     update_ladder (self, ladder);
   else
     rungs_ladder_view_set_ladder (self->ladder, ladder);
+}
+
+static void
+cancel_building (RungsTraceView *self)
+{
+  g_cancellable_cancel (self->building);
+  g_clear_object (&self->building);
+  self->outdated = FALSE;
+}
+
+/* What was built for a trace that meanwhile is known to hold more is shown all the same: it may grow faster than ladders can be
+ * built. */
+static void
+built_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RungsLadder) ladder = rungs_ladder_job_run_finish (result, NULL);
+  RungsTraceView *self = data; /* gone, where it was cancelled */
+  gboolean outdated;
+
+  if (ladder == NULL)
+    return;
+  outdated = self->outdated;
+  cancel_building (self);
+  show_ladder (self, ladder);
+  if (outdated)
+    flows_changed_cb (self);
+}
+
+static void
+build (RungsTraceView *self, RungsDiagnoser *diagnoser, const GArray *flows)
+{
+  RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
+  RungsTrace *trace = rungs_diagnoser_get_trace (diagnoser);
+  guint n_messages = 0;
+
+  for (guint i = 0; i < flows->len && n_messages <= BUILT_AT_ONCE; i++)
+    n_messages += rungs_trace_get_flow (trace, g_array_index (flows, guint32, i))->n_messages;
+  if (n_messages <= BUILT_AT_ONCE)
+    {
+      g_autoptr (RungsSelection) selection =
+        rungs_selection_new_for_flows (trace, (const guint32 *) (gpointer) flows->data, flows->len);
+      g_autoptr (RungsLadder) ladder = rungs_ladder_new (diagnoser, selection, &options);
+
+      show_ladder (self, ladder);
+      return;
+    }
+  self->building = g_cancellable_new ();
+  g_set_object (&self->building_for, diagnoser);
+  rungs_ladder_job_run_async (diagnoser, flows, &options, self->building, built_cb, self);
+}
+
+/* A ladder that grows keeps its captions: it is taken over when the longer flow has its own. */
+static gboolean
+must_await_diagnosis (RungsTraceView *self, const GArray *flows)
+{
+  RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+
+  if (flows->len != 1 || shown == NULL ||
+      rungs_ladder_get_trace (shown) == rungs_diagnoser_get_trace (self->diagnoser))
+    return FALSE;
+  diagnosis = rungs_diagnoser_find (self->diagnoser, g_array_index (flows, guint32, 0));
+  return diagnosis == NULL;
+}
+
+static void
+flows_changed_cb (RungsTraceView *self)
+{
+  g_autoptr (GArray) flows = rungs_flow_view_dup_selected (self->flows);
+
+  self->outdated = (self->building != NULL && self->building_for != self->diagnoser) ||
+                   (self->awaited != NULL && self->awaited != self->diagnoser);
+  if (self->outdated)
+    return;
+  cancel_building (self);
+  g_clear_object (&self->awaited);
+  rungs_diagnoser_cancel (self->diagnoser,
+                          flows != NULL && flows->len == 1 ? g_array_index (flows, guint32, 0)
+                                                           : RUNGS_NO_FLOW);
+  if (flows == NULL)
+    {
+      show_ladder (self, NULL);
+    }
+  else if (must_await_diagnosis (self, flows))
+    {
+      self->awaited = g_object_ref (self->diagnoser);
+    }
+  else
+    {
+      build (self, self->diagnoser, flows);
+    }
+}
+
+static void
+diagnosed_cb (RungsTraceView *self, guint flow, RungsDiagnoser *diagnoser)
+{
+  RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
+
+  if (diagnoser == self->awaited)
+    {
+      g_autoptr (RungsDiagnoser) awaited = g_steal_pointer (&self->awaited);
+      g_autoptr (GArray) flows = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+      g_array_append_val (flows, flow);
+      if (awaited != self->diagnoser)
+        build (self, awaited, flows);
+      flows_changed_cb (self);
+    }
+  else if (shown != NULL && rungs_ladder_get_diagnoser (shown) == diagnoser)
+    {
+      rungs_ladder_view_diagnosed (self->ladder);
+      rungs_inspector_diagnosed (self->inspector);
+    }
 }
 
 static void
@@ -380,6 +498,13 @@ rungs_trace_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->judging);
   g_clear_object (&self->judging);
+  cancel_building (self);
+  g_clear_object (&self->building_for);
+  if (self->awaited != NULL)
+    rungs_diagnoser_cancel (self->awaited, RUNGS_NO_FLOW);
+  g_clear_object (&self->awaited);
+  if (self->diagnoser != NULL)
+    rungs_diagnoser_cancel (self->diagnoser, RUNGS_NO_FLOW);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->outer, gtk_widget_unparent);
   g_clear_object (&self->diagnoser);
@@ -445,8 +570,12 @@ rungs_trace_view_set_trace (RungsTraceView *self, RungsTrace *trace)
 {
   g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
   g_return_if_fail (RUNGS_IS_TRACE (trace));
+  if (self->diagnoser != NULL && self->diagnoser != self->awaited)
+    rungs_diagnoser_cancel (self->diagnoser, RUNGS_NO_FLOW);
   g_clear_object (&self->diagnoser);
   self->diagnoser = rungs_diagnoser_new (trace);
+  rungs_diagnoser_set_background (self->diagnoser, TRUE);
+  g_signal_connect_object (self->diagnoser, "diagnosed", G_CALLBACK (diagnosed_cb), self, G_CONNECT_SWAPPED);
   rungs_flow_view_set_diagnoser (self->flows, self->diagnoser);
 }
 

@@ -126,16 +126,23 @@ rungs_diagnoser_get (RungsDiagnoser *self, guint flow)
   return rungs_diagnosis_ref (diagnosis);
 }
 
+/* The findings get their words here, too: a long flow can have as many of them as messages. */
 static void
 diagnose (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   RungsDiagnoser *self = source;
   guint flow = GPOINTER_TO_UINT (data) - 1;
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
 
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task,
-                           rungs_diagnosis_new (self->trace, flow),
-                           (GDestroyNotify) rungs_diagnosis_unref);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  diagnosis = rungs_diagnosis_new (self->trace, flow);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  rungs_diagnosis_get_findings (diagnosis);
+  rungs_diagnosis_get_title (diagnosis);
+  rungs_diagnosis_get_summary (diagnosis);
+  g_task_return_pointer (task, g_steal_pointer (&diagnosis), (GDestroyNotify) rungs_diagnosis_unref);
 }
 
 static void

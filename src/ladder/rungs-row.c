@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-row.h"
+#include "rungs-sip-fields.h"
 #include "rungs-step-statement.h"
 #include "rungs-time.h"
 
