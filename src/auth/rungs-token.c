@@ -15,28 +15,79 @@
 #define SECOND_LOOK 160
 #define MAX_FRAMES  12
 
-/* Decodes what rungs_sip_auth_is_base64() found good, without its padding too. */
-static gsize
+/* What each byte is in base64: a digit's value, or one of these. */
+enum
+{
+  BASE64_SPACE = 64,
+  BASE64_PADDING,
+  BASE64_OTHER,
+};
+
+static const guint8 *
+get_base64_values (void)
+{
+  static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  static guint8 values[256];
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    {
+      memset (values, BASE64_OTHER, sizeof values);
+      for (guint i = 0; i < 64; i++)
+        values[(guchar) digits[i]] = i;
+      values[' '] = values['\t'] = values['\r'] = values['\n'] = BASE64_SPACE;
+      values['='] = BASE64_PADDING;
+      g_once_init_leave (&once, 1);
+    }
+  return values;
+}
+
+/* Decodes @text, whose padding may be missing, in one pass. @bytes has room for three quarters of its length, and 3 more.
+ * Returns: how many bytes, or -1 where it is no base64 as rungs_sip_auth_is_base64() has it */
+static gssize
 decode (RungsSlice text, guchar *bytes)
 {
-  int state = 0;
-  guint save = 0;
-  gsize n = g_base64_decode_step (text.data, text.length, bytes, &state, &save);
+  const guint8 *values = get_base64_values ();
+  gsize n_digits = 0, n_padding = 0, n = 0;
+  guint32 bits = 0;
 
-  if (state == 2 || state == 3)
-    n += g_base64_decode_step ("==", 4 - state, bytes + n, &state, &save);
+  for (gsize i = 0; i < text.length; i++)
+    {
+      guint8 value = values[(guchar) text.data[i]];
+
+      if (G_UNLIKELY (value >= BASE64_SPACE))
+        {
+          if (value == BASE64_OTHER)
+            return -1;
+          n_padding += value == BASE64_PADDING;
+          continue;
+        }
+      if (G_UNLIKELY (n_padding > 0))
+        return -1;
+      bits = bits << 6 | value;
+      if (++n_digits % 4 == 0)
+        {
+          bytes[n++] = bits >> 16;
+          bytes[n++] = bits >> 8;
+          bytes[n++] = bits;
+        }
+    }
+  if (n_digits % 4 == 1 || n_padding > 2 || (n_padding > 0 && (n_digits + n_padding) % 4 != 0))
+    return -1;
+  if (n_digits % 4 >= 2)
+    bytes[n++] = bits >> (n_digits % 4 == 2 ? 4 : 10);
+  if (n_digits % 4 == 3)
+    bytes[n++] = bits >> 2;
   return n;
 }
 
 GBytes *
 rungs_token_decode_base64 (RungsSlice base64)
 {
-  guchar *bytes;
+  g_autofree guchar *bytes = g_malloc (base64.length / 4 * 3 + 3);
+  gssize length = decode (base64, bytes);
 
-  if (!rungs_sip_auth_is_base64 (base64))
-    return NULL;
-  bytes = g_malloc (base64.length / 4 * 3 + 6);
-  return g_bytes_new_take (bytes, decode (base64, bytes));
+  return length >= 0 ? g_bytes_new_take (g_steal_pointer (&bytes), length) : NULL;
 }
 
 /* Reads tag and length of a DER element at the start of @rest and makes @rest its content. */
@@ -232,9 +283,9 @@ beginning (RungsSlice base64, gsize n_bytes)
 RungsTokenKind
 rungs_token_identify (RungsSlice base64)
 {
-  guchar bytes[SECOND_LOOK + 6];
+  guchar bytes[SECOND_LOOK + 3];
   RungsSlice text;
-  gsize length;
+  gssize length;
 
   if (base64.data == NULL)
     return RUNGS_TOKEN_NONE;
@@ -242,14 +293,10 @@ rungs_token_identify (RungsSlice base64)
   if (base64.length == 0)
     return RUNGS_TOKEN_EMPTY;
   text = beginning (base64, FIRST_LOOK);
-  if (!rungs_sip_auth_is_base64 (text))
-    return RUNGS_TOKEN_NOT_BASE64;
   length = decode (text, bytes);
   if (text.length < base64.length && length > 0 && (bytes[0] == 0x60 || bytes[0] == 0xa0 || bytes[0] == 0xa1))
     {
       text = beginning (base64, SECOND_LOOK);
-      if (!rungs_sip_auth_is_base64 (text))
-        return RUNGS_TOKEN_NOT_BASE64;
       length = decode (text, bytes);
     }
   return length > 0 ? identify_bytes (rungs_slice ((const char *) bytes, length)) : RUNGS_TOKEN_NOT_BASE64;

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-judge.h"
+#include "rungs-ntlm-proof.h"
 #include "rungs-user-rules.h"
 
 const RungsRuleCondition *const rungs_rule_conditions[] = {
@@ -106,6 +107,10 @@ run_condition (RungsJudge *self, const RungsRuleCondition *condition)
       for (guint i = 0; i < self->facts->rounds->len; i++)
         condition->func (self, i);
       break;
+    case RUNGS_SCOPE_NTLM_PROOF:
+      for (guint i = 0; self->ntlm_proofs != NULL && i < self->ntlm_proofs->len; i++)
+        condition->func (self, i);
+      break;
     case RUNGS_SCOPE_INVITE:
       for (guint i = 0; i < self->facts->invites->len; i++)
         condition->func (self, i);
@@ -144,6 +149,7 @@ rungs_judge_flow (const RungsFlowFacts *facts)
   const GArray *rules = bound_rules ();
 
   self.around = rungs_trace_facts_get (facts->trace);
+  self.ntlm_proofs = rungs_ntlm_proofs_new (&self);
   self.hits = g_array_sized_new (FALSE, FALSE, sizeof (RungsHit), USUAL_HITS);
   for (guint i = 0; i < rules->len; i++)
     {
@@ -157,6 +163,7 @@ rungs_judge_flow (const RungsFlowFacts *facts)
       run_condition (&self, bound->condition);
     }
   rungs_user_rules_run (&self);
+  g_clear_pointer (&self.ntlm_proofs, g_array_unref);
   return self.hits;
 }
 

@@ -69,6 +69,7 @@ typedef struct
   const RungsRule *rule; /* whose condition runs */
   const RungsRuleCondition *condition;
   GArray *principals;    /* guint32 positions of the messages that are no copies */
+  GArray *ntlm_proofs;   /* RungsNtlmProof, NULL: none */
   GArray *hits;          /* RungsHit, grouped by rule */
   guint first;           /* of this rule, in hits */
   RungsHit spare;        /* what hits beyond the limit are written to */
@@ -78,6 +79,7 @@ typedef enum
 {
   RUNGS_SCOPE_FLOW,    /* once; @index is 0 */
   RUNGS_SCOPE_ROUND,   /* for each round; @index counts in facts->rounds */
+  RUNGS_SCOPE_NTLM_PROOF, /* for each whole NTLM AUTHENTICATE_MESSAGE of a round; @index counts in ntlm_proofs */
   RUNGS_SCOPE_INVITE,  /* for each INVITE or UPDATE; @index counts in facts->invites */
   RUNGS_SCOPE_FAILURE, /* for each final response from 300 on that answers no REGISTER; @index is its position */
   RUNGS_SCOPE_MESSAGE, /* for each message that is no copy; @index is its position */

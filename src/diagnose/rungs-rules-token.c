@@ -8,10 +8,6 @@
 #include "rungs-clock.h"
 #include "rungs-rules-token.h"
 
-/* Up to the flags, which the oldest AUTHENTICATE_MESSAGE does not have. */
-#define CHALLENGE_LENGTH    24
-#define AUTHENTICATE_LENGTH 64
-
 static GBytes *
 decode (const RungsAuthFact *auth)
 {
@@ -22,16 +18,6 @@ static RungsSlice
 get_slice (GBytes *bytes)
 {
   return rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-gboolean
-rungs_rules_read_ntlm (const RungsAuthFact *auth, RungsNtlmType type, GBytes **bytes, RungsNtlm *ntlm)
-{
-  gsize least = type == RUNGS_NTLM_CHALLENGE ? CHALLENGE_LENGTH : AUTHENTICATE_LENGTH;
-
-  *bytes = auth != NULL && auth->scheme == RUNGS_SIP_SCHEME_NTLM ? decode (auth) : NULL;
-  return *bytes != NULL && g_bytes_get_size (*bytes) >= least &&
-         rungs_ntlm_parse (ntlm, get_slice (*bytes)) && ntlm->type == type && !ntlm->truncated;
 }
 
 gboolean

@@ -14,19 +14,12 @@
 G_BEGIN_DECLS
 
 /**
- * rungs_rules_read_ntlm:
+ * rungs_rules_read_ticket:
  * @auth: (nullable): the header that carries the token
- * @type: of the message that is wanted
- * @bytes: (out): (transfer full): keeps the slices of @ntlm alive
+ * @bytes: (out): (transfer full): keeps the slices of @request alive
  *
- * Returns: whether @auth carries a whole message of that type
+ * Returns: whether @auth carries a whole AP-REQ with a ticket
  */
-gboolean rungs_rules_read_ntlm    (const RungsAuthFact *auth,
-                                   RungsNtlmType        type,
-                                   GBytes             **bytes,
-                                   RungsNtlm           *ntlm);
-
-/** rungs_rules_read_ticket: as rungs_rules_read_ntlm(), for an AP-REQ with a ticket. */
 gboolean rungs_rules_read_ticket  (const RungsAuthFact *auth,
                                    GBytes             **bytes,
                                    RungsKerberos       *request);
