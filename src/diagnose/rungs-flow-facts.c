@@ -211,7 +211,7 @@ place_response (Pass *pass, guint position, const RungsSipMessage *sip)
   else if ((info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0)
     link_copy (facts, position, first);
   if (info->method == RUNGS_SIP_METHOD_REGISTER && info->status >= 200 && info->status < 300)
-    rungs_message_fact_read_binding (fact, sip, request->contact);
+    rungs_message_fact_read_binding (fact, sip, request);
 }
 
 /* An inner answer comes before the outer one that passes it on: the pairs are known only when all is read.  A 100 is never passed
@@ -244,7 +244,7 @@ read_messages (Pass *pass, const guint32 *messages)
 {
   RungsSipMessage *sip = &pass->sip;
   RungsFlowFacts *facts = pass->facts;
-  const RungsMessageFact *before[2] = { NULL, NULL }; /* the last response, the last request */
+  RungsEarlierFacts earlier = { NULL, NULL }; /* the last response, the last request */
 
   for (guint i = 0; i < facts->n_messages; i++)
     {
@@ -258,8 +258,8 @@ read_messages (Pass *pass, const guint32 *messages)
       fact->hop = hop_of (pass, fact->info);
       rungs_trace_parse (facts->trace, messages[i], 0, sip);
       is_request = sip->kind == RUNGS_SIP_KIND_REQUEST;
-      rungs_message_fact_read (fact, sip, before[is_request]);
-      before[is_request] = fact;
+      rungs_message_fact_read (fact, sip, earlier);
+      earlier[is_request] = fact;
       fact->first_auth = facts->auths->len;
       fact->n_auth = rungs_auth_facts_collect (sip, facts->auths);
       if (is_request)

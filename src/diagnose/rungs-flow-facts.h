@@ -68,6 +68,7 @@ typedef enum
   RUNGS_FACT_HEADER_ROUTE,
   RUNGS_FACT_HEADER_MAX_FORWARDS,
   RUNGS_FACT_HEADER_CONTENT_TYPE,
+  RUNGS_FACT_HEADER_DATE,
   RUNGS_FACT_HEADER_CLIENT_DIAGNOSTICS,
   RUNGS_N_FACT_HEADERS
 } RungsFactHeader;
@@ -102,6 +103,7 @@ typedef struct
   RungsSlice epid;
   RungsSlice via;
   RungsSlice contact;      /* the first, or the client's own in an answer */
+  RungsSlice instance;     /* REGISTER: +sip.instance of @contact; an answer to it: the same, where it lists the client's own */
   RungsSlice event;
   RungsSlice reason;       /* phrase of a response */
   RungsSlice diagnostics_text;

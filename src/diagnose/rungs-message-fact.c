@@ -27,17 +27,28 @@ move_slice (RungsSlice part, RungsSlice from, RungsSlice to)
   return part.data != NULL ? rungs_slice (to.data + (part.data - from.data), part.length) : part;
 }
 
-static void
-read_from (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *before)
+/* The one of @earlier whose slice at @offset has the bytes of @value, or NULL. */
+static const RungsMessageFact *
+find_same (const RungsEarlierFacts earlier, gsize offset, RungsSlice value)
 {
+  for (guint i = 0; i < 2; i++)
+    if (earlier[i] != NULL && rungs_slice_equal (G_STRUCT_MEMBER (RungsSlice, earlier[i], offset), value))
+      return earlier[i];
+  return NULL;
+}
+
+static void
+read_from (RungsMessageFact *fact, RungsSlice value, const RungsEarlierFacts earlier)
+{
+  const RungsMessageFact *same = find_same (earlier, G_STRUCT_OFFSET (RungsMessageFact, from), value);
   RungsSipAddress address;
 
   fact->from = value;
-  if (before != NULL && rungs_slice_equal (before->from, value))
+  if (same != NULL)
     {
-      fact->from_address = move_slice (before->from_address, before->from, value);
-      fact->from_tag = move_slice (before->from_tag, before->from, value);
-      fact->epid = move_slice (before->epid, before->from, value);
+      fact->from_address = move_slice (same->from_address, same->from, value);
+      fact->from_tag = move_slice (same->from_tag, same->from, value);
+      fact->epid = move_slice (same->epid, same->from, value);
       return;
     }
   rungs_sip_address_parse (&address, value);
@@ -47,15 +58,16 @@ read_from (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *bef
 }
 
 static void
-read_to (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *before)
+read_to (RungsMessageFact *fact, RungsSlice value, const RungsEarlierFacts earlier)
 {
+  const RungsMessageFact *same = find_same (earlier, G_STRUCT_OFFSET (RungsMessageFact, to), value);
   RungsSipAddress address;
 
   fact->to = value;
-  if (before != NULL && rungs_slice_equal (before->to, value))
+  if (same != NULL)
     {
-      fact->to_address = move_slice (before->to_address, before->to, value);
-      fact->to_tag = move_slice (before->to_tag, before->to, value);
+      fact->to_address = move_slice (same->to_address, same->to, value);
+      fact->to_tag = move_slice (same->to_tag, same->to, value);
       return;
     }
   rungs_sip_address_parse (&address, value);
@@ -64,15 +76,16 @@ read_to (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *befor
 }
 
 static void
-read_top_via (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *before)
+read_top_via (RungsMessageFact *fact, RungsSlice value, const RungsEarlierFacts earlier)
 {
+  const RungsMessageFact *same = find_same (earlier, G_STRUCT_OFFSET (RungsMessageFact, via), value);
   RungsSipVia via;
 
   fact->via = value;
-  if (before != NULL && rungs_slice_equal (before->via, value))
+  if (same != NULL)
     {
-      fact->branch = move_slice (before->branch, before->via, value);
-      fact->flags |= before->flags & (RUNGS_FACT_BRANCH_MAGIC | RUNGS_FACT_NAT);
+      fact->branch = move_slice (same->branch, same->via, value);
+      fact->flags |= same->flags & (RUNGS_FACT_BRANCH_MAGIC | RUNGS_FACT_NAT);
       return;
     }
   rungs_sip_via_parse (&via, value);
@@ -85,13 +98,13 @@ read_top_via (RungsMessageFact *fact, RungsSlice value, const RungsMessageFact *
 }
 
 static void
-read_vias (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsMessageFact *before)
+read_vias (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsEarlierFacts earlier)
 {
   const RungsSipHeader *top = rungs_sip_message_first (sip, RUNGS_SIP_HEADER_VIA);
 
   if (top == NULL || top->value.length == 0)
     return;
-  read_top_via (fact, top->value, before);
+  read_top_via (fact, top->value, earlier);
   if (rungs_slice_find_char (top->value, 0, ',') < 0 && rungs_sip_message_next (sip, top) == NULL)
     fact->flags |= RUNGS_FACT_ONE_VIA;
 }
@@ -113,24 +126,46 @@ read_diagnostics (RungsMessageFact *fact, const RungsSipMessage *sip)
       fact->diagnostics = (guint32) number;
 }
 
-static gboolean
-same_contact (const RungsSipAddress *a, const RungsSipAddress *b)
+static RungsSlice
+get_instance (const RungsSipAddress *address)
 {
-  RungsSlice instance = rungs_sip_address_get_parameter (a, "+sip.instance");
+  return rungs_sip_address_get_parameter (address, "+sip.instance");
+}
 
-  if (instance.length > 0)
-    return rungs_slice_case_equal (instance, rungs_sip_address_get_parameter (b, "+sip.instance"));
-  return rungs_slice_equal (a->uri.user, b->uri.user) && rungs_slice_case_equal (a->uri.host, b->uri.host) &&
-         a->uri.port == b->uri.port;
+/* The binding of the client's own Contact in an answer: fills in what it grants. */
+static void
+take_binding (RungsMessageFact *fact, RungsSlice contact, const RungsSipAddress *address)
+{
+  guint64 seconds;
+
+  fact->contact = contact;
+  fact->instance = get_instance (address);
+  if (rungs_slice_to_uint64 (rungs_sip_address_get_parameter (address, "expires"), &seconds) &&
+      seconds <= G_MAXUINT32)
+    fact->expires = (gint64) seconds;
+}
+
+/* A Contact is known by its instance, and without one by its user and where it is. */
+static gboolean
+is_contact_of (const RungsSipAddress *address, const RungsMessageFact *request, const RungsSipAddress *own)
+{
+  if (request->instance.length > 0)
+    return rungs_slice_case_equal (request->instance, get_instance (address));
+  return rungs_slice_equal (own->uri.user, address->uri.user) &&
+         rungs_slice_case_equal (own->uri.host, address->uri.host) && own->uri.port == address->uri.port;
 }
 
 /* The lifetime of the client's own binding: an answer lists those of the user's other endpoints, too. */
 void
-rungs_message_fact_read_binding (RungsMessageFact *fact, const RungsSipMessage *sip, RungsSlice own_contact)
+rungs_message_fact_read_binding (RungsMessageFact *fact,
+                                 const RungsSipMessage *sip,
+                                 const RungsMessageFact *request)
 {
   RungsSipAddress own;
+  RungsSipAddress address;
 
-  rungs_sip_address_parse (&own, own_contact);
+  if (request->instance.length == 0)
+    rungs_sip_address_parse (&own, request->contact);
   for (const RungsSipHeader *header = rungs_sip_message_first (sip, RUNGS_SIP_HEADER_CONTACT); header != NULL;
        header = rungs_sip_message_next (sip, header))
     {
@@ -139,18 +174,12 @@ rungs_message_fact_read_binding (RungsMessageFact *fact, const RungsSipMessage *
 
       while (rungs_scan_item (&rest, ',', &item))
         {
-          RungsSipAddress address;
-          RungsSlice expires;
-          guint64 seconds;
-
           rungs_sip_address_parse (&address, item);
-          if (!same_contact (&own, &address))
-            continue;
-          fact->contact = item;
-          expires = rungs_sip_address_get_parameter (&address, "expires");
-          if (rungs_slice_to_uint64 (expires, &seconds) && seconds <= G_MAXUINT32)
-            fact->expires = (gint64) seconds;
-          return;
+          if (is_contact_of (&address, request, &own))
+            {
+              take_binding (fact, item, &address);
+              return;
+            }
         }
     }
 }
@@ -192,13 +221,25 @@ read_flags (RungsMessageFact *fact, const RungsSipMessage *sip)
 
 /* Where nothing but the method makes a request a REGISTER: whether it removes, and whom it asks. */
 static void
-read_register (RungsMessageFact *fact, const RungsSipMessage *sip)
+read_register (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsEarlierFacts earlier)
 {
+  const RungsMessageFact *same =
+    find_same (earlier, G_STRUCT_OFFSET (RungsMessageFact, contact), fact->contact);
+  RungsSipAddress contact;
   RungsSipUri uri;
 
   rungs_sip_uri_parse (&uri, sip->request_uri);
   if (uri.user.length > 0)
     fact->flags |= RUNGS_FACT_URI_HAS_USER;
+  if (same != NULL && same->info->method == RUNGS_SIP_METHOD_REGISTER)
+    {
+      fact->instance = move_slice (same->instance, same->contact, fact->contact);
+    }
+  else
+    {
+      rungs_sip_address_parse (&contact, fact->contact);
+      fact->instance = get_instance (&contact);
+    }
   if (fact->expires == 0)
     fact->flags |= RUNGS_FACT_REMOVAL;
   if (rungs_sip_address_is_star (fact->contact))
@@ -225,6 +266,7 @@ read_headers (RungsMessageFact *fact, const RungsSipMessage *sip)
     [RUNGS_FACT_HEADER_ROUTE] = RUNGS_SIP_HEADER_ROUTE,
     [RUNGS_FACT_HEADER_MAX_FORWARDS] = RUNGS_SIP_HEADER_MAX_FORWARDS,
     [RUNGS_FACT_HEADER_CONTENT_TYPE] = RUNGS_SIP_HEADER_CONTENT_TYPE,
+    [RUNGS_FACT_HEADER_DATE] = RUNGS_SIP_HEADER_DATE,
     [RUNGS_FACT_HEADER_CLIENT_DIAGNOSTICS] = RUNGS_SIP_HEADER_MS_CLIENT_DIAGNOSTICS,
   };
 
@@ -235,7 +277,7 @@ read_headers (RungsMessageFact *fact, const RungsSipMessage *sip)
 }
 
 void
-rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsMessageFact *before)
+rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsEarlierFacts earlier)
 {
   fact->expires = rungs_sip_message_get_expires (sip);
   fact->contact = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_CONTACT);
@@ -248,10 +290,10 @@ rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip, con
   rungs_sip_message_get_cseq (sip, NULL, &fact->cseq_method);
   read_headers (fact, sip);
   read_flags (fact, sip);
-  read_from (fact, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_FROM), before);
-  read_to (fact, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO), before);
-  read_vias (fact, sip, before);
+  read_from (fact, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_FROM), earlier);
+  read_to (fact, rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO), earlier);
+  read_vias (fact, sip, earlier);
   read_diagnostics (fact, sip);
   if (sip->kind == RUNGS_SIP_KIND_REQUEST && sip->method == RUNGS_SIP_METHOD_REGISTER)
-    read_register (fact, sip);
+    read_register (fact, sip, earlier);
 }

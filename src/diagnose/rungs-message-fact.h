@@ -12,16 +12,18 @@
 
 G_BEGIN_DECLS
 
-/** rungs_message_fact_read: fills in everything that @sip says; @fact has its info already. @before: (nullable): the facts of
- * another message of the flow, such as the last one that went this way: values that repeat are not taken apart again */
-void rungs_message_fact_read         (RungsMessageFact       *fact,
-                                      const RungsSipMessage  *sip,
-                                      const RungsMessageFact *before);
+/** RungsEarlierFacts: the facts of two other messages of the flow, such as the last one of each direction, each %NULL at the
+ * beginning: values that repeat are not taken apart again. */
+typedef const RungsMessageFact *RungsEarlierFacts[2];
 
-/** rungs_message_fact_read_binding: in an answer to REGISTER, finds the Contact that is @own_contact of the request, and
- * its lifetime. */
-void rungs_message_fact_read_binding (RungsMessageFact      *fact,
-                                      const RungsSipMessage *sip,
-                                      RungsSlice             own_contact);
+/** rungs_message_fact_read: fills in everything that @sip says; @fact has its info already. */
+void rungs_message_fact_read         (RungsMessageFact        *fact,
+                                      const RungsSipMessage   *sip,
+                                      const RungsEarlierFacts  earlier);
+
+/** rungs_message_fact_read_binding: in an answer to REGISTER, finds the Contact that is the one of @request, and its lifetime. */
+void rungs_message_fact_read_binding (RungsMessageFact       *fact,
+                                      const RungsSipMessage  *sip,
+                                      const RungsMessageFact *request);
 
 G_END_DECLS

@@ -96,30 +96,57 @@ get_contact_parameter (RungsSlice contact, const char *name)
   return rungs_sip_address_get_parameter (&address, name);
 }
 
-static void
-epid_instance (RungsJudge *judge, guint index)
+/* Whether both can be read, and name different instances. */
+static gboolean
+is_other_instance (RungsSlice epid, RungsSlice instance)
 {
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-  const RungsMessageFact *request = rungs_rules_message (judge, round->request);
-  RungsSlice instance = get_contact_parameter (request->contact, "+sip.instance");
   guint8 computed[UUID_LENGTH];
   guint8 written[UUID_LENGTH];
-  RungsHit *hit;
 
-  if (request->epid.length == 0 || !read_instance (instance, written))
-    return;
-  compute_instance (request->epid, computed);
-  if (memcmp (computed, written, UUID_LENGTH) == 0)
-    return;
-  hit = rungs_judge_hit_once (judge, round->request);
+  if (epid.length == 0 || !read_instance (instance, written))
+    return FALSE;
+  compute_instance (epid, computed);
+  return memcmp (computed, written, UUID_LENGTH) != 0;
+}
+
+static void
+hit_instance (RungsJudge *judge, const RungsRoundFact *round)
+{
+  const RungsMessageFact *request = rungs_rules_message (judge, round->request);
+  RungsHit *hit = rungs_judge_hit_once (judge, round->request);
+
   if (hit == NULL)
     return;
-  hit->proof = instance;
+  hit->proof = request->instance;
   rungs_hit_set_text (hit, "epid", request->epid);
   if (rungs_rules_is_success (round->status))
     {
       hit->severity = RUNGS_SEVERITY_INFO;
       hit->variant = RUNGS_HIT_MADE_GOOD;
+    }
+}
+
+/* Most rounds of a flow have the epid and the instance of the one before. */
+static void
+epid_instance (RungsJudge *judge, guint index)
+{
+  RungsSlice epid = RUNGS_SLICE_EMPTY;
+  RungsSlice instance = RUNGS_SLICE_EMPTY;
+  gboolean is_other = FALSE;
+
+  for (guint i = 0; i < judge->facts->rounds->len; i++)
+    {
+      const RungsRoundFact *round = rungs_rules_round (judge, i);
+      const RungsMessageFact *request = rungs_rules_message (judge, round->request);
+
+      if (!rungs_slice_equal (request->epid, epid) || !rungs_slice_equal (request->instance, instance))
+        {
+          epid = request->epid;
+          instance = request->instance;
+          is_other = is_other_instance (epid, instance);
+        }
+      if (is_other)
+        hit_instance (judge, round);
     }
 }
 
@@ -131,17 +158,15 @@ gruu_instance (RungsJudge *judge, guint index)
   const RungsMessageFact *request = rungs_rules_message (judge, round->request);
   const RungsMessageFact *answer = rungs_rules_answer (judge, round);
   RungsSlice gruu;
-  guint8 asked[UUID_LENGTH];
   guint8 listed[UUID_LENGTH];
   guint8 named[UUID_LENGTH];
   RungsHit *hit;
 
-  if (answer == NULL || !rungs_rules_is_success (round->status))
+  if (answer == NULL || !rungs_rules_is_success (round->status) || answer->instance.length == 0 ||
+      !rungs_slice_case_equal (request->instance, answer->instance))
     return;
   gruu = get_contact_parameter (answer->contact, "gruu");
-  if (!read_instance (get_contact_parameter (request->contact, "+sip.instance"), asked) ||
-      !read_instance (get_contact_parameter (answer->contact, "+sip.instance"), listed) ||
-      memcmp (asked, listed, UUID_LENGTH) != 0 || !read_gruu (gruu, named) ||
+  if (!read_instance (answer->instance, listed) || !read_gruu (gruu, named) ||
       memcmp (named, listed, UUID_LENGTH) == 0)
     return;
   hit = rungs_judge_hit_once (judge, round->answer);
@@ -152,7 +177,7 @@ gruu_instance (RungsJudge *judge, guint index)
 }
 
 const RungsRuleCondition rungs_conditions_endpoint[] = {
-  { "EPID-INSTANCE", RUNGS_SCOPE_ROUND, epid_instance },
+  { "EPID-INSTANCE", RUNGS_SCOPE_FLOW, epid_instance },
   { "GRUU-INSTANCE", RUNGS_SCOPE_ROUND, gruu_instance },
   { NULL },
 };

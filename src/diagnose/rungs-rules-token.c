@@ -32,17 +32,9 @@ gint64
 rungs_rules_read_date (const RungsJudge *judge, guint position)
 {
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
-  RungsSipMessage sip;
-  gint64 time = 0;
+  gint64 time;
 
-  if (!rungs_message_fact_has (fact, RUNGS_FACT_HAS_DATE))
-    return 0;
-  rungs_sip_message_init (&sip);
-  rungs_trace_parse (judge->facts->trace, fact->message, 0, &sip);
-  if (!rungs_clock_read_date (rungs_sip_message_get (&sip, RUNGS_SIP_HEADER_DATE), &time))
-    time = 0;
-  rungs_sip_message_clear (&sip);
-  return time;
+  return rungs_clock_read_date (fact->headers[RUNGS_FACT_HEADER_DATE], &time) ? time : 0;
 }
 
 RungsSlice
