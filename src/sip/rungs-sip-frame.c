@@ -16,16 +16,23 @@
 /* The longest first line that may still become a start line. */
 #define MAX_FIRST_LINE 65536
 
+/* Whether the line that @lines gave last has its end: a CR that ends the stream may be half of one. */
+static gboolean
+has_end (RungsSlice stream, const RungsSipLines *lines, gboolean at_end)
+{
+  return at_end || lines->rest.length > 0 || stream.data[stream.length - 1] == '\n';
+}
+
 /* The offset of the first start line at or behind @from that begins a line, or -1. */
 static gssize
-find_start_line (RungsSlice stream, gsize from)
+find_start_line (RungsSlice stream, gsize from, gboolean at_end)
 {
   RungsSipLines lines;
   RungsSlice line;
 
   rungs_sip_lines_init (&lines, rungs_slice_skip (stream, from));
   while (rungs_sip_lines_next (&lines, &line))
-    if (line.length > 0 && rungs_sip_is_start_line (line))
+    if (line.length > 0 && has_end (stream, &lines, at_end) && rungs_sip_is_start_line (line))
       return line.data - stream.data;
   return -1;
 }
@@ -48,7 +55,7 @@ junk (RungsSlice stream, gboolean at_end, gsize *length)
 
   rungs_sip_lines_init (&lines, stream);
   rungs_sip_lines_next (&lines, &line);
-  next = lines.rest.length > 0 ? find_start_line (stream, lines.rest.data - stream.data) : -1;
+  next = lines.rest.length > 0 ? find_start_line (stream, lines.rest.data - stream.data, at_end) : -1;
   if (next > 0)
     *length = next;
   else if (at_end || last_line_offset (stream) == 0 ||
@@ -83,14 +90,14 @@ read_content_length (Head *head, RungsSlice line)
 }
 
 static void
-read_head (RungsSlice stream, Head *head)
+read_head (RungsSlice stream, gboolean at_end, Head *head)
 {
   RungsSipLines lines;
   RungsSlice line;
 
   memset (head, 0, sizeof *head);
   rungs_sip_lines_init (&lines, stream);
-  while (rungs_sip_lines_next (&lines, &line))
+  while (rungs_sip_lines_next (&lines, &line) && has_end (stream, &lines, at_end))
     {
       if (line.length == 0)
         {
@@ -112,7 +119,7 @@ read_head (RungsSlice stream, Head *head)
 static RungsSipFrame
 until_next_start_line (RungsSlice stream, gsize from, gboolean at_end, gsize *length)
 {
-  gssize next = find_start_line (stream, from);
+  gssize next = find_start_line (stream, from, at_end);
 
   *length = next > 0 ? (gsize) next : stream.length;
   if (next > 0 || at_end || stream.length > MAX_UNENDED)
@@ -126,7 +133,7 @@ frame_message (RungsSlice stream, gboolean at_end, gsize *length)
 {
   Head head;
 
-  read_head (stream, &head);
+  read_head (stream, at_end, &head);
   if (head.next > 0)
     {
       *length = head.next;

@@ -13,6 +13,7 @@
 #define MAX_MESSAGE  (1024 * 1024)
 #define PEEK         512
 #define MAX_CONTROLS 16
+#define MIN_HEADER   2
 
 typedef struct
 {
@@ -80,7 +81,7 @@ read_frame (Frame *frame, RungsSlice bytes)
   gsize n_length = 0;
 
   memset (frame, 0, sizeof *frame);
-  if (bytes.length < 2)
+  if (bytes.length < MIN_HEADER)
     return 0;
   first = bytes.data[0];
   second = bytes.data[1];
@@ -95,7 +96,7 @@ read_frame (Frame *frame, RungsSlice bytes)
     return -1;
   if (frame->length >= 126)
     n_length = frame->length == 126 ? 2 : 8;
-  frame->header = 2 + n_length + (frame->is_masked ? 4 : 0);
+  frame->header = MIN_HEADER + n_length + (frame->is_masked ? 4 : 0);
   if (bytes.length < frame->header)
     return 0;
   if (n_length > 0)
@@ -197,7 +198,7 @@ find_end (RungsSlice stream, gboolean at_end, RungsWebsocketMessage *message)
       /* a message that begins with the end of another, or begins anew inside of one */
       if (found > 0 && !is_control (&frame) && (offset > 0) != (frame.opcode == RUNGS_WEBSOCKET_CONTINUATION))
         return -1;
-      message->wanted = offset + (found > 0 ? frame.header + frame.length : frame.header + 1);
+      message->wanted = offset + (found > 0 ? frame.header + frame.length : MAX (frame.header, MIN_HEADER));
       message->truncated = found == 0 || message->wanted > stream.length;
       if (message->truncated && !at_end)
         {

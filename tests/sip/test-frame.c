@@ -43,6 +43,18 @@ each_prefix_of_a_message_asks_for_more (void)
 }
 
 static void
+half_of_a_line_end_is_none (void)
+{
+  gsize length;
+
+  g_assert_cmpint (frame ("BYE sip:b@h SIP/2.0\r\nl: 0\r\n\r", FALSE, &length), ==, RUNGS_SIP_FRAME_MORE);
+  g_assert_cmpint (frame ("BYE sip:b@h SIP/2.0\r\nl: 2\r\n\r", FALSE, &length), ==, RUNGS_SIP_FRAME_MORE);
+  g_assert_cmpuint (length, ==, 0);
+  g_assert_cmpint (frame ("BYE sip:b@h SIP/2.0\r\nl: 0\r\n\r", TRUE, &length), ==, RUNGS_SIP_FRAME_MESSAGE);
+  g_assert_cmpint (frame ("BYE sip:b@h SIP/2.0\r\nSIP/2.0 200", FALSE, &length), ==, RUNGS_SIP_FRAME_MORE);
+}
+
+static void
 the_end_of_the_stream_ends_a_message (void)
 {
   gsize length;
@@ -190,6 +202,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   rungs_test_add ("/frame", content_length_ends_a_message);
   rungs_test_add ("/frame", each_prefix_of_a_message_asks_for_more);
+  rungs_test_add ("/frame", half_of_a_line_end_is_none);
   rungs_test_add ("/frame", the_end_of_the_stream_ends_a_message);
   rungs_test_add ("/frame", without_content_length_the_head_is_the_message);
   rungs_test_add ("/frame", a_length_beyond_belief_ends_at_the_next_start_line);

@@ -646,6 +646,14 @@ def tcp_one_byte_a_segment():
 
 
 @capture
+def tcp_border_in_the_empty_line():
+    """The CR before the body in one segment, its LF in the next."""
+    whole = options(1, b"v=0\r\n" * 9)
+    at = whole.index(b"\r\n\r\n") + 3
+    return Tcp().open().client_sends(whole[:at]).client_sends(whole[at:]).client_sends(options(2)).close()
+
+
+@capture
 def tcp_out_of_order():
     data = options(1, b"x" * 500)
     tcp = Tcp().open()
