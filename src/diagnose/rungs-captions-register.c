@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-captions.h"
+#include "rungs-message-fact.h"
 #include "rungs-scan.h"
 
 /* The round of a REGISTER, found by bisection; NULL for a copy. */
@@ -125,10 +126,10 @@ choose_offer (const RungsFlowFacts *facts, const RungsMessageFact *fact)
   return n == 2 ? "caption-challenge-two" : "caption-challenge-many";
 }
 
-static const char *
-choose_digest_challenge (const RungsFlowFacts *facts,
-                         const RungsMessageFact *fact,
-                         const RungsAuthFact *credentials)
+const char *
+rungs_caption_choose_digest_challenge (const RungsFlowFacts *facts,
+                                       const RungsMessageFact *fact,
+                                       const RungsAuthFact *credentials)
 {
   const RungsAuthFact *challenge =
     rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CHALLENGE, RUNGS_SIP_SCHEME_DIGEST);
@@ -137,15 +138,17 @@ choose_digest_challenge (const RungsFlowFacts *facts,
 
   if (challenge != NULL && challenge->stale)
     return "caption-challenge-stale";
+  if (challenge == NULL || !rungs_slice_equal (challenge->realm, credentials->realm))
+    return "caption-challenge-again";
   answered = request->challenge != RUNGS_NO_POSITION
                ? rungs_flow_facts_find_auth (facts,
                                              &facts->messages[request->challenge],
                                              RUNGS_AUTH_CHALLENGE,
                                              RUNGS_SIP_SCHEME_DIGEST)
                : NULL;
-  return answered != NULL && rungs_slice_equal (answered->nonce, credentials->nonce)
-           ? "caption-refused-digest"
-           : "caption-challenge-again";
+  if (answered == NULL || !rungs_slice_equal (answered->nonce, credentials->nonce))
+    return "caption-challenge-again";
+  return rungs_message_fact_blames_nonce (fact) ? "caption-refused-nonce" : "caption-refused-digest";
 }
 
 static const char *
@@ -171,7 +174,7 @@ choose_challenge (const RungsFlowFacts *facts, const RungsMessageFact *fact)
       return "caption-refused-kerberos";
     case RUNGS_TOKEN_NONE:
       if (credentials->scheme == RUNGS_SIP_SCHEME_DIGEST)
-        return choose_digest_challenge (facts, fact, credentials);
+        return rungs_caption_choose_digest_challenge (facts, fact, credentials);
       return credentials->signature.length > 0 && succeeded_before (facts, fact->request)
                ? "caption-refused-login"
                : "caption-challenge-again";
@@ -211,6 +214,16 @@ choose_success (const RungsFlowFacts *facts, const RungsMessageFact *fact)
            : "caption-registered";
 }
 
+/* Whether a 403 answers credentials: then it is most often they that are wrong. */
+static gboolean
+has_digest (const RungsFlowFacts *facts, const RungsMessageFact *fact)
+{
+  return fact->request != RUNGS_NO_POSITION && rungs_flow_facts_find_auth (facts,
+                                                                           &facts->messages[fact->request],
+                                                                           RUNGS_AUTH_CREDENTIALS,
+                                                                           RUNGS_SIP_SCHEME_DIGEST) != NULL;
+}
+
 const char *
 rungs_caption_choose_registered (const RungsFlowFacts *facts, guint position)
 {
@@ -233,7 +246,7 @@ rungs_caption_choose_registered (const RungsFlowFacts *facts, guint position)
   switch (status)
     {
     case 403:
-      return "caption-forbidden";
+      return has_digest (facts, fact) ? "caption-refused-digest" : "caption-forbidden";
     case 404:
       return "caption-register-unknown";
     case 423:

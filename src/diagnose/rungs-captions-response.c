@@ -138,15 +138,20 @@ choose_failure (const RungsFlowFacts *facts, const RungsMessageFact *fact, const
 {
   guint status = fact->info->status;
   const char *result = rungs_caption_choose_call_refusal (fact);
-  gboolean credentials =
-    request != NULL &&
-    rungs_flow_facts_find_auth (facts, request, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE) != NULL;
+  const RungsAuthFact *credentials =
+    request != NULL
+      ? rungs_flow_facts_find_auth (facts, request, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE)
+      : NULL;
 
   if (status == 401 || status == 407)
     {
       if (request == NULL)
         return "caption-challenge-alone";
-      return credentials ? "caption-credentials-refused" : "caption-challenge-request";
+      if (credentials == NULL)
+        return "caption-challenge-request";
+      return credentials->scheme == RUNGS_SIP_SCHEME_DIGEST
+               ? rungs_caption_choose_digest_challenge (facts, fact, credentials)
+               : "caption-credentials-refused";
     }
   if (rungs_fill_diagnostics_reason (fact->diagnostics_text).length > 0 && status != 486 && status != 487)
     return "caption-reason";

@@ -24,6 +24,11 @@ const char     *rungs_caption_choose_register (const RungsFlowFacts   *facts,
 const char     *rungs_caption_choose_registered (const RungsFlowFacts *facts,
                                                  guint                 position);
 
+/** rungs_caption_choose_digest_challenge: for a challenge that answers Digest @credentials, of whatever method. */
+const char     *rungs_caption_choose_digest_challenge (const RungsFlowFacts   *facts,
+                                                       const RungsMessageFact *fact,
+                                                       const RungsAuthFact    *credentials);
+
 /** rungs_caption_choose_response: for an answer to any other request. */
 const char     *rungs_caption_choose_response (const RungsFlowFacts   *facts,
                                                guint                   position);

@@ -13,6 +13,9 @@
 /* A request has two keys, a response one; the hops come on top. */
 #define KEYS_PER_MESSAGE 2
 
+/* How many messages further on a success is looked for where the last one of the flow is another user's. */
+#define FAR 256
+
 /* What the servers of a hop have asked for so far. */
 typedef struct
 {
@@ -286,6 +289,7 @@ typedef struct
   guint32 last_success;
   guint32 last_login;
   gboolean established; /* registered, and no new login begun since */
+  RungsSlice who;       /* whose address is registered */
 } HopState;
 
 static void
@@ -294,7 +298,7 @@ gather_rounds (RungsFlowFacts *facts)
   g_autofree HopState *hops = g_new (HopState, facts->n_hops + 1);
 
   for (guint i = 0; i < facts->n_hops; i++)
-    hops[i] = (HopState){ RUNGS_NO_POSITION, RUNGS_NO_POSITION, RUNGS_NO_POSITION, FALSE };
+    hops[i] = (HopState){ RUNGS_NO_POSITION, RUNGS_NO_POSITION, RUNGS_NO_POSITION, FALSE, RUNGS_SLICE_EMPTY };
   for (guint i = 0; i < facts->n_messages; i++)
     {
       const RungsMessageFact *fact = &facts->messages[i];
@@ -306,7 +310,7 @@ gather_rounds (RungsFlowFacts *facts)
           !rungs_message_fact_has (fact, RUNGS_FACT_REQUEST))
         continue;
       credentials = rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE);
-      if (facts->microsoft && credentials == NULL)
+      if ((facts->microsoft && credentials == NULL) || !rungs_slice_case_equal (hop->who, fact->to_address))
         hop->established = FALSE;
       round.previous = hop->last;
       round.last_success = hop->last_success;
@@ -320,6 +324,7 @@ gather_rounds (RungsFlowFacts *facts)
       if (round.status >= 200 && round.status < 300)
         {
           hop->established = round.kind == RUNGS_REGISTER_LOGIN || round.kind == RUNGS_REGISTER_REFRESH;
+          hop->who = fact->to_address;
           hop->last_success = facts->rounds->len;
           if (round.kind == RUNGS_REGISTER_LOGIN)
             hop->last_login = facts->rounds->len;
@@ -529,10 +534,29 @@ rungs_flow_facts_find (const RungsFlowFacts *self, guint message)
   return find_before (self, self->n_messages, message);
 }
 
+/* A client may register several addresses with one Call-ID: the success of one is not that of another. */
+static gboolean
+is_success_of (const RungsFlowFacts *self, guint later, const RungsMessageFact *fact)
+{
+  const RungsMessageFact *success = &self->messages[later];
+
+  return success->info->status >= 200 && success->info->status < 300 &&
+         success->info->method == RUNGS_SIP_METHOD_REGISTER &&
+         rungs_slice_case_equal (success->to_address, fact->to_address);
+}
+
 gboolean
 rungs_flow_facts_succeeds_later (const RungsFlowFacts *self, guint position)
 {
-  guint last = self->last_success[self->messages[position].info->method];
+  const RungsMessageFact *fact = &self->messages[position];
+  guint last = self->last_success[fact->info->method];
 
-  return last != RUNGS_NO_POSITION && last > position;
+  if (last == RUNGS_NO_POSITION || last <= position)
+    return FALSE;
+  if (fact->info->method != RUNGS_SIP_METHOD_REGISTER || is_success_of (self, last, fact))
+    return TRUE;
+  for (guint i = position + 1; i < last && i <= position + FAR; i++)
+    if (is_success_of (self, i, fact))
+      return TRUE;
+  return FALSE;
 }

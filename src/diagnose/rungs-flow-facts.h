@@ -44,7 +44,7 @@ typedef enum
   RUNGS_FACT_REMOVAL = 1 << 12,
   RUNGS_FACT_URI_HAS_USER = 1 << 13,
   RUNGS_FACT_BRANCH_MAGIC = 1 << 14, /* the top Via's branch begins with z9hG4bK */
-  RUNGS_FACT_NAT = 1 << 15,          /* the top Via has received or ms-received-port that differs */
+  RUNGS_FACT_NAT = 1 << 15,          /* the top Via names an address, and received is another one */
   RUNGS_FACT_TCP_LIKE = 1 << 16,     /* came over TCP, TLS or another stream */
   RUNGS_FACT_ONE_VIA = 1 << 17,      /* request: straight from who made it */
 } RungsFactFlags;

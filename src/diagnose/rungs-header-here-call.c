@@ -47,16 +47,6 @@ count_headers (const RungsHeaderHere *here, RungsSipHeaderId id)
   return n;
 }
 
-/* A name says nothing about a NAT: the server adds the address behind it in any case. */
-static gboolean
-is_address (RungsSlice host)
-{
-  for (gsize i = 0; i < host.length; i++)
-    if (host.data[i] != '.' && host.data[i] != ':' && !g_ascii_isxdigit (host.data[i]))
-      return FALSE;
-  return host.length > 0;
-}
-
 static const char *
 choose_via (RungsHeaderHere *here)
 {
@@ -66,9 +56,11 @@ choose_via (RungsHeaderHere *here)
 
   rungs_sip_via_parse (&via, here->value);
   set_text (here, 0, "host", via.host);
-  if (!here->request && (via.received.length > 0 || via.received_port != 0) && n <= 1 &&
-      rungs_message_fact_has (here->fact, RUNGS_FACT_NAT))
-    return is_address (via.host) ? "here-via-added" : "here-via-received";
+  if (!here->request && n <= 1 && rungs_message_fact_has (here->fact, RUNGS_FACT_NAT))
+    return "here-via-added";
+  /* A name says nothing about a NAT: the server adds the address behind it in any case. */
+  if (!here->request && n <= 1 && via.received.length > 0)
+    return "here-via-received";
   if (n <= 1)
     {
       if (!here->request)

@@ -190,16 +190,26 @@ rungs_judge_hit_once (RungsJudge *self, guint position)
   return NULL;
 }
 
+/* Whether the user of the REGISTER that @fact belongs to is registered by another flow later on.  Of a flow that ends with a success
+ * itself it is known whose that is. */
+static gboolean
+registers_later (const RungsJudge *self, const RungsMessageFact *fact)
+{
+  guint32 who = self->facts->info->who;
+  guint status = self->facts->info->status;
+
+  return (status < 200 || status >= 300) && fact->info->method == RUNGS_SIP_METHOD_REGISTER && who != 0 &&
+         rungs_slice_case_equal (fact->to_address, rungs_trace_get_string (self->facts->trace, who)) &&
+         rungs_trace_facts_registers_later (self->around, who, fact->message);
+}
+
 void
 rungs_judge_soften (RungsJudge *self, RungsHit *hit)
 {
   const RungsFlowFacts *facts = self->facts;
-  const RungsMessageFact *fact = &facts->messages[hit->position];
-  gboolean good = rungs_flow_facts_succeeds_later (facts, hit->position);
 
-  if (!good && fact->info->method == RUNGS_SIP_METHOD_REGISTER && facts->info->who != 0)
-    good = rungs_trace_facts_registers_later (self->around, facts->info->who, fact->message);
-  if (!good)
+  if (!rungs_flow_facts_succeeds_later (facts, hit->position) &&
+      !registers_later (self, &facts->messages[hit->position]))
     return;
   hit->severity = MIN (hit->severity, RUNGS_SEVERITY_INFO);
   hit->variant = RUNGS_HIT_MADE_GOOD;

@@ -75,6 +75,19 @@ read_to (RungsMessageFact *fact, RungsSlice value, const RungsEarlierFacts earli
   fact->to_tag = address.tag;
 }
 
+/* Whether @received, the address that a server saw, is another than the one in Via.  A name there may well belong to the address,
+ * and a port of its own is no sign: who sends over TCP writes the port where he listens (RFC 3261, 18.1.1), and some send UDP from
+ * another one. */
+static gboolean
+is_translated (RungsSlice host, RungsSlice received)
+{
+  RungsAddress written;
+  RungsAddress seen;
+
+  return rungs_address_parse_host (&written, host) && rungs_address_parse_host (&seen, received) &&
+         written.kind != RUNGS_ADDRESS_NAME && !rungs_address_equal (&written, &seen);
+}
+
 static void
 read_top_via (RungsMessageFact *fact, RungsSlice value, const RungsEarlierFacts earlier)
 {
@@ -92,8 +105,7 @@ read_top_via (RungsMessageFact *fact, RungsSlice value, const RungsEarlierFacts 
   fact->branch = via.branch;
   if (rungs_slice_case_starts_with (via.branch, RUNGS_SLICE_LITERAL ("z9hG4bK")))
     fact->flags |= RUNGS_FACT_BRANCH_MAGIC;
-  if ((via.received.length > 0 && !rungs_slice_case_equal (via.received, via.host)) ||
-      (via.received_port != 0 && via.port != 0 && via.received_port != via.port))
+  if (is_translated (via.host, via.received))
     fact->flags |= RUNGS_FACT_NAT;
 }
 
@@ -296,4 +308,16 @@ rungs_message_fact_read (RungsMessageFact *fact, const RungsSipMessage *sip, con
   read_diagnostics (fact, sip);
   if (sip->kind == RUNGS_SIP_KIND_REQUEST && sip->method == RUNGS_SIP_METHOD_REGISTER)
     read_register (fact, sip, earlier);
+}
+
+gboolean
+rungs_message_fact_blames_nonce (const RungsMessageFact *fact)
+{
+  RungsSlice rest = fact->reason;
+  RungsSlice word;
+
+  while (rungs_scan_item (&rest, ' ', &word))
+    if (rungs_slice_case_equal_string (word, "nonce"))
+      return TRUE;
+  return FALSE;
 }

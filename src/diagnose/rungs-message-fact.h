@@ -26,4 +26,7 @@ void rungs_message_fact_read_binding (RungsMessageFact       *fact,
                                       const RungsSipMessage  *sip,
                                       const RungsMessageFact *request);
 
+/** rungs_message_fact_blames_nonce: whether the phrase of a response speaks of the nonce. */
+gboolean rungs_message_fact_blames_nonce (const RungsMessageFact *fact);
+
 G_END_DECLS

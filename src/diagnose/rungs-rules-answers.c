@@ -167,7 +167,7 @@ e403 (RungsJudge *judge, guint index)
   const RungsRoundFact *round = rungs_rules_round (judge, index);
   guint diagnostics = diagnostics_of (judge, round);
 
-  if (round->status != 403)
+  if (round->status != 403 || rungs_rules_refused_digest (judge, round->answer) != NULL)
     return;
   if (judge->facts->microsoft &&
       (diagnostics == 4003 || diagnostics == 4004 || is_version_refusal (diagnostics)))

@@ -225,12 +225,10 @@ tlsdsk_no_sts (RungsJudge *judge, guint index)
 {
   const RungsRoundFact *round = rungs_rules_round (judge, index);
   const RungsAuthFact *challenge = rungs_rules_offer (judge, round->answer, RUNGS_SIP_SCHEME_TLS_DSK);
-  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
   RungsHit *hit;
 
   if (first_offer (judge, index) == NULL || challenge == NULL || challenge->sts_uri.length > 0 ||
-      round->next != RUNGS_NO_POSITION ||
-      !rungs_trace_facts_sends_later (judge->around, answer->info->destination, answer->message))
+      round->next != RUNGS_NO_POSITION || !rungs_rules_speaks_later (judge, round->answer))
     return;
   hit = rungs_judge_hit (judge, round->answer);
   hit->proof = challenge->value;

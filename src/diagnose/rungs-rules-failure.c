@@ -142,7 +142,8 @@ is_first_challenge (const RungsJudge *judge, guint position)
   return request != RUNGS_NO_POSITION && rungs_rules_credentials (judge, request) == NULL;
 }
 
-/* The next request of the same method with credentials.  CSeq tells the order, also where the clocks of two captures do not. */
+/* The next request of the same method with credentials.  CSeq tells the order, also where the clocks of two captures do not: then
+ * the first that stands in the trace may be a copy further on, from which a proxy has taken its credentials. */
 static guint
 find_attempt (const RungsJudge *judge, guint position)
 {
@@ -154,9 +155,8 @@ find_attempt (const RungsJudge *judge, guint position)
     {
       const RungsMessageFact *next = &facts->messages[i];
 
-      if (next->principal == i && rungs_message_fact_has (next, RUNGS_FACT_REQUEST) &&
-          next->info->method == fact->info->method && next->info->cseq > fact->info->cseq &&
-          rungs_rules_credentials (judge, i) != NULL)
+      if (rungs_message_fact_has (next, RUNGS_FACT_REQUEST) && next->info->method == fact->info->method &&
+          next->info->cseq > fact->info->cseq && rungs_rules_credentials (judge, i) != NULL)
         return i;
     }
   return RUNGS_NO_POSITION;
@@ -174,14 +174,13 @@ challenge_taken (RungsJudge *judge, guint position)
 static void
 challenge_ignored (RungsJudge *judge, guint position)
 {
-  const RungsMessageFact *fact = rungs_rules_message (judge, position);
   RungsHit *hit;
 
   if (!is_first_challenge (judge, position) || find_attempt (judge, position) != RUNGS_NO_POSITION)
     return;
   hit = hit_failure (judge, position);
   if (hit->variant == RUNGS_HIT_PLAIN && !rungs_rules_goes_on (judge, position) &&
-      !rungs_trace_facts_sends_later (judge->around, fact->info->destination, fact->message))
+      !rungs_rules_speaks_later (judge, position))
     rungs_rules_leave_open (hit);
 }
 

@@ -5,10 +5,8 @@
 
 #include "config.h"
 
+#include "rungs-message-fact.h"
 #include "rungs-rules.h"
-
-/* How long a trace must go on after an unanswered message before silence means something: timers B and F of RFC 3261, 17.1. */
-#define PATIENCE (32 * G_TIME_SPAN_SECOND)
 
 /* The credentials of a round whose proof got another challenge; NULL otherwise. */
 static const RungsAuthFact *
@@ -160,65 +158,47 @@ static void
 gave_up (RungsJudge *judge, guint index)
 {
   const RungsRoundFact *round = rungs_rules_round (judge, index);
-  const RungsMessageFact *answer;
   RungsHit *hit;
 
   if (round->request != judge->facts->last_register || !rungs_rules_is_challenge (round->status) ||
       round->proof)
     return;
-  answer = rungs_rules_answer (judge, round);
   hit = rungs_judge_hit (judge, round->answer);
   rungs_hit_add_evidence (hit, round->request);
   rungs_judge_soften (judge, hit);
-  if (hit->variant == RUNGS_HIT_PLAIN &&
-      !rungs_trace_facts_goes_on (judge->around, answer->message, PATIENCE) &&
-      !rungs_trace_facts_sends_later (judge->around, answer->info->destination, answer->message))
-    {
-      hit->severity = RUNGS_SEVERITY_INFO;
-      hit->variant = RUNGS_HIT_OPEN;
-    }
+  if (hit->variant == RUNGS_HIT_PLAIN && !rungs_rules_goes_on (judge, round->answer) &&
+      !rungs_rules_speaks_later (judge, round->answer))
+    rungs_rules_leave_open (hit);
 }
 
-/* Credentials for another realm than the one that is asked for now are no refused proof: a second server asks. */
-static gboolean
-is_refused_digest (const RungsJudge *judge, guint position, const RungsAuthFact *credentials)
-{
-  const RungsMessageFact *fact = rungs_rules_message (judge, position);
-  const RungsAuthFact *again = rungs_rules_offer (judge, position, RUNGS_SIP_SCHEME_DIGEST);
-
-  if (fact->info->status == 403)
-    return fact->info->method == RUNGS_SIP_METHOD_REGISTER;
-  return rungs_rules_is_challenge (fact->info->status) && again != NULL && !again->stale &&
-         rungs_slice_equal (again->realm, credentials->realm);
-}
-
-/* A nonce is used again until the server wants a new one, with or without stale=true: then the client's next attempt succeeds, and
- * the first refusal after a success is no refused password. */
 static void
 digest_refused (RungsJudge *judge, guint position)
 {
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
-  const RungsMessageFact *request;
-  const RungsAuthFact *credentials;
-  const RungsAuthFact *challenge;
+  const RungsAuthFact *credentials = rungs_rules_refused_digest (judge, position);
   RungsHit *hit;
 
-  if (fact->request == RUNGS_NO_POSITION || fact->info->status < 400)
-    return;
-  request = rungs_rules_message (judge, fact->request);
-  credentials =
-    rungs_flow_facts_find_auth (judge->facts, request, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_DIGEST);
-  if (credentials == NULL || credentials->signature.length == 0 ||
-      !is_refused_digest (judge, position, credentials))
-    return;
-  challenge = rungs_rules_continued (judge, fact->request, credentials);
-  if (challenge == NULL || !rungs_slice_equal (challenge->realm, credentials->realm) ||
-      !rungs_slice_equal (challenge->nonce, credentials->nonce))
+  if (credentials == NULL || rungs_message_fact_blames_nonce (fact))
     return;
   hit = rungs_judge_hit (judge, position);
   rungs_hit_add_evidence (hit, fact->request);
   rungs_hit_set_text (hit, "username", credentials->username);
   rungs_hit_set_text (hit, "realm", credentials->realm);
+  rungs_judge_soften (judge, hit);
+}
+
+/* A server that finds the nonce too old should say so with stale=true; some say it in the phrase alone. */
+static void
+digest_nonce (RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  RungsHit *hit;
+
+  if (rungs_rules_refused_digest (judge, position) == NULL || !rungs_message_fact_blames_nonce (fact))
+    return;
+  hit = rungs_judge_hit (judge, position);
+  rungs_hit_add_evidence (hit, fact->request);
+  rungs_hit_add_evidence (hit, rungs_rules_message (judge, fact->request)->challenge);
   rungs_judge_soften (judge, hit);
 }
 
@@ -233,5 +213,6 @@ const RungsRuleCondition rungs_conditions_refusal[] = {
   { "DIAG-1013", RUNGS_SCOPE_ROUND, diag_1013 },
   { "GAVE-UP", RUNGS_SCOPE_ROUND, gave_up },
   { "DIGEST-REFUSED", RUNGS_SCOPE_MESSAGE, digest_refused },
+  { "DIGEST-NONCE", RUNGS_SCOPE_MESSAGE, digest_nonce },
   { NULL },
 };

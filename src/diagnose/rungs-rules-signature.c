@@ -147,7 +147,7 @@ sig_shape (RungsJudge *judge, guint position)
     return;
   hit = rungs_judge_hit_once (judge, position);
   hit->proof = auth->signature;
-  rungs_hit_set_text (hit, "form", rungs_slice_from_string (form));
+  rungs_hit_set_words (hit, "form", form);
 }
 
 /* The numbers of one side under one handle. */

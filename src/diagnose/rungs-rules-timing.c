@@ -47,7 +47,8 @@ no_answer (RungsJudge *judge, guint position)
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
   RungsHit *hit;
 
-  if (!rungs_message_fact_has (fact, RUNGS_FACT_WHOLE | RUNGS_FACT_REQUEST) ||
+  /* Without a Call-ID no answer can be told to belong to it. */
+  if (!rungs_message_fact_has (fact, RUNGS_FACT_WHOLE | RUNGS_FACT_REQUEST | RUNGS_FACT_HAS_CALL_ID) ||
       fact->answer != RUNGS_NO_POSITION || !needs_answer (fact) || copy_is_answered (judge, fact))
     return;
   hit = rungs_judge_hit (judge, position);

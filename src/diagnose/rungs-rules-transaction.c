@@ -109,24 +109,41 @@ ack_lost (RungsJudge *judge, guint index)
   add_repeats (hit, repeats, n);
 }
 
+/* The callee's BYE when its patience is over (64·T1 after the 2xx: RFC 3261, 13.3.1.4), or RUNGS_NO_POSITION. */
+static guint
+find_giving_up (const RungsJudge *judge, guint success)
+{
+  guint bye = judge->facts->first_bye;
+  gint64 pause = bye != RUNGS_NO_POSITION && bye > success ? rungs_rules_pause (judge, success, bye) : -1;
+
+  return pause >= 64 * T1 - LEEWAY && pause <= 64 * T1 + 8 * T1 &&
+             rungs_slice_equal (rungs_rules_message (judge, bye)->from_tag,
+                                rungs_rules_message (judge, success)->to_tag)
+           ? bye
+           : RUNGS_NO_POSITION;
+}
+
 static void
 ack_missing (RungsJudge *judge, guint index)
 {
   const RungsInviteFact *invite = rungs_rules_invite (judge, index);
   const RungsMessageFact *request = rungs_rules_message (judge, invite->request);
   const RungsMessageFact *success;
+  guint given_up;
   RungsHit *hit;
 
   if (invite->success == RUNGS_NO_POSITION || invite->ack != RUNGS_NO_POSITION ||
       request->info->method != RUNGS_SIP_METHOD_INVITE)
     return;
   success = rungs_rules_message (judge, invite->success);
-  if (success->repeats == 0 &&
+  given_up = find_giving_up (judge, invite->success);
+  if (success->repeats == 0 && given_up == RUNGS_NO_POSITION &&
       (!must_pass_here (judge, invite->success) || !rungs_rules_goes_on (judge, invite->success)))
     return;
   hit = rungs_judge_hit (judge, invite->success);
   rungs_hit_add_evidence (hit, invite->request);
-  if (success->repeats < 2 && !rungs_rules_goes_on (judge, invite->success))
+  rungs_hit_add_evidence (hit, given_up);
+  if (success->repeats < 2 && given_up == RUNGS_NO_POSITION && !rungs_rules_goes_on (judge, invite->success))
     rungs_rules_leave_open (hit);
 }
 

@@ -42,6 +42,43 @@ rungs_rules_continued (const RungsJudge *judge, guint position, const RungsAuthF
   return first;
 }
 
+/* Credentials for another realm than the one that is asked for now are no refused proof: a second server asks. */
+static gboolean
+asks_again (const RungsJudge *judge, guint position, const RungsAuthFact *credentials)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  const RungsAuthFact *again = rungs_rules_offer (judge, position, RUNGS_SIP_SCHEME_DIGEST);
+
+  if (fact->info->status == 403)
+    return fact->info->method == RUNGS_SIP_METHOD_REGISTER;
+  return rungs_rules_is_challenge (fact->info->status) && again != NULL && !again->stale &&
+         rungs_slice_equal (again->realm, credentials->realm);
+}
+
+/* A nonce is used again until the server wants a new one, with or without stale=true: then the client's next attempt succeeds, and
+ * the first refusal after a success is no refused password. */
+const RungsAuthFact *
+rungs_rules_refused_digest (const RungsJudge *judge, guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+  const RungsAuthFact *credentials;
+  const RungsAuthFact *challenge;
+
+  if (fact->request == RUNGS_NO_POSITION || fact->info->status < 400)
+    return NULL;
+  credentials = rungs_flow_facts_find_auth (judge->facts,
+                                            rungs_rules_message (judge, fact->request),
+                                            RUNGS_AUTH_CREDENTIALS,
+                                            RUNGS_SIP_SCHEME_DIGEST);
+  if (credentials == NULL || credentials->signature.length == 0 || !asks_again (judge, position, credentials))
+    return NULL;
+  challenge = rungs_rules_continued (judge, fact->request, credentials);
+  return challenge != NULL && rungs_slice_equal (challenge->realm, credentials->realm) &&
+             rungs_slice_equal (challenge->nonce, credentials->nonce)
+           ? credentials
+           : NULL;
+}
+
 gint64
 rungs_rules_pause (const RungsJudge *judge, guint from, guint to)
 {
@@ -76,26 +113,12 @@ is_private_address (const RungsAddress *address)
           (address->bytes[0] == 0xfe && (address->bytes[1] & 0xc0) == 0x80));
 }
 
-/* IPv6 addresses are read in brackets. */
-static gboolean
-parse_host (RungsAddress *address, RungsSlice host)
-{
-  char text[64];
-
-  if (host.length == 0 || host.length > 45)
-    return FALSE;
-  if (rungs_slice_find_char (host, 0, ':') < 0 || host.data[0] == '[')
-    return rungs_address_parse (address, host);
-  g_snprintf (text, sizeof text, "[%.*s]", RUNGS_SLICE_ARGS (host));
-  return rungs_address_parse (address, rungs_slice_from_string (text)) && address->kind == RUNGS_ADDRESS_IPV6;
-}
-
 gboolean
 rungs_rules_is_private (RungsSlice host)
 {
   RungsAddress address;
 
-  return parse_host (&address, host) && is_private_address (&address);
+  return rungs_address_parse_host (&address, host) && is_private_address (&address);
 }
 
 static gboolean
@@ -113,7 +136,7 @@ rungs_rules_is_loopback (RungsSlice host)
   RungsAddress address;
 
   return rungs_slice_case_equal_string (host, "localhost") ||
-         (parse_host (&address, host) && is_loopback_address (&address));
+         (rungs_address_parse_host (&address, host) && is_loopback_address (&address));
 }
 
 gboolean

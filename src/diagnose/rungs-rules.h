@@ -98,6 +98,11 @@ const RungsAuthFact *rungs_rules_continued (const RungsJudge    *judge,
                                             guint                position,
                                             const RungsAuthFact *credentials);
 
+/** rungs_rules_refused_digest: the Digest credentials that the answer at @position refuses, where they answered a challenge of the
+ * trace; or %NULL. */
+const RungsAuthFact *rungs_rules_refused_digest (const RungsJudge *judge,
+                                                 guint             position);
+
 /** RUNGS_RULES_PATIENCE: how long a trace must go on before silence means something: timers B, F and H of RFC 3261, 17 (64·T1),
  * µs. */
 #define RUNGS_RULES_PATIENCE (32 * G_TIME_SPAN_SECOND)
@@ -108,6 +113,16 @@ rungs_rules_goes_on (const RungsJudge *judge,
                      guint position)
 {
   return rungs_trace_facts_goes_on (judge->around, judge->facts->messages[position].message, RUNGS_RULES_PATIENCE);
+}
+
+/** rungs_rules_speaks_later: whether who got the message at @position sends something, anywhere, after the same time. */
+static inline gboolean
+rungs_rules_speaks_later (const RungsJudge *judge,
+                          guint position)
+{
+  const RungsMessageFact *fact = rungs_rules_message (judge, position);
+
+  return rungs_trace_facts_sends_later (judge->around, fact->info->destination, fact->message, RUNGS_RULES_PATIENCE);
 }
 
 /** rungs_rules_leave_open: makes @hit a note that says that the trace ends too early. */

@@ -281,9 +281,15 @@ rungs_trace_facts_goes_on (const RungsTraceFacts *self, guint message, gint64 wa
 }
 
 gboolean
-rungs_trace_facts_sends_later (const RungsTraceFacts *self, guint32 endpoint, guint message)
+rungs_trace_facts_sends_later (const RungsTraceFacts *self, guint32 endpoint, guint message, gint64 wait)
 {
-  return endpoint < rungs_trace_get_n_endpoints (self->trace) && self->last_sent[endpoint] > message + 1;
+  gint64 time = rungs_trace_get_message (self->trace, message)->time;
+  gint64 last;
+
+  if (endpoint >= rungs_trace_get_n_endpoints (self->trace) || self->last_sent[endpoint] <= message + 1)
+    return FALSE;
+  last = rungs_trace_get_message (self->trace, self->last_sent[endpoint] - 1)->time;
+  return time != RUNGS_TIME_NONE && last != RUNGS_TIME_NONE && last - time >= wait;
 }
 
 gboolean

@@ -24,10 +24,11 @@ gboolean               rungs_trace_facts_goes_on         (const RungsTraceFacts 
                                                           guint                  message,
                                                           gint64                 wait);
 
-/** rungs_trace_facts_sends_later: whether @endpoint sends anything after @message. */
+/** rungs_trace_facts_sends_later: whether @endpoint sends anything more than @wait µs after @message. */
 gboolean               rungs_trace_facts_sends_later     (const RungsTraceFacts *self,
                                                           guint32                endpoint,
-                                                          guint                  message);
+                                                          guint                  message,
+                                                          gint64                 wait);
 
 /** rungs_trace_facts_registers_later: whether @who (string id) is registered by a flow that ends after @message. */
 gboolean               rungs_trace_facts_registers_later (const RungsTraceFacts *self,

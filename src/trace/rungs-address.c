@@ -53,6 +53,23 @@ rungs_address_parse (RungsAddress *self, RungsSlice text)
 }
 
 gboolean
+rungs_address_parse_host (RungsAddress *self, RungsSlice host)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  memset (self, 0, sizeof *self);
+  host = rungs_slice_trim (host);
+  if (host.length > 2 && host.data[0] == '[' && host.data[host.length - 1] == ']')
+    host = rungs_slice_sub (host, 1, host.length - 2);
+  if (host.length == 0)
+    return FALSE;
+  self->kind = classify (host, self->bytes);
+  if (self->kind == RUNGS_ADDRESS_NAME)
+    self->name = host;
+  return TRUE;
+}
+
+gboolean
 rungs_address_equal (const RungsAddress *a, const RungsAddress *b)
 {
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);

@@ -31,6 +31,10 @@ typedef struct
 gboolean rungs_address_parse     (RungsAddress       *self,
                                   RungsSlice          text);
 
+/** rungs_address_parse_host: the same of a host without port; IPv6 with or without brackets. */
+gboolean rungs_address_parse_host (RungsAddress      *self,
+                                   RungsSlice         host);
+
 /** rungs_address_equal: same kind, same bytes or name (case ignored), same port. */
 gboolean rungs_address_equal     (const RungsAddress *a,
                                   const RungsAddress *b);

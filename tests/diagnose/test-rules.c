@@ -238,6 +238,11 @@ static const RuleCase cases[] = {
     ERROR,
     DIGEST_ASK DIGEST_OFFER DIGEST_ANSWER "0.3 s>c 401 2 $plain | $digest\n",
     DIGEST_ASK DIGEST_OFFER DIGEST_ANSWER "0.3 s>c 401 2 $plain | $digest-stale\n" },
+  { "DIGEST-NONCE",
+    4,
+    WARNING,
+    DIGEST_ASK DIGEST_OFFER DIGEST_ANSWER "0.3 s>c 401 2 !SIP/2.0 401 nonce has changed | $plain | $digest\n",
+    DIGEST_ASK DIGEST_OFFER DIGEST_ANSWER "0.3 s>c 401 2 $plain | $digest\n" },
 
   /* Final answers */
   { "REDIRECT",
