@@ -134,11 +134,7 @@ take_sid (Walk *self)
   GString *text = g_string_new (NULL);
   guint revision = take_number (self, 1);
   guint n_parts = take_number (self, 1);
-  RungsSlice authority = take (self, 6);
-  guint64 number = 0;
-
-  for (gsize i = 0; i < authority.length; i++)
-    number = number << 8 | (guchar) authority.data[i];
+  guint64 number = rungs_slice_get_number (take (self, 6), 0, 6);
   g_string_append_printf (text, "S-%u-%" G_GUINT64_FORMAT, revision, number);
   for (guint i = 0; i < MIN (n_parts, MAX_SUB_PARTS); i++)
     g_string_append_printf (text, "-%u", (guint) take_number (self, 4));

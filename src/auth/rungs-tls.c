@@ -111,13 +111,8 @@ static guint
 take_number (RungsSlice *rest, gsize size, RungsField *owner)
 {
   RungsSlice bytes = take (rest, size, owner);
-  guint number = 0;
 
-  if (bytes.length < size)
-    return 0;
-  for (gsize i = 0; i < size; i++)
-    number = number << 8 | (guchar) bytes.data[i];
-  return number;
+  return bytes.length == size ? rungs_slice_get_number (bytes, 0, size) : 0;
 }
 
 static void

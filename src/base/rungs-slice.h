@@ -214,6 +214,19 @@ rungs_slice_to_uint64 (RungsSlice self,
   return TRUE;
 }
 
+/** rungs_slice_get_number: the big-endian number of @length bytes (at most 8) at @offset; of one that is cut what is there. */
+static inline guint64
+rungs_slice_get_number (RungsSlice self,
+                        gsize offset,
+                        gsize length)
+{
+  guint64 number = 0;
+
+  for (gsize i = offset; i < offset + length && i < self.length; i++)
+    number = number << 8 | (guint8) self.data[i];
+  return number;
+}
+
 /** rungs_slice_dup: a copy of the bytes with a terminator; for bytes that go back to a parser, not to people. */
 static inline char *
 rungs_slice_dup (RungsSlice self)

@@ -25,16 +25,6 @@ enum
   TAG_FRAME = 30,
 };
 
-static guint32
-get_number (RungsSlice bytes)
-{
-  guint32 number = 0;
-
-  for (gsize i = 0; i < MIN (bytes.length, sizeof number); i++)
-    number = number << 8 | (guint8) bytes.data[i];
-  return number;
-}
-
 /* The port types of Wireshark, as IP numbers them. */
 static guint8
 get_protocol (guint32 port_type)
@@ -86,16 +76,16 @@ read_tag (RungsExportedPdu *self, guint tag, RungsSlice value)
       read_address (packet, packet->destination, value, tag == TAG_IPV4_DESTINATION ? 4 : 6);
       break;
     case TAG_PORT_TYPE:
-      packet->protocol = get_protocol (get_number (value));
+      packet->protocol = get_protocol (rungs_slice_get_number (value, 0, 4));
       break;
     case TAG_SOURCE_PORT:
-      packet->source_port = get_number (value);
+      packet->source_port = rungs_slice_get_number (value, 0, 4);
       break;
     case TAG_DESTINATION_PORT:
-      packet->destination_port = get_number (value);
+      packet->destination_port = rungs_slice_get_number (value, 0, 4);
       break;
     case TAG_FRAME:
-      self->frame = get_number (value);
+      self->frame = rungs_slice_get_number (value, 0, 4);
       break;
     default:
       break;
@@ -110,8 +100,8 @@ rungs_exported_pdu_parse (RungsExportedPdu *self, RungsSlice bytes)
   memset (self, 0, sizeof *self);
   for (guint n = 0; n < MAX_TAGS && bytes.length >= 4; n++)
     {
-      guint tag = get_number (rungs_slice_sub (bytes, 0, 2));
-      gsize length = get_number (rungs_slice_sub (bytes, 2, 2));
+      guint tag = rungs_slice_get_number (bytes, 0, 2);
+      gsize length = rungs_slice_get_number (bytes, 2, 2);
 
       bytes = rungs_slice_skip (bytes, 4);
       if (tag == TAG_END)

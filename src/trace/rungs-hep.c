@@ -27,16 +27,6 @@ enum
   CHUNK_NODE = 0x13,
 };
 
-static guint32
-get_number (RungsSlice bytes)
-{
-  guint32 number = 0;
-
-  for (gsize i = 0; i < MIN (bytes.length, sizeof number); i++)
-    number = number << 8 | (guint8) bytes.data[i];
-  return number;
-}
-
 /* 22 is what Sofia writes for TLS. */
 static RungsTransport
 get_transport (guint protocol)
@@ -69,7 +59,7 @@ read_chunk (RungsHep *self, guint type, RungsSlice data)
   switch (type)
     {
     case CHUNK_PROTOCOL:
-      self->transport = get_transport (get_number (data));
+      self->transport = get_transport (rungs_slice_get_number (data, 0, 4));
       break;
     case CHUNK_SOURCE_IPV4:
     case CHUNK_SOURCE_IPV6:
@@ -82,16 +72,16 @@ read_chunk (RungsHep *self, guint type, RungsSlice data)
         set_address (&self->destination, data);
       break;
     case CHUNK_SOURCE_PORT:
-      self->source.port = get_number (data);
+      self->source.port = rungs_slice_get_number (data, 0, 4);
       break;
     case CHUNK_DESTINATION_PORT:
-      self->destination.port = get_number (data);
+      self->destination.port = rungs_slice_get_number (data, 0, 4);
       break;
     case CHUNK_KIND:
-      self->protocol = get_number (data);
+      self->protocol = rungs_slice_get_number (data, 0, 4);
       break;
     case CHUNK_AGENT:
-      self->agent = get_number (data);
+      self->agent = rungs_slice_get_number (data, 0, 4);
       self->has_agent = data.length > 0;
       break;
     case CHUNK_PAYLOAD:
@@ -114,7 +104,7 @@ rungs_hep_get_length (RungsSlice bytes)
 
   if (bytes.length < RUNGS_HEP_HEADER || memcmp (bytes.data, "HEP3", 4) != 0)
     return 0;
-  length = get_number (rungs_slice_sub (bytes, 4, 2));
+  length = rungs_slice_get_number (bytes, 4, 2);
   return length > RUNGS_HEP_HEADER ? length : 0;
 }
 
@@ -127,18 +117,18 @@ parse_chunks (RungsHep *self, RungsSlice bytes)
 
   while (rest.length > CHUNK_HEADER)
     {
-      guint vendor = get_number (rungs_slice_sub (rest, 0, 2));
-      guint type = get_number (rungs_slice_sub (rest, 2, 2));
-      gsize length = get_number (rungs_slice_sub (rest, 4, 2));
+      guint vendor = rungs_slice_get_number (rest, 0, 2);
+      guint type = rungs_slice_get_number (rest, 2, 2);
+      gsize length = rungs_slice_get_number (rest, 4, 2);
       RungsSlice data;
 
       if (length < CHUNK_HEADER)
         break;
       data = rungs_slice_sub (rest, CHUNK_HEADER, length - CHUNK_HEADER);
       if (vendor == 0 && type == CHUNK_SECONDS)
-        seconds = get_number (data);
+        seconds = rungs_slice_get_number (data, 0, 4);
       else if (vendor == 0 && type == CHUNK_MICROSECONDS)
-        microseconds = get_number (data);
+        microseconds = rungs_slice_get_number (data, 0, 4);
       else if (vendor == 0)
         read_chunk (self, type, data);
       rest = rungs_slice_skip (rest, length);
@@ -189,8 +179,8 @@ parse_fixed (RungsHep *self, RungsSlice bytes)
   self->transport = get_transport ((guint8) bytes.data[3]);
   if (self->transport == RUNGS_TRANSPORT_UNKNOWN)
     return FALSE;
-  self->source.port = get_number (rungs_slice_sub (bytes, 4, 2));
-  self->destination.port = get_number (rungs_slice_sub (bytes, 6, 2));
+  self->source.port = rungs_slice_get_number (bytes, 4, 2);
+  self->destination.port = rungs_slice_get_number (bytes, 6, 2);
   set_address (&self->source, rungs_slice_sub (bytes, 8, address));
   set_address (&self->destination, rungs_slice_sub (bytes, 8 + address, address));
   if (version == 2)

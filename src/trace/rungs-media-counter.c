@@ -80,18 +80,6 @@ rungs_media_counter_free (RungsMediaCounter *self)
   g_free (self);
 }
 
-static guint
-get_be16 (RungsSlice bytes, gsize offset)
-{
-  return (guint8) bytes.data[offset] << 8 | (guint8) bytes.data[offset + 1];
-}
-
-static guint32
-get_be32 (RungsSlice bytes, gsize offset)
-{
-  return (guint32) get_be16 (bytes, offset) << 16 | get_be16 (bytes, offset + 2);
-}
-
 /* Payload types 200 to 207 stand where RTP has its marker and 72 to 79, which RTP therefore does not use. */
 static gboolean
 is_rtcp (RungsSlice payload, gsize length)
@@ -99,7 +87,7 @@ is_rtcp (RungsSlice payload, gsize length)
   guint type = (guint8) payload.data[1];
 
   return payload.length >= RTCP_HEADER && type >= 200 && type <= 207 &&
-         (gsize) (get_be16 (payload, 2) + 1) * 4 <= length;
+         (gsize) (rungs_slice_get_number (payload, 2, 2) + 1) * 4 <= length;
 }
 
 static gboolean
@@ -112,7 +100,7 @@ is_rtp (RungsSlice payload, gsize length)
     return FALSE;
   if ((payload.data[0] & 0x10) == 0 || payload.length < header + 4)
     return TRUE;
-  return header + 4 + 4 * (gsize) get_be16 (payload, header + 2) <= length;
+  return header + 4 + 4 * (gsize) rungs_slice_get_number (payload, header + 2, 2) <= length;
 }
 
 static Candidate *
@@ -159,15 +147,15 @@ rungs_media_counter_push (RungsMediaCounter *self, const RungsPacket *packet, gi
   candidate = find_candidate (self,
                               packet,
                               rtcp ? RUNGS_FOREIGN_RTCP : RUNGS_FOREIGN_RTP,
-                              get_be32 (payload, rtcp ? 4 : 8));
+                              rungs_slice_get_number (payload, rtcp ? 4 : 8, 4));
   if (candidate == NULL)
     return;
   if (!rtcp)
     {
-      guint16 step = get_be16 (payload, 2) - candidate->sequence;
+      guint16 step = rungs_slice_get_number (payload, 2, 2) - candidate->sequence;
 
       candidate->rising += candidate->packets > 0 && step > 0 && step <= MAX_STEP;
-      candidate->sequence = get_be16 (payload, 2);
+      candidate->sequence = rungs_slice_get_number (payload, 2, 2);
     }
   if (candidate->packets == 0)
     candidate->payload_type = payload.data[1] & 0x7f;

@@ -103,9 +103,7 @@ skip_der (RungsSlice *bytes, guint tag, gsize *length)
       *bytes = RUNGS_SLICE_EMPTY;
       return TRUE;
     }
-  *length = n_bytes == 0 ? (guint8) bytes->data[1] : 0;
-  for (gsize i = 0; i < n_bytes; i++)
-    *length = *length << 8 | (guint8) bytes->data[2 + i];
+  *length = n_bytes == 0 ? (guint8) bytes->data[1] : rungs_slice_get_number (*bytes, 2, n_bytes);
   *bytes = rungs_slice_skip (*bytes, 2 + n_bytes);
   return TRUE;
 }

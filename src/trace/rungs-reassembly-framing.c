@@ -15,15 +15,6 @@
 #define MAX_HEAD       (8 * 1024)
 #define MAX_HELLO      (20 * 1024)
 
-static guint32
-get_be32 (RungsSlice bytes)
-{
-  guint32 number;
-
-  memcpy (&number, bytes.data, sizeof number);
-  return GUINT32_FROM_BE (number);
-}
-
 /* Some write the length in a segment of its own: then it is believed until the next one came. */
 static gboolean
 is_kerberos (RungsSlice stream)
@@ -32,7 +23,7 @@ is_kerberos (RungsSlice stream)
 
   if (stream.length < 4)
     return stream.length > 0 && stream.data[0] == 0;
-  length = get_be32 (stream);
+  length = rungs_slice_get_number (stream, 0, 4);
   return length >= KERBEROS_SHORT && length <= KERBEROS_LONG &&
          (stream.length == 4 ||
           rungs_packet_payload_is_kerberos (rungs_slice_sub (stream, 4, length), length));
@@ -109,7 +100,7 @@ take_kerberos (RungsReassemblyStream *self,
       rungs_reassembly_stream_drop (self, context, stream.length, RUNGS_UNREAD_TCP_GAP);
       return stream.length;
     }
-  length = stream.length > 4 ? get_be32 (stream) : 1;
+  length = stream.length > 4 ? rungs_slice_get_number (stream, 0, 4) : 1;
   if (stream.length < 4 + length && end_flags == 0)
     {
       self->wanted = 4 + length;

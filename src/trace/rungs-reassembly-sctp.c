@@ -357,16 +357,6 @@ read_data (RungsReassemblySctp *self, Direction *direction, Frame *frame, Fragme
   note_outcome (frame, rungs_pcap_payload_read (self->payload, &record, fragment->length));
 }
 
-static guint32
-get_number (RungsSlice bytes, gsize offset, gsize length)
-{
-  guint32 number = 0;
-
-  for (gsize i = offset; i < offset + length; i++)
-    number = number << 8 | (guint8) bytes.data[i];
-  return number;
-}
-
 void
 rungs_reassembly_sctp_push (RungsReassemblySctp *self,
                             const RungsPacket *packet,
@@ -386,8 +376,8 @@ rungs_reassembly_sctp_push (RungsReassemblySctp *self,
   rest = rungs_slice_skip (packet->payload, COMMON_HEADER);
   while (rest.length >= CHUNK_HEADER)
     {
-      guint type = get_number (rest, 0, 1);
-      gsize length = get_number (rest, 2, 2);
+      guint type = rungs_slice_get_number (rest, 0, 1);
+      gsize length = rungs_slice_get_number (rest, 2, 2);
       gsize header = type == CHUNK_I_DATA ? 20 : 16;
       Fragment fragment = { .bytes = rungs_slice_sub (rest, 0, length), .length = length, .time = time };
 
@@ -400,8 +390,8 @@ rungs_reassembly_sctp_push (RungsReassemblySctp *self,
         direction->started = FALSE;
       if ((type == CHUNK_DATA || type == CHUNK_I_DATA) && fragment.bytes.length >= header)
         {
-          fragment.flags = get_number (rest, 1, 1);
-          fragment.number = get_number (rest, 4, 4);
+          fragment.flags = rungs_slice_get_number (rest, 1, 1);
+          fragment.number = rungs_slice_get_number (rest, 4, 4);
           read_data (self, direction, frame, &fragment, header);
         }
       rest = rungs_slice_skip (rest, (length + 3) & ~(gsize) 3);

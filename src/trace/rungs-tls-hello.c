@@ -18,21 +18,11 @@ enum
   EXTENSION_SUPPORTED_VERSIONS = 43,
 };
 
-static guint
-get_number (RungsSlice bytes, gsize offset, gsize length)
-{
-  guint number = 0;
-
-  for (gsize i = offset; i < offset + length && i < bytes.length; i++)
-    number = number << 8 | (guint8) bytes.data[i];
-  return number;
-}
-
 /* Takes a vector off the front of @bytes whose length is told by @n_length bytes; of one that is cut what is there. */
 static RungsSlice
 take_vector (RungsSlice *bytes, gsize n_length)
 {
-  gsize length = get_number (*bytes, 0, n_length);
+  gsize length = rungs_slice_get_number (*bytes, 0, n_length);
   RungsSlice vector = rungs_slice_sub (*bytes, n_length, length);
 
   *bytes = rungs_slice_skip (*bytes, n_length + length);
@@ -45,8 +35,8 @@ rungs_tls_hello_get_length (RungsSlice bytes)
   if (bytes.length < RECORD_HEADER)
     return 0;
   if ((bytes.data[0] & 0x80) != 0)
-    return 2 + (get_number (bytes, 0, 2) & 0x7fff);
-  return RECORD_HEADER + get_number (bytes, 3, 2);
+    return 2 + (rungs_slice_get_number (bytes, 0, 2) & 0x7fff);
+  return RECORD_HEADER + rungs_slice_get_number (bytes, 3, 2);
 }
 
 static void
@@ -57,7 +47,7 @@ read_extension (RungsTlsHello *self, guint type, RungsSlice content)
       RungsSlice names = take_vector (&content, 2);
 
       /* a list of one: type 0, a host name */
-      if (get_number (names, 0, 1) != 0)
+      if (rungs_slice_get_number (names, 0, 1) != 0)
         return;
       names = rungs_slice_skip (names, 1);
       self->name = take_vector (&names, 2);
@@ -65,7 +55,7 @@ read_extension (RungsTlsHello *self, guint type, RungsSlice content)
   else if (type == EXTENSION_SUPPORTED_VERSIONS && self->kind == RUNGS_TLS_HELLO_SERVER &&
            content.length >= 2)
     {
-      self->version = get_number (content, 0, 2);
+      self->version = rungs_slice_get_number (content, 0, 2);
     }
 }
 
@@ -73,7 +63,7 @@ void
 rungs_tls_hello_parse (RungsTlsHello *self, RungsSlice bytes)
 {
   RungsSlice rest = rungs_slice_skip (bytes, RECORD_HEADER);
-  guint type = rest.length > 0 ? get_number (rest, 0, 1) : 0;
+  guint type = rest.length > 0 ? rungs_slice_get_number (rest, 0, 1) : 0;
 
   g_return_if_fail (self != NULL);
 
@@ -91,7 +81,7 @@ rungs_tls_hello_parse (RungsTlsHello *self, RungsSlice bytes)
   self->kind = type == 1 ? RUNGS_TLS_HELLO_CLIENT : RUNGS_TLS_HELLO_SERVER;
   rest = rungs_slice_skip (rest, HANDSHAKE_HEADER);
   if (self->kind == RUNGS_TLS_HELLO_SERVER && rest.length >= 2)
-    self->version = get_number (rest, 0, 2);
+    self->version = rungs_slice_get_number (rest, 0, 2);
   rest = rungs_slice_skip (rest, 2 + RANDOM);
   take_vector (&rest, 1);
   if (self->kind == RUNGS_TLS_HELLO_CLIENT)
@@ -106,7 +96,7 @@ rungs_tls_hello_parse (RungsTlsHello *self, RungsSlice bytes)
   rest = take_vector (&rest, 2);
   for (guint n = 0; n < MAX_EXTENSIONS && rest.length >= 4; n++)
     {
-      guint extension = get_number (rest, 0, 2);
+      guint extension = rungs_slice_get_number (rest, 0, 2);
 
       rest = rungs_slice_skip (rest, 2);
       read_extension (self, extension, take_vector (&rest, 2));

@@ -100,9 +100,7 @@ read_frame (Frame *frame, RungsSlice bytes)
   if (bytes.length < frame->header)
     return 0;
   if (n_length > 0)
-    frame->length = 0;
-  for (gsize i = 0; i < n_length; i++)
-    frame->length = frame->length << 8 | (guint8) bytes.data[2 + i];
+    frame->length = rungs_slice_get_number (bytes, 2, n_length);
   if (frame->is_masked)
     memcpy (frame->mask, bytes.data + 2 + n_length, 4);
   return frame->length <= MAX_MESSAGE ? 1 : -1;
