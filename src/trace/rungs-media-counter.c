@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-media-counter.h"
+#include "rungs-packet-ends.h"
 
 #define MAX_CANDIDATES 65536
 #define RTP_HEADER     12
@@ -16,12 +17,9 @@
 /* No padding: it is hashed and compared as bytes. */
 typedef struct
 {
-  guint8 source[16];
-  guint8 destination[16];
-  guint16 ports[2];
+  RungsPacketEnds ends;
   guint32 ssrc;
-  guint16 version;
-  guint16 kind; /* RungsForeignKind */
+  guint32 kind; /* RungsForeignKind */
 } Key;
 
 typedef struct
@@ -109,12 +107,8 @@ find_candidate (RungsMediaCounter *self, const RungsPacket *packet, RungsForeign
   Candidate wanted = { .seed = self->seed };
   Candidate *candidate;
 
-  memcpy (wanted.key.source, packet->source, 16);
-  memcpy (wanted.key.destination, packet->destination, 16);
-  wanted.key.ports[0] = packet->source_port;
-  wanted.key.ports[1] = packet->destination_port;
+  rungs_packet_ends_init (&wanted.key.ends, packet, 0);
   wanted.key.ssrc = ssrc;
-  wanted.key.version = packet->version;
   wanted.key.kind = kind;
   candidate = g_hash_table_lookup (self->candidates, &wanted);
   if (candidate != NULL || self->in_order->len >= MAX_CANDIDATES)
@@ -168,16 +162,6 @@ rungs_media_counter_push (RungsMediaCounter *self, const RungsPacket *packet, gi
   candidate->last = MAX (candidate->last, time);
 }
 
-static RungsAddress
-make_address (const Key *key, const guint8 *bytes, guint16 port)
-{
-  RungsAddress address = { .kind = key->version == 4 ? RUNGS_ADDRESS_IPV4 : RUNGS_ADDRESS_IPV6,
-                           .port = port };
-
-  memcpy (address.bytes, bytes, sizeof address.bytes);
-  return address;
-}
-
 void
 rungs_media_counter_report (RungsMediaCounter *self, RungsSink *sink)
 {
@@ -192,8 +176,8 @@ rungs_media_counter_report (RungsMediaCounter *self, RungsSink *sink)
                                     .last = candidate->last,
                                     .packets = candidate->packets,
                                     .bytes = candidate->bytes,
-                                    .source = make_address (key, key->source, key->ports[0]),
-                                    .destination = make_address (key, key->destination, key->ports[1]),
+                                    .source = rungs_packet_ends_get_address (&key->ends, 0),
+                                    .destination = rungs_packet_ends_get_address (&key->ends, 1),
                                     .ssrc = key->ssrc,
                                     .kind = key->kind,
                                     .payload_type = candidate->payload_type };

@@ -5,19 +5,12 @@
 
 #include "config.h"
 
+#include "rungs-packet-ends.h"
 #include "rungs-reassembly-pdu.h"
 
-/* No padding: it is hashed and compared as bytes. */
 typedef struct
 {
-  guint8 addresses[2][16];
-  guint16 ports[2];
-  guint32 version;
-} Key;
-
-typedef struct
-{
-  Key key;
+  RungsPacketEnds ends;
   guint64 seed;
   guint32 id; /* of the connection: both directions have the same */
   RungsReassemblyStream stream;
@@ -40,14 +33,13 @@ direction_hash (gconstpointer data)
 {
   const Direction *direction = data;
 
-  return rungs_slice_hash (rungs_slice ((const char *) &direction->key, sizeof direction->key),
-                           direction->seed);
+  return rungs_packet_ends_hash (&direction->ends, direction->seed);
 }
 
 static gboolean
 direction_equal (gconstpointer a, gconstpointer b)
 {
-  return memcmp (&((const Direction *) a)->key, &((const Direction *) b)->key, sizeof (Key)) == 0;
+  return rungs_packet_ends_equal (&((const Direction *) a)->ends, &((const Direction *) b)->ends);
 }
 
 static void
@@ -98,19 +90,11 @@ find_direction (RungsReassemblyPdu *self, const RungsPacket *packet)
   Direction back = { .seed = self->seed };
   Direction *direction;
 
-  memcpy (wanted.key.addresses[0], packet->source, 16);
-  memcpy (wanted.key.addresses[1], packet->destination, 16);
-  wanted.key.ports[0] = packet->source_port;
-  wanted.key.ports[1] = packet->destination_port;
-  wanted.key.version = packet->version;
+  rungs_packet_ends_init (&wanted.ends, packet, 0);
   direction = g_hash_table_lookup (self->directions, &wanted);
   if (direction != NULL)
     return direction;
-  memcpy (back.key.addresses[0], packet->destination, 16);
-  memcpy (back.key.addresses[1], packet->source, 16);
-  back.key.ports[0] = packet->destination_port;
-  back.key.ports[1] = packet->source_port;
-  back.key.version = packet->version;
+  rungs_packet_ends_init (&back.ends, packet, 1);
   direction = g_hash_table_lookup (self->directions, &back);
   wanted.id = direction != NULL ? direction->id : ++self->last_id;
   direction = g_memdup2 (&wanted, sizeof wanted);
@@ -126,17 +110,9 @@ static void
 enter (RungsReassemblyPdu *self, const Direction *direction)
 {
   RungsRecord *record = &self->context.record;
-  RungsAddress *addresses[2] = { &record->source, &record->destination };
 
-  for (guint i = 0; i < 2; i++)
-    {
-      memset (addresses[i], 0, sizeof *addresses[i]);
-      if (direction->key.version == 0)
-        continue;
-      addresses[i]->kind = direction->key.version == 4 ? RUNGS_ADDRESS_IPV4 : RUNGS_ADDRESS_IPV6;
-      addresses[i]->port = direction->key.ports[i];
-      memcpy (addresses[i]->bytes, direction->key.addresses[i], 16);
-    }
+  record->source = rungs_packet_ends_get_address (&direction->ends, 0);
+  record->destination = rungs_packet_ends_get_address (&direction->ends, 1);
   record->connection = direction->id;
 }
 

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-packet-ends.h"
 #include "rungs-reassembly-sctp.h"
 
 #define COMMON_HEADER     12
@@ -26,15 +27,6 @@ enum
   FLAG_FIRST = 1 << 1,
 };
 
-/* No padding: it is hashed and compared as bytes. */
-typedef struct
-{
-  guint8 source[16];
-  guint8 destination[16];
-  guint16 ports[2];
-  guint32 version;
-} Key;
-
 /* A captured packet of which fragments wait. */
 typedef struct
 {
@@ -55,7 +47,7 @@ typedef struct
 
 typedef struct
 {
-  Key key;
+  RungsPacketEnds ends;
   guint64 seed;
   GArray *fragments; /* Fragment, by their number */
   gsize waiting_bytes;
@@ -81,14 +73,13 @@ direction_hash (gconstpointer data)
 {
   const Direction *direction = data;
 
-  return rungs_slice_hash (rungs_slice ((const char *) &direction->key, sizeof direction->key),
-                           direction->seed);
+  return rungs_packet_ends_hash (&direction->ends, direction->seed);
 }
 
 static gboolean
 direction_equal (gconstpointer a, gconstpointer b)
 {
-  return memcmp (&((const Direction *) a)->key, &((const Direction *) b)->key, sizeof (Key)) == 0;
+  return rungs_packet_ends_equal (&((const Direction *) a)->ends, &((const Direction *) b)->ends);
 }
 
 static void
@@ -140,11 +131,7 @@ find_direction (RungsReassemblySctp *self, const RungsPacket *packet)
   Direction wanted = { .seed = self->seed };
   Direction *direction;
 
-  memcpy (wanted.key.source, packet->source, 16);
-  memcpy (wanted.key.destination, packet->destination, 16);
-  wanted.key.ports[0] = packet->source_port;
-  wanted.key.ports[1] = packet->destination_port;
-  wanted.key.version = packet->version;
+  rungs_packet_ends_init (&wanted.ends, packet, 0);
   direction = g_hash_table_lookup (self->directions, &wanted);
   if (direction != NULL)
     return direction;
@@ -203,12 +190,8 @@ begin_record (const Direction *direction, gint64 time)
 {
   RungsRecord record = { .time = time, .transport = RUNGS_TRANSPORT_SCTP };
 
-  record.source.kind = direction->key.version == 4 ? RUNGS_ADDRESS_IPV4 : RUNGS_ADDRESS_IPV6;
-  record.destination.kind = record.source.kind;
-  record.source.port = direction->key.ports[0];
-  record.destination.port = direction->key.ports[1];
-  memcpy (record.source.bytes, direction->key.source, 16);
-  memcpy (record.destination.bytes, direction->key.destination, 16);
+  record.source = rungs_packet_ends_get_address (&direction->ends, 0);
+  record.destination = rungs_packet_ends_get_address (&direction->ends, 1);
   return record;
 }
 

@@ -9,23 +9,16 @@
 
 #include "config.h"
 
+#include "rungs-packet-ends.h"
 #include "rungs-reassembly-stream.h"
 #include "rungs-reassembly-tcp.h"
 #include "rungs-reassembly-tls.h"
 
 #define FIRST_TABLE_SIZE 256
 
-/* No padding: it is hashed and compared as bytes. */
 typedef struct
 {
-  guint8 addresses[2][16];
-  guint16 ports[2];
-  guint32 version;
-} Key;
-
-typedef struct
-{
-  Key key;
+  RungsPacketEnds ends;
   guint32 id;
   RungsForeignStream *tls;          /* (nullable) */
   RungsReassemblyStream streams[2]; /* 0: from the endpoint that sorts first */
@@ -97,26 +90,22 @@ rungs_reassembly_tcp_free (RungsReassemblyTcp *self)
 
 /* Returns: which of the two endpoints sends @packet, 0 for the one that sorts first */
 static guint
-make_key (Key *key, const RungsPacket *packet)
+find_ends (RungsPacketEnds *ends, const RungsPacket *packet)
 {
   int order = memcmp (packet->source, packet->destination, 16);
   guint sender = order > 0 || (order == 0 && packet->source_port > packet->destination_port) ? 1 : 0;
 
-  memcpy (key->addresses[sender], packet->source, 16);
-  memcpy (key->addresses[!sender], packet->destination, 16);
-  key->ports[sender] = packet->source_port;
-  key->ports[!sender] = packet->destination_port;
-  key->version = packet->version;
+  rungs_packet_ends_init (ends, packet, sender);
   return sender;
 }
 
 static Slot *
-find_slot (Slot *table, gsize size, guint64 hash, const Key *key)
+find_slot (Slot *table, gsize size, guint64 hash, const RungsPacketEnds *ends)
 {
   gsize place = hash & (size - 1);
 
   while (table[place].connection != NULL &&
-         (table[place].hash != hash || memcmp (&table[place].connection->key, key, sizeof *key) != 0))
+         (table[place].hash != hash || !rungs_packet_ends_equal (&table[place].connection->ends, ends)))
     place = (place + 1) & (size - 1);
   return &table[place];
 }
@@ -129,7 +118,7 @@ grow_table (RungsReassemblyTcp *self)
 
   for (gsize i = 0; i < self->table_size; i++)
     if (self->table[i].connection != NULL)
-      *find_slot (table, size, self->table[i].hash, &self->table[i].connection->key) = self->table[i];
+      *find_slot (table, size, self->table[i].hash, &self->table[i].connection->ends) = self->table[i];
   g_free (self->table);
   self->table = table;
   self->table_size = size;
@@ -137,17 +126,17 @@ grow_table (RungsReassemblyTcp *self)
 
 /* Returns: (nullable): the connection, which is made where it is new and @create is set */
 static Connection *
-find_connection (RungsReassemblyTcp *self, const Key *key, gboolean create)
+find_connection (RungsReassemblyTcp *self, const RungsPacketEnds *ends, gboolean create)
 {
-  guint64 hash = rungs_slice_hash (rungs_slice ((const char *) key, sizeof *key), self->seed);
-  Slot *slot = find_slot (self->table, self->table_size, hash, key);
+  guint64 hash = rungs_packet_ends_hash (ends, self->seed);
+  Slot *slot = find_slot (self->table, self->table_size, hash, ends);
   Connection *connection = slot->connection;
 
   if (connection != NULL || !create)
     return connection;
   connection = rungs_arena_allocate (self->connections, sizeof *connection);
   memset (connection, 0, sizeof *connection);
-  connection->key = *key;
+  connection->ends = *ends;
   connection->id = ++self->last_id;
   slot->connection = connection;
   slot->hash = hash;
@@ -157,22 +146,14 @@ find_connection (RungsReassemblyTcp *self, const Key *key, gboolean create)
   return connection;
 }
 
-static void
-set_address (RungsAddress *address, const Key *key, guint side)
-{
-  address->kind = key->version == 4 ? RUNGS_ADDRESS_IPV4 : RUNGS_ADDRESS_IPV6;
-  address->port = key->ports[side];
-  memcpy (address->bytes, key->addresses[side], 16);
-}
-
 /* Makes the context that of one direction. */
 static RungsReassemblyStream *
 enter (RungsReassemblyTcp *self, Connection *connection, guint sender)
 {
   RungsRecord *record = &self->context.record;
 
-  set_address (&record->source, &connection->key, sender);
-  set_address (&record->destination, &connection->key, !sender);
+  record->source = rungs_packet_ends_get_address (&connection->ends, sender);
+  record->destination = rungs_packet_ends_get_address (&connection->ends, !sender);
   record->connection = connection->id;
   self->context.tls = &connection->tls;
   return &connection->streams[sender];
@@ -220,13 +201,13 @@ rungs_reassembly_tcp_push (RungsReassemblyTcp *self,
   RungsReassemblyStream *stream;
   Connection *connection;
   guint sender;
-  Key key;
+  RungsPacketEnds ends;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (packet != NULL);
 
-  sender = make_key (&key, packet);
-  connection = find_connection (self, &key, syn || length > 0);
+  sender = find_ends (&ends, packet);
+  connection = find_connection (self, &ends, syn || length > 0);
   if (connection == NULL)
     {
       rungs_pcap_ledger_settle (self->context.ledger, range, RUNGS_UNREAD_TCP_HANDSHAKE);
