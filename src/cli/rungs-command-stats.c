@@ -223,8 +223,7 @@ print_ranges (RungsTrace *trace, guint file)
       const RungsFact *fact = rungs_knowledge_lookup (RUNGS_TOPIC_UNREAD, id);
       g_autofree char *preview = get_preview (trace, file, entry);
 
-      /* Translators: where in the file a range begins, how many bytes it has, and why it was not read */
-      g_print (_ ("%12" G_GUINT64_FORMAT " +%-8" G_GUINT64_FORMAT "  %s\n"),
+      g_print ("%12" G_GUINT64_FORMAT " +%-8" G_GUINT64_FORMAT "  %s\n",
                entry->offset,
                entry->length,
                fact != NULL ? fact->explanation : id);

@@ -202,6 +202,7 @@ rungs_foreign_stream_describe (const RungsForeignStream *self)
   g_autofree char *destination = NULL;
   g_autofree char *size = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *packets = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -224,13 +225,15 @@ rungs_foreign_stream_describe (const RungsForeignStream *self)
                             get_version_name (self->version),
                             destination,
                             size);
+  /* A whole string for translators, who get none with a macro in its middle. */
+  packets = g_strdup_printf ("%" G_GUINT64_FORMAT, self->packets);
   /* Translators: RTP from 192.0.2.1:4000 to 192.0.2.2:5000, 12 packets, 2 kB */
-  return g_strdup_printf (ngettext ("%s from %s to %s, %" G_GUINT64_FORMAT " packet, %s",
-                                    "%s from %s to %s, %" G_GUINT64_FORMAT " packets, %s",
+  return g_strdup_printf (ngettext ("%s from %s to %s, %s packet, %s",
+                                    "%s from %s to %s, %s packets, %s",
                                     MIN (self->packets, G_MAXINT)),
                           self->kind == RUNGS_FOREIGN_RTP ? "RTP" : "RTCP",
                           source,
                           destination,
-                          self->packets,
+                          packets,
                           size);
 }

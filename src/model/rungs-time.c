@@ -181,7 +181,6 @@ rungs_time_format_duration (gint64 duration)
     text = g_strdup_printf (_ ("%u min %u s"), (guint) (seconds / 60), (guint) (seconds % 60));
   else
     /* Translators: a duration in hours and minutes */
-    text =
-      g_strdup_printf (_ ("%" G_GUINT64_FORMAT " h %u min"), seconds / 3600, (guint) (seconds / 60 % 60));
+    text = g_strdup_printf (_ ("%u h %u min"), (guint) (seconds / 3600), (guint) (seconds / 60 % 60));
   return duration < 0 ? g_strconcat ("−", text, NULL) : g_steal_pointer (&text);
 }

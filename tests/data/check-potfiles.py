@@ -1,15 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Rungs authors
-"""Every file with a text for people is in po/POTFILES.in, and every entry there exists.
+"""Every file with a text for people is in po/POTFILES.in, every entry there exists, and xgettext takes whole texts out of the C
+files: one with a macro in its middle would end there, and no translation would ever be found.
 
     check-potfiles.py SOURCE-ROOT"""
 
 import pathlib
 import re
+import subprocess
 import sys
 
 MARK = re.compile(r'\b(?:_|N_|C_|NC_|ngettext|dngettext)\s*\(\s*"|translatable="yes"')
+
+
+def extraction_faults(root, listed):
+    names = sorted(name for name in listed if name.endswith(('.c', '.h')))
+    done = subprocess.run(['xgettext', '--from-code=UTF-8', '--keyword=_', '--keyword=N_', '--keyword=C_:1c,2', '--flag=g_print:1:c-format',
+                           '--flag=g_printerr:1:c-format', '--flag=g_strdup_printf:1:c-format', '--output=/dev/null', *names],
+                          cwd=root, stderr=subprocess.PIPE, text=True, check=False)
+    return [line for line in done.stderr.splitlines() if ': warning: ' in line or ': error: ' in line]
 
 
 def main():
@@ -27,6 +37,7 @@ def main():
             name = str(path.relative_to(root))
             if name not in listed:
                 faults.append('%s has texts and is not listed' % name)
+    faults += extraction_faults(root, listed - {name for name in listed if not (root / name).exists()})
     for fault in faults:
         print(fault)
     return 1 if faults else 0
