@@ -4,7 +4,8 @@
 /* One row of the ladder on screen: asks RungsLadder for the shapes of its row and paints them.
  *
  * The row is as high as RungsLadder says and as wide as its view; it holds nothing that scrolling would have to undo.
- * Of a ladder that is wider than its view it draws what is seen between the edges.  The selection lies over the painted row as a tint, because plates and lifelines would cover a background. */
+ * Of a ladder that is wider than its view it draws what is seen between the edges.  The selection lies over the painted row
+ * as a tint, because plates and lifelines would cover a background. */
 
 #pragma once
 

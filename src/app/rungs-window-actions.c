@@ -12,8 +12,8 @@
 
 #include "rungs-export-dialog.h"
 #include "rungs-rule-switches.h"
-#include "rungs-window.h"
 #include "rungs-window-actions.h"
+#include "rungs-window.h"
 
 static RungsTraceView *
 get_view (GtkWidget *widget)

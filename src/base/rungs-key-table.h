@@ -4,8 +4,9 @@
 /* 64-bit keys → numbers other than 0.
  *
  * For keys that are hashes already: two things with one key are one thing to this table, so whoever makes the keys seeds
- * them at random, lest a trace plan collisions (rungs_key_mix() begins with the seed).  Open addressing, doubled at three quarters; the number 0 marks a free place.
- * The functions are inline, because the index pass calls them a few times a message. */
+ * them at random, lest a trace plan collisions (rungs_key_mix() begins with the seed).  Open addressing, doubled at three
+ * quarters; the number 0 marks a free place. The functions are inline, because the index pass calls them a few times a
+ * message. */
 
 #pragma once
 

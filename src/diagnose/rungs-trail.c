@@ -9,8 +9,8 @@
 
 #include "rungs-knowledge.h"
 #include "rungs-text.h"
-#include "rungs-trail.h"
 #include "rungs-trail-values.h"
+#include "rungs-trail.h"
 #include "rungs-words.h"
 
 #define MAX_STORED     4096 /* positions of one value that are kept; more are counted */

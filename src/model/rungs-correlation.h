@@ -4,9 +4,10 @@
 /* Messages in time order, with their keys → flows, transactions, dialogs, copies.
  *
  * Flows by the id of their Call-ID, once over all messages; the rest flow by flow, on all cores, by hash over the 64-bit keys of
- * RungsMessageKey: linear time.  Seeded keys are taken as equal where their hashes are.  A transaction is (Call-ID, CSeq, sent-by and branch of the top Via); clients of
- * Microsoft write no branch, then the From tag takes its place.  Of the copies of one message the original is the one
- * nearest to its sender: the request with the fewest Vias, the response with the most. */
+ * RungsMessageKey: linear time.  Seeded keys are taken as equal where their hashes are.  A transaction is (Call-ID, CSeq,
+ * sent-by and branch of the top Via); clients of Microsoft write no branch, then the From tag takes its place.  Of the copies
+ * of one message the original is the one nearest to its sender: the request with the fewest Vias, the response with the
+ * most. */
 
 #pragma once
 

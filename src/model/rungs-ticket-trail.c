@@ -13,8 +13,8 @@
 #include "rungs-ntlm.h"
 #include "rungs-sip-auth.h"
 #include "rungs-text.h"
-#include "rungs-token.h"
 #include "rungs-ticket-trail.h"
+#include "rungs-token.h"
 
 #define MAX_LOOKED    4096 /* REGISTERs and challenges that are parsed */
 #define MAX_REFERRALS 8
