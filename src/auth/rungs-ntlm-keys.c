@@ -183,15 +183,35 @@ rungs_ntlm_keys_init (RungsNtlmKeys *self, RungsSlice session_key, guint32 flags
     }
 }
 
+/* (transfer full): the hash of names is made over UTF-16, even where the message carries them in the OEM character set, whose
+ * code page it does not name: here it is Windows'. */
+static GString *
+widen (RungsSlice text, guint32 flags)
+{
+  gsize length = 0;
+  g_autofree char *wide = NULL;
+
+  if (text.length > 0 && !(flags & RUNGS_NTLM_FLAG_UNICODE))
+    wide = g_convert (text.data, text.length, "UTF-16LE", "WINDOWS-1252", NULL, &length, NULL);
+  return wide != NULL ? g_string_new_len (wide, length) : g_string_new_len (text.data, text.length);
+}
+
 /* The proof of NTLMv2 and the key behind it. */
 static gboolean
 check_v2 (const RungsNtlm *challenge, const RungsNtlm *authenticate, const guint8 hash[16], guint8 key[16])
 {
   guint8 user_hash[RUNGS_NTLM_KEY_LENGTH];
   guint8 proof[RUNGS_NTLM_KEY_LENGTH];
+  GString *user = widen (authenticate->user, authenticate->flags);
+  GString *domain = widen (authenticate->domain, authenticate->flags);
   gboolean right;
 
-  rungs_ntlm_hash_user (hash, authenticate->user, authenticate->domain, user_hash);
+  rungs_ntlm_hash_user (hash,
+                        rungs_slice (user->str, user->len),
+                        rungs_slice (domain->str, domain->len),
+                        user_hash);
+  g_string_free (user, TRUE);
+  g_string_free (domain, TRUE);
   hmac (user_hash, challenge->server_challenge, authenticate->blob, proof);
   right = memeql_sec (proof, authenticate->proof.data, sizeof proof);
   hmac (user_hash, authenticate->proof, RUNGS_SLICE_EMPTY, key);

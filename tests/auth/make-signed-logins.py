@@ -111,7 +111,8 @@ class NtlmLogin:
         info = pair(2, utf16(DOMAIN)) + pair(1, utf16('POOL01')) + pair(4, utf16('contoso.example')) + pair(3, utf16(TARGET))
         if with_mic:
             info += pair(7, struct.pack('<Q', FILETIME))
-        name = utf16(DOMAIN)
+        spell = utf16 if flags & UNICODE else lambda text: text.encode('cp1252')
+        name = spell(DOMAIN)
         self.challenge = b'NTLMSSP\0' + struct.pack('<IHHII', 2, len(name), len(name), 56, flags | TARGET_INFO | TARGET_REQUEST)
         self.challenge += self.server_challenge + bytes(8) + struct.pack('<HHI', len(info) + 4, len(info) + 4, 56 + len(name))
         self.challenge += bytes.fromhex('060072170000000f') + name + info + pair(0, b'')
@@ -137,7 +138,7 @@ class NtlmLogin:
             self.key = md5(b'exported' + seed)
             encrypted = rc4(key, self.key)
         tail = struct.pack('<I', flags) + bytes.fromhex('060072170000000f') + (bytes(16) if with_mic else b'')
-        parts = [lm, nt, utf16(DOMAIN), utf16(USER), utf16('CLIENT01'), encrypted]
+        parts = [lm, nt, spell(DOMAIN), spell(USER), spell('CLIENT01'), encrypted]
         self.token = pack_message(b'NTLMSSP\0' + struct.pack('<I', 3), parts, tail)
         if with_mic:
             mic = hmac_md5(self.key, self.challenge + self.token)
@@ -450,6 +451,10 @@ def main():
             login = KerberosLogin(b'%d' % number, with_subkey)
             messages += Conversation(login, version, number, 'sip:marino@contoso.example').run()
         write(folder, 'kerberos-rc4-%d.sip' % version, SEPARATOR.join(messages).encode())
+    login = NtlmLogin('v2', BASE & ~UNICODE | OEM | ESS | KEY_EXCHANGE | STRONG, b'oem')
+    messages = Conversation(login, 4, number + 1, 'sip:zoe@contoso.example').run()
+    write(folder, 'ntlm-oem-4.sip', SEPARATOR.join(messages).encode())
+    login = KerberosLogin(b'%d' % number, True)
     write(folder, 'rungs.passwords', ('marino:x\r\n%s@contoso.example:%s\r\n' % (USER, PASSWORD)).encode())
     write(folder, 'rungs.keytab', make_keytab())
     corpus = os.path.join(os.path.dirname(__file__), '..', 'fuzz', 'corpus', 'ticket')

@@ -124,6 +124,7 @@ static const struct
 } files[] = {
   { "ntlm-2.sip", 2, 77 },         { "ntlm-3.sip", 3, 77 },         { "ntlm-4.sip", 4, 88 },
   { "kerberos-rc4-2.sip", 2, 14 }, { "kerberos-rc4-3.sip", 3, 14 }, { "kerberos-rc4-4.sip", 4, 16 },
+  { "ntlm-oem-4.sip", 4, 8 },
 };
 
 static void
