@@ -534,10 +534,10 @@ probe (RungsSlice head)
       gssize newline = rungs_slice_find_char (rest, 0, '\n');
       RungsSlice line = newline >= 0 ? rungs_slice_sub (rest, 0, (gsize) newline) : rest;
 
+      rest = rungs_slice_skip (rest, line.length + 1);
       line = rungs_slice_trim (line);
       if (rungs_text_prefix_find_start (line) > 0 && !rungs_sip_is_header_line (line))
         return rungs_stamp_parse_prefix (line, &time, &flags) > 0 ? 25 : 15;
-      rest = rungs_slice_skip (rest, line.length + 1);
     }
   return 0;
 }

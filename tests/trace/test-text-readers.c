@@ -499,6 +499,24 @@ sip_inside_a_core_dump_is_not_carved_out (void)
   g_assert_null (rungs_readers_find (rungs_slice (core, sizeof core - 1), "core", NULL));
 }
 
+/* However long: a probe that goes back into what it has seen would not come to an end here. */
+static void
+sip_behind_much_white_space_is_found (void)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_auto (RungsTestSink) sink = { 0 };
+  const RungsReader *reader;
+
+  g_string_set_size (all, 400000);
+  memset (all->str, ' ', all->len);
+  g_string_append (all, "\nOPTIONS sip:a@b.example SIP/2.0\nVia: SIP/2.0/UDP c\nCall-ID: 1\n\n");
+  reader = rungs_readers_find (rungs_slice (all->str, all->len), "blank.txt", NULL);
+  g_assert_nonnull (reader);
+  rungs_test_sink_init (&sink, all->len, FALSE);
+  reader->read (rungs_slice (all->str, all->len), sink.arena, &sink.sink, NULL);
+  g_assert_cmpuint (sink.n_records, ==, 1);
+}
+
 static void
 every_reader_has_an_id_and_every_reason_a_name (void)
 {
@@ -547,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/readers/a-file-of-another-kind-is-named", a_file_of_another_kind_is_named);
   g_test_add_func ("/readers/sip-inside-a-core-dump-is-not-carved-out",
                    sip_inside_a_core_dump_is_not_carved_out);
+  g_test_add_func ("/readers/sip-behind-much-white-space-is-found", sip_behind_much_white_space_is_found);
   g_test_add_func ("/readers/every-reader-has-an-id-and-every-reason-a-name",
                    every_reader_has_an_id_and_every_reason_a_name);
   return g_test_run ();
