@@ -312,6 +312,23 @@ claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
   return may_be_frame (line) && rungs_dialect_log_claims_inside (walk, offset, line);
 }
 
+/* Whether @line is a start line with colours in it, as sipgrep paints them. */
+static gboolean
+is_coloured_start (RungsSlice line, gboolean dotted)
+{
+  g_autoptr (GString) clean = NULL;
+  RungsSlice text;
+
+  if (!has_escapes (line))
+    return FALSE;
+  clean = g_string_new (NULL);
+  rungs_text_remove_escapes (line, clean);
+  text = rungs_slice_trim (rungs_slice (clean->str, clean->len));
+  if (dotted && text.length > 0 && text.data[text.length - 1] == '.')
+    text.length--;
+  return rungs_text_message_is_start_line (text);
+}
+
 /* Whether the message starts on the line at @offset, as it is or behind a prefix. */
 static gboolean
 is_message_start (
@@ -326,7 +343,7 @@ is_message_start (
 
   if (layout->dotted && text.length > 0 && text.data[text.length - 1] == '.')
     text.length--;
-  if (rungs_text_message_is_start_line (text))
+  if (rungs_text_message_is_start_line (text) || is_coloured_start (line, layout->dotted))
     return TRUE;
   if (frame->text_offset > 0 && starts_behind_prefix (walk, offset, line, frame->text_offset, layout))
     return TRUE;
@@ -538,6 +555,8 @@ probe (RungsSlice head)
       line = rungs_slice_trim (line);
       if (rungs_text_prefix_find_start (line) > 0 && !rungs_sip_is_header_line (line))
         return rungs_stamp_parse_prefix (line, &time, &flags) > 0 ? 25 : 15;
+      if (is_coloured_start (line, FALSE))
+        return 15;
     }
   return 0;
 }

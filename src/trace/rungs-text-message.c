@@ -143,10 +143,10 @@ find_layout (Message *self, gsize next, RungsSlice start_line)
   gsize indent;
 
   layout->escapes |= rungs_slice_find_char (start_line, 0, ESCAPE) >= 0;
-  /* What was sent without CR has no dots. */
-  layout->dotted &= start_line.length > 0 && start_line.data[start_line.length - 1] == '.';
   rungs_text_message_skip_prefix (layout, &start_line);
   start_line = clean_line (self, start_line);
+  /* What was sent without CR has no dots. */
+  layout->dotted &= start_line.length > 0 && start_line.data[start_line.length - 1] == '.';
   indent = rungs_text_message_count_indent (start_line, &layout->quoted);
   layout->indent = indent;
   layout->widened =
@@ -161,7 +161,7 @@ find_layout (Message *self, gsize next, RungsSlice start_line)
         return;
     }
   rungs_text_message_skip_prefix (layout, &line);
-  layout->escapes |= line.length > 0 && line.data[0] == ESCAPE;
+  layout->escapes |= rungs_slice_find_char (line, 0, ESCAPE) >= 0;
   line = clean_line (self, line);
   indent = rungs_text_message_count_indent (line, &quoted);
   if (!rungs_sip_is_header_line (rungs_slice_skip (line, indent)))

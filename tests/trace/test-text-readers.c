@@ -37,6 +37,7 @@ static const char *const fixtures[] = {
   "ocs-damaged",
   "ocs2007r2",
   "pjsip",
+  "sipgrep-coloured",
   "sip-cr-only",
   "sip-doubled",
   "sip-headers-only",
