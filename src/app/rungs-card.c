@@ -335,7 +335,7 @@ rungs_card_add_links (RungsCard *self, const char *reference, const char *note)
     {
       const RungsReference *item = g_ptr_array_index (references, i);
 
-      append_link (markup, item->uri, item->label, item->uri != NULL ? " ↗" : "");
+      append_link (markup, item->uri, item->label, item->uri != NULL ? "\302\240↗" : "");
     }
   if (page != NULL)
     {

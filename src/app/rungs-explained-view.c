@@ -560,16 +560,20 @@ rungs_explained_view_show_step (RungsExplainedView *self,
   add_kerberos_fields (self);
 }
 
-/* The background notes that fit the flow. */
+/* The background notes that fit the flow; @linked already has its link in the card. */
 static void
-add_note_links (RungsExplainedView *self, RungsCard *card)
+add_note_links (RungsExplainedView *self, RungsCard *card, const char *linked)
 {
   g_autofree const char **notes = rungs_diagnosis_list_notes (self->diagnosis);
 
-  if (notes[0] != NULL)
-    rungs_card_add_text (card, _ ("Background:"), "caption-heading");
-  for (guint i = 0; notes[i] != NULL; i++)
-    rungs_card_add_links (card, NULL, notes[i]);
+  for (guint i = 0, n_shown = 0; notes[i] != NULL; i++)
+    {
+      if (g_strcmp0 (notes[i], linked) == 0)
+        continue;
+      if (n_shown++ == 0)
+        rungs_card_add_text (card, _ ("Background"), "caption-heading");
+      rungs_card_add_links (card, NULL, notes[i]);
+    }
 }
 
 gboolean
@@ -596,7 +600,7 @@ rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagno
       add_check (card, summary->check);
       rungs_card_add_links (card, summary->rule->reference, summary->rule->note);
     }
-  add_note_links (self, card);
+  add_note_links (self, card, summary != NULL ? summary->rule->note : NULL);
   /* The worst first: that is what somebody opened the trace for. */
   for (int severity = RUNGS_SEVERITY_ERROR; severity >= RUNGS_SEVERITY_INFO; severity--)
     for (guint i = 0, n_shown = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)

@@ -20,7 +20,8 @@
 struct _RungsInspector
 {
   GtkWidget parent_instance;
-  GtkWidget *switcher;
+  GtkWidget *switcher; /* where @pages scroll in a narrow pane */
+  GtkWidget *pages;
   GtkStack *stack;
   RungsExplainedView *explained;
   RungsFindingsView *findings;
@@ -259,6 +260,16 @@ rungs_inspector_dispose (GObject *object)
   G_OBJECT_CLASS (rungs_inspector_parent_class)->dispose (object);
 }
 
+/* Quiet as in a header bar: side by side, not one bar of buttons. */
+static void
+flatten_pages (RungsInspector *self)
+{
+  gtk_widget_remove_css_class (self->pages, "linked");
+  for (GtkWidget *button = gtk_widget_get_first_child (self->pages); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_add_css_class (button, "flat");
+}
+
 static void
 rungs_inspector_class_init (RungsInspectorClass *klass)
 {
@@ -272,6 +283,7 @@ rungs_inspector_class_init (RungsInspectorClass *klass)
   g_type_ensure (RUNGS_TYPE_NOTES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, switcher);
+  gtk_widget_class_bind_template_child (widget_class, RungsInspector, pages);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, stack);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, explained);
   gtk_widget_class_bind_template_child (widget_class, RungsInspector, findings);
@@ -288,6 +300,7 @@ rungs_inspector_init (RungsInspector *self)
 {
   self->row = GTK_INVALID_LIST_POSITION;
   gtk_widget_init_template (GTK_WIDGET (self));
+  flatten_pages (self);
 }
 
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* The pane on the right: Explained, Message, Token, Notes of what is selected in the ladder.
+/* The pane on the right: Explained, Findings, Message, Token, Notes of what is selected in the ladder.
  *
  * In: a ladder and one of its rows. Out: the pages.  Only the page that is seen is filled; the others are filled when
  * somebody turns to them, so that walking with the arrow keys stays quick. */

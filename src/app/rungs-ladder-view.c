@@ -119,6 +119,7 @@ get_kind (RungsLadderView *self, guint row)
   return kind;
 }
 
+/* The words of rows hold times, verdicts and numbers of others. */
 static void
 describe_all_again (RungsLadderView *self)
 {
@@ -353,16 +354,6 @@ update_time_button (RungsLadderView *self)
     }
 }
 
-/* The words of rows hold times, verdicts and numbers of others. */
-static void
-describe_again (RungsLadderView *self)
-{
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
-      rungs_ladder_row_describe (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)), TRUE);
-}
-
 static void
 settings_changed_cb (RungsLadderView *self)
 {
@@ -372,7 +363,7 @@ settings_changed_cb (RungsLadderView *self)
   if (self->ladder == NULL)
     return;
   rungs_ladder_set_options (self->ladder, &options);
-  describe_again (self);
+  describe_all_again (self);
 }
 
 static void
@@ -556,7 +547,7 @@ rungs_ladder_view_update (RungsLadderView *self, RungsLadder *ladder)
   rungs_ladder_head_set_ladder (self->head, self->ladder, self->painter);
   update_time_button (self);
   layout (self);
-  describe_again (self);
+  describe_all_again (self);
   if (at_end && rungs_ladder_get_n_rows (self->ladder) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->list),
                                 "list.scroll-to-item",

@@ -137,6 +137,7 @@ rungs_message_view_set_bytes (RungsMessageView *self, RungsSlice bytes)
   g_return_if_fail (RUNGS_IS_MESSAGE_VIEW (self));
   text = rungs_text_display_lines (rungs_slice_sub (bytes, 0, MAX_SHOWN), MAX_LINE);
   self->binary = FALSE;
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
   show_text (self, text, bytes, get_language ());
 }
 
@@ -148,6 +149,8 @@ rungs_message_view_set_binary (RungsMessageView *self, RungsSlice bytes)
   g_return_if_fail (RUNGS_IS_MESSAGE_VIEW (self));
   text = rungs_text_dump (rungs_slice_sub (bytes, 0, MAX_SHOWN));
   self->binary = TRUE;
+  /* A row of bytes that breaks is none that one can count in. */
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_NONE);
   show_text (self, text, bytes, NULL);
 }
 

@@ -77,7 +77,7 @@ show_reference (RungsTokenView *self, const RungsFact *fact)
   uri = rungs_reference_to_uri (fact->reference, fact->section);
   label = fact->section != NULL ? g_strdup_printf (_ ("%s, section %s"), fact->reference, fact->section)
                                 : g_strdup (fact->reference);
-  markup = uri != NULL ? g_markup_printf_escaped ("<a href=\"%s\">%s ↗</a>", uri, label)
+  markup = uri != NULL ? g_markup_printf_escaped ("<a href=\"%s\">%s\302\240↗</a>", uri, label)
                        : g_markup_escape_text (label, -1);
   gtk_label_set_markup (self->reference, markup);
 }

@@ -447,6 +447,17 @@ row_activated_cb (RungsTraceView *self)
   set_pane_visible (self, PANE_INSPECTOR, TRUE);
 }
 
+/* The way out of a side pane, where it stands before the ladder too. */
+static void
+ladder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsTraceView *self = RUNGS_TRACE_VIEW (widget);
+
+  if (self->room == ROOM_NARROW && self->front != PANE_LADDER)
+    set_pane_visible (self, self->front, FALSE);
+  rungs_ladder_view_focus (self->ladder);
+}
+
 static void
 columns_changed_cb (RungsTraceView *self)
 {
@@ -542,6 +553,8 @@ rungs_trace_view_class_init (RungsTraceViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, flow_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_install_action (widget_class, "panes.ladder", NULL, ladder_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "panes.ladder", NULL);
 }
 
 static void
@@ -613,6 +626,34 @@ rungs_trace_view_focus_filter (RungsTraceView *self)
   g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
   set_pane_visible (self, PANE_FLOWS, TRUE);
   rungs_flow_view_focus_filter (self->flows);
+}
+
+void
+rungs_trace_view_focus_pane (RungsTraceView *self, int step)
+{
+  GtkWidget *panes[] = { GTK_WIDGET (self->flows), GTK_WIDGET (self->ladder), GTK_WIDGET (self->inspector) };
+  const int n_panes = G_N_ELEMENTS (panes);
+  GtkWidget *focus;
+  int position = 0;
+
+  g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
+  focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  while (position < n_panes && (focus == NULL || !gtk_widget_is_ancestor (focus, panes[position])))
+    position++;
+  if (position == n_panes) /* the focus is outside: the first pane, or the last */
+    position = step > 0 ? -1 : n_panes;
+  for (int i = 1; i <= n_panes; i++)
+    {
+      GtkWidget *pane = panes[(position + step * i + n_panes) % n_panes];
+
+      if (!gtk_widget_get_mapped (pane))
+        continue;
+      if (pane == GTK_WIDGET (self->ladder))
+        rungs_ladder_view_focus (self->ladder);
+      else
+        gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
+      return;
+    }
 }
 
 void

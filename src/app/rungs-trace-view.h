@@ -31,6 +31,10 @@ RungsInspector  *rungs_trace_view_get_inspector   (RungsTraceView *self);
 /** rungs_trace_view_focus_filter: shows the flow list and gives the keyboard to its filter. */
 void             rungs_trace_view_focus_filter    (RungsTraceView *self);
 
+/** rungs_trace_view_focus_pane: gives the keyboard to the next (@step 1) or previous (-1) of the panes that are seen. */
+void             rungs_trace_view_focus_pane      (RungsTraceView *self,
+                                                   int             step);
+
 /** rungs_trace_view_show_tab / _show_note: shows the inspector with that page or note. */
 void             rungs_trace_view_show_tab        (RungsTraceView *self,
                                                    const char     *name);

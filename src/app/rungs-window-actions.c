@@ -221,6 +221,15 @@ problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+pane_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsTraceView *view = get_view (widget);
+
+  if (view != NULL)
+    rungs_trace_view_focus_pane (view, g_str_equal (name, "win.next-pane") ? 1 : -1);
+}
+
+static void
 switch_rule_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   const char *id = g_variant_get_string (parameter, NULL);
@@ -286,6 +295,8 @@ rungs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_action);
   gtk_widget_class_install_action (widget_class, "win.next-problem", NULL, problem_action);
   gtk_widget_class_install_action (widget_class, "win.previous-problem", NULL, problem_action);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, pane_action);
+  gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, pane_action);
   gtk_widget_class_install_action (widget_class, "win.switch-off-rule", "s", switch_rule_action);
   gtk_widget_class_install_action (widget_class, "win.switch-on-rule", "s", switch_rule_action);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab_action);

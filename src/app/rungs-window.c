@@ -58,10 +58,10 @@ update_follow (RungsWindow *self)
 static void
 update_header (RungsWindow *self)
 {
-  static const char *const actions[] = { "win.export",          "win.copy-image",   "win.copy-text",
-                                         "win.filter",          "win.next-problem", "win.previous-problem",
-                                         "win.show-tab",        "win.show-note",    "win.toggle-flows",
-                                         "win.toggle-inspector" };
+  static const char *const actions[] = { "win.export",           "win.copy-image",   "win.copy-text",
+                                         "win.filter",           "win.next-problem", "win.previous-problem",
+                                         "win.show-tab",         "win.show-note",    "win.toggle-flows",
+                                         "win.toggle-inspector", "win.next-pane",    "win.previous-pane" };
   gboolean content = self->page != NULL && rungs_trace_page_get_view (self->page) != NULL;
   const char *title = self->page != NULL ? rungs_trace_page_get_title (self->page) : NULL;
   g_autofree char *window_title = NULL;
@@ -88,7 +88,6 @@ bind_panes (RungsWindow *self)
   RungsTraceView *view = self->page != NULL ? rungs_trace_page_get_view (self->page) : NULL;
   const GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
 
-  g_clear_pointer (&self->follow_binding, g_binding_unbind);
   g_clear_pointer (&self->follow_binding, g_binding_unbind);
   g_clear_pointer (&self->flows_binding, g_binding_unbind);
   g_clear_pointer (&self->inspector_binding, g_binding_unbind);
@@ -277,6 +276,7 @@ rungs_window_dispose (GObject *object)
   if (self->tabs != NULL)
     g_signal_handlers_disconnect_by_data (self->tabs, self);
   self->tabs = NULL;
+  g_clear_pointer (&self->follow_binding, g_binding_unbind);
   g_clear_pointer (&self->flows_binding, g_binding_unbind);
   g_clear_pointer (&self->inspector_binding, g_binding_unbind);
   if (self->page != NULL)

@@ -141,7 +141,8 @@ press_shortcuts (GtkWidget *widget, GListModel *shortcuts, guint key, GdkModifie
   return FALSE;
 }
 
-/* The key controllers of @widget that see keys before the focus does, or the key bindings of its class. */
+/* The controllers of @widget that see keys before the focus does, those of the application's keys among them; or the key bindings
+ * of its class. */
 static gboolean
 press_on (GtkWidget *widget, guint key, GdkModifierType modifiers, gboolean capture)
 {
@@ -157,7 +158,7 @@ press_on (GtkWidget *widget, guint key, GdkModifierType modifiers, gboolean capt
         continue;
       if (capture && GTK_IS_EVENT_CONTROLLER_KEY (controller))
         g_signal_emit_by_name (controller, "key-pressed", key, 0, modifiers, &handled);
-      else if (!capture && GTK_IS_SHORTCUT_CONTROLLER (controller))
+      else if (GTK_IS_SHORTCUT_CONTROLLER (controller))
         handled = press_shortcuts (widget, G_LIST_MODEL (controller), key, modifiers);
       if (handled)
         return TRUE;

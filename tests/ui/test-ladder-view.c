@@ -66,51 +66,6 @@ test_names (void)
   rungs_ui_test_close (window);
 }
 
-/* A name that a screen reader can say: an own one, a label inside, or a tooltip. */
-static gboolean
-has_name (GtkWidget *widget)
-{
-  GtkWidget *label = rungs_ui_test_find (widget, GTK_TYPE_LABEL);
-
-  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) ||
-         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY) ||
-         gtk_widget_get_tooltip_text (widget) != NULL || label != NULL;
-}
-
-static guint
-assert_names (GtkWidget *widget)
-{
-  guint n_buttons = 0;
-
-  if (!gtk_widget_get_mapped (widget))
-    return 0;
-  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
-    {
-      /* The button inside a menu button has the outer one's name. */
-      GtkWidget *outer = gtk_widget_get_parent (widget);
-
-      if (!GTK_IS_MENU_BUTTON (outer) && !ADW_IS_SPLIT_BUTTON (outer) && !has_name (widget))
-        g_error ("a %s has no name", G_OBJECT_TYPE_NAME (widget));
-      n_buttons++;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    n_buttons += assert_names (child);
-  return n_buttons;
-}
-
-static void
-test_button_names (void)
-{
-  RungsWindow *window = rungs_ui_test_window (1440, 900);
-  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
-
-  rungs_trace_view_go_to_message (view, 1);
-  rungs_trace_view_show_tab (view, "message");
-  g_assert_cmpuint (assert_names (GTK_WIDGET (window)), >, 8);
-  rungs_ui_test_close (window);
-}
-
 static void
 test_raw_text (void)
 {
@@ -301,7 +256,6 @@ main (int argc, char **argv)
   rungs_ui_test_init (&argc, &argv);
   g_test_add_func ("/ladder-view/arrow-keys-walk-and-the-inspector-follows", test_keys);
   g_test_add_func ("/ladder-view/every-row-says-what-it-shows", test_names);
-  g_test_add_func ("/ladder-view/every-button-has-a-name", test_button_names);
   g_test_add_func ("/ladder-view/the-raw-text-is-that-of-the-message", test_raw_text);
   g_test_add_func ("/ladder-view/a-line-of-ten-megabytes-is-cut-and-says-so", test_long_line);
   g_test_add_func ("/ladder-view/notes-open-in-the-inspector", test_notes);
