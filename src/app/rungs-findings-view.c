@@ -110,7 +110,7 @@ add_rule_line (RungsCard *card, const RungsRule *rule)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *id = gtk_label_new (rule->id);
-  GtkWidget *button = gtk_button_new_with_label (_ ("Switch Off This Rule"));
+  GtkWidget *button = gtk_button_new_with_label (_ ("Switch Off"));
   g_autofree char *description = g_strdup_printf (_ ("Switch off the rule %s"), rule->id);
 
   gtk_widget_add_css_class (id, "dim-label");
@@ -120,6 +120,8 @@ add_rule_line (RungsCard *card, const RungsRule *rule)
   gtk_widget_set_hexpand (id, TRUE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "caption");
+  gtk_widget_set_tooltip_text (id, rule->id);
+  gtk_widget_set_tooltip_text (button, description);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.switch-off-rule");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", rule->id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);

@@ -118,7 +118,11 @@ fill_explained (RungsInspector *self)
     }
   else
     {
-      g_autofree char *text = rungs_ladder_describe_row (self->ladder, self->row);
+      g_autofree char *words = rungs_ladder_describe_row (self->ladder, self->row);
+      g_autofree char *text =
+        kind == RUNGS_RUNG_FOLD
+          ? g_strjoin (" ", words, _ ("The space bar or a click opens it, and closes it again."), NULL)
+          : g_strdup (words);
 
       rungs_explained_view_show_text (self->explained,
                                       kind == RUNGS_RUNG_GAP    ? _ ("A wait")

@@ -563,7 +563,7 @@ rungs_ladder_view_diagnosed (RungsLadderView *self)
        item = gtk_widget_get_next_sibling (item))
     if (gtk_widget_get_first_child (item) != NULL)
       gtk_widget_queue_draw (gtk_widget_get_first_child (item));
-  describe_again (self);
+  describe_all_again (self);
 }
 
 RungsLadder *

@@ -138,6 +138,7 @@ rungs_message_view_set_bytes (RungsMessageView *self, RungsSlice bytes)
   text = rungs_text_display_lines (rungs_slice_sub (bytes, 0, MAX_SHOWN), MAX_LINE);
   self->binary = FALSE;
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->view), "hex");
   show_text (self, text, bytes, get_language ());
 }
 
@@ -151,6 +152,7 @@ rungs_message_view_set_binary (RungsMessageView *self, RungsSlice bytes)
   self->binary = TRUE;
   /* A row of bytes that breaks is none that one can count in. */
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "hex");
   show_text (self, text, bytes, NULL);
 }
 

@@ -18,7 +18,7 @@
 #define PREVIEW     40 /* bytes */
 
 static GtkWidget *
-add_label (GtkBox *box, const char *text, const char *css_class)
+new_label (const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -29,6 +29,14 @@ add_label (GtkBox *box, const char *text, const char *css_class)
   gtk_label_set_max_width_chars (GTK_LABEL (label), 52);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+add_label (GtkBox *box, const char *text, const char *css_class)
+{
+  GtkWidget *label = new_label (text, css_class);
+
   gtk_box_append (box, label);
   return label;
 }
@@ -94,9 +102,10 @@ add_reasons (GtkBox *box, RungsTrace *trace, guint file)
       text = g_strdup_printf (_ ("%s: %s"),
                               size,
                               fact != NULL && fact->explanation != NULL ? fact->explanation : id);
-      add_label (box, text, "caption");
       ranges = list_ranges (trace, file, (RungsUnreadReason) i);
-      expander = gtk_expander_new (_ ("Where"));
+      expander = gtk_expander_new (NULL);
+      gtk_expander_set_label_widget (GTK_EXPANDER (expander), new_label (text, "caption"));
+      gtk_widget_set_tooltip_text (expander, _ ("Where in the file"));
       label = gtk_label_new (ranges);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_selectable (GTK_LABEL (label), TRUE);
@@ -105,7 +114,6 @@ add_reasons (GtkBox *box, RungsTrace *trace, guint file)
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "monospace");
       gtk_expander_set_child (GTK_EXPANDER (expander), label);
-      gtk_widget_add_css_class (expander, "caption");
       gtk_box_append (box, expander);
     }
 }

@@ -163,7 +163,7 @@ place_panes (RungsTraceView *self, int width)
 static void
 moved_cb (RungsTraceView *self, GParamSpec *pspec, GtkPaned *paned)
 {
-  if (self->placing || self->room != ROOM_WIDE)
+  if (self->placing || self->room == ROOM_NARROW || self->room == ROOM_UNKNOWN)
     return;
   if (paned == self->outer)
     self->flows_width = gtk_paned_get_position (paned);
@@ -198,7 +198,7 @@ rungs_trace_view_size_allocate (GtkWidget *widget, int width, int height, int ba
       if (self->idle == 0)
         self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_changed_cb, self, NULL);
     }
-  if (room == ROOM_WIDE)
+  if (room != ROOM_NARROW)
     place_panes (self, width);
   gtk_widget_measure (GTK_WIDGET (self->outer), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   self->placing = TRUE;

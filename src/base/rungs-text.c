@@ -7,7 +7,7 @@
 
 #include "rungs-text.h"
 
-#define DUMP_COLUMNS 16
+#define DUMP_COLUMNS 8
 
 static gboolean
 is_invisible (gunichar c)

@@ -43,7 +43,7 @@ char *rungs_text_display_max  (RungsSlice bytes,
 char *rungs_text_display_lines (RungsSlice bytes,
                                 gsize      max_line);
 
-/** rungs_text_dump: bytes that are no text, 16 a line: offset, hexadecimal digits, and what of them is ASCII. (transfer full) */
+/** rungs_text_dump: bytes that are no text, eight a line: offset, hexadecimal digits, and what of them is ASCII. (transfer full) */
 char *rungs_text_dump         (RungsSlice bytes);
 
 G_END_DECLS
