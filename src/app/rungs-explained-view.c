@@ -628,7 +628,7 @@ rungs_explained_view_show_text (RungsExplainedView *self, const char *heading, c
   clear (self);
   card = add_card (self);
   rungs_card_add_heading (card, heading, NULL);
-  rungs_card_add_prose (card, text, NULL);
+  rungs_card_add_text (card, text, NULL);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _RungsFlowView
   GtkLabel *nothing_detail;
   GtkWidget *clear_button;
   GtkMenuButton *status;
+  GtkLabel *status_label; /* shortens itself: what was read must not widen the pane */
   RungsDiagnoser *diagnoser;
   RungsFlowList *list;
   GtkSelectionModel *selection;
@@ -391,6 +392,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RungsFlowView, nothing_detail);
   gtk_widget_class_bind_template_child (widget_class, RungsFlowView, clear_button);
   gtk_widget_class_bind_template_child (widget_class, RungsFlowView, status);
+  gtk_widget_class_bind_template_child (widget_class, RungsFlowView, status_label);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
@@ -514,7 +516,7 @@ rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
   g_set_object (&self->diagnoser, diagnoser);
   rungs_flow_list_set_trace (self->list, trace);
   status = rungs_reading_describe (trace);
-  gtk_menu_button_set_label (self->status, status);
+  gtk_label_set_text (self->status_label, status);
   gtk_menu_button_set_popover (self->status, NULL);
   gtk_menu_button_set_create_popup_func (self->status, make_reading_popover, self, NULL);
 }
