@@ -3,10 +3,13 @@
 
 """Sign-ins and calls of a busy afternoon, the same messages in five trace formats.
 
+usage: workload.py FORMAT FILE [--sign-ins N] [--calls N] [--conversation N]
+
 In: how many of each. Out: a file; the numbers are in the counts that write() returns.  Nothing is random, so that two runs
 measure the same bytes: what looks random comes from a hash of a counter.  Thirty dialogs are under way at once.
 """
 
+import argparse
 import base64
 import hashlib
 import itertools
@@ -92,12 +95,24 @@ def call(n):
     yield PROXY, client, False, build("SIP/2.0 200 OK", "2 BYE", True)
 
 
-def interleave(n_sign_ins, n_calls):
-    """All dialogs, PARALLEL of them at a time, each giving one message in turn."""
+def conversation(n_messages):
+    """One long dialog: instant messages and their answers."""
+    client = ("198.51.100.7", 5060)
+    for n in range(n_messages):
+        first = "MESSAGE sip:bob@contoso.example SIP/2.0" if n % 2 == 0 else "SIP/2.0 200 OK"
+        data = message(first, [
+            ("Via", "SIP/2.0/UDP %s:%d;branch=z9hG4bK%s" % (client + (word("turn %d" % (n // 2), 16),))), ("Max-Forwards", "70"),
+            ("From", "<sip:ann@contoso.example>;tag=a1"), ("To", "<sip:bob@contoso.example>;tag=b2"),
+            ("Call-ID", "conversation@contoso.example"), ("CSeq", "%d MESSAGE" % (n // 2 + 1))])
+        yield (client, PROXY, True, data) if n % 2 == 0 else (PROXY, client, False, data)
+
+
+def interleave(n_sign_ins, n_calls, n_conversation=0):
+    """All dialogs, PARALLEL of them at a time, each giving one message in turn; the conversation begins second."""
     every = max(1, n_sign_ins // max(1, n_calls))
     waiting = iter(itertools.chain.from_iterable(
         [sign_in(i)] + ([call(i // every)] if i % every == 0 and i // every < n_calls else []) for i in range(n_sign_ins)))
-    under_way, when = [], START
+    under_way, when = [next(waiting), conversation(n_conversation)] if n_conversation else [], START
     while True:
         under_way += list(itertools.islice(waiting, PARALLEL - len(under_way)))
         if not under_way:
@@ -176,13 +191,28 @@ class Text:
         self.out.write(data + b"\r\n")
 
 
-def write(path, form, n_sign_ins, n_calls):
+def write(path, form, n_sign_ins, n_calls, n_conversation=0):
     """Writes the file. Returns: how many messages it holds"""
     n_messages = 0
     with open(path, "wb", buffering=1 << 20) as out:
         writer = {"pcap-udp": lambda: Pcap(out, False), "pcap-tcp": lambda: Pcap(out, True), "client-log": lambda: ClientLog(out),
                   "server-log": lambda: ServerLog(out), "text": lambda: Text(out)}[form]()
-        for step in interleave(n_sign_ins, n_calls):
+        for step in interleave(n_sign_ins, n_calls, n_conversation):
             writer.write(*step)
             n_messages += 1
     return n_messages
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Writes a trace to measure with.")
+    parser.add_argument("format", choices=FORMATS)
+    parser.add_argument("file")
+    parser.add_argument("--sign-ins", type=int, default=20000)
+    parser.add_argument("--calls", type=int, default=4000)
+    parser.add_argument("--conversation", type=int, default=0, help="messages of one long dialog")
+    arguments = parser.parse_args()
+    print(write(arguments.file, arguments.format, arguments.sign_ins, arguments.calls, arguments.conversation), "messages")
+
+
+if __name__ == "__main__":
+    main()
