@@ -297,6 +297,18 @@ rungs_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (rungs_window_parent_class)->close_request (window);
 }
 
+/* Where nothing nearer to the focus wants the key. */
+static gboolean
+stop_loading_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  RungsTracePage *page = rungs_window_get_page (RUNGS_WINDOW (widget));
+
+  if (page == NULL || !rungs_trace_page_get_loading (page))
+    return GDK_EVENT_PROPAGATE;
+  rungs_trace_page_cancel (page);
+  return GDK_EVENT_STOP;
+}
+
 static void
 rungs_window_class_init (RungsWindowClass *klass)
 {
@@ -306,6 +318,7 @@ rungs_window_class_init (RungsWindowClass *klass)
   widget_class->size_allocate = rungs_window_size_allocate;
   widget_class->unmap = rungs_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = rungs_window_close_request;
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, stop_loading_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/rungs/Rungs/ui/rungs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RungsWindow, window_title);
