@@ -83,6 +83,12 @@ is_about (const RungsRuleCondition *condition, const RungsMessageInfo *info)
   return FALSE;
 }
 
+static inline gboolean
+has_needs (const RungsRuleCondition *condition, guint aspects)
+{
+  return (condition->needs & ~aspects) == 0;
+}
+
 static void
 run_on_failures (RungsJudge *self, const RungsRuleCondition *condition)
 {
@@ -105,7 +111,8 @@ run_condition (RungsJudge *self, const RungsRuleCondition *condition)
       break;
     case RUNGS_SCOPE_ROUND:
       for (guint i = 0; i < self->facts->rounds->len; i++)
-        condition->func (self, i);
+        if (has_needs (condition, self->aspects[rungs_flow_facts_get_round (self->facts, i)->request]))
+          condition->func (self, i);
       break;
     case RUNGS_SCOPE_NTLM_PROOF:
       for (guint i = 0; self->ntlm_proofs != NULL && i < self->ntlm_proofs->len; i++)
@@ -119,8 +126,9 @@ run_condition (RungsJudge *self, const RungsRuleCondition *condition)
       run_on_failures (self, condition);
       break;
     case RUNGS_SCOPE_MESSAGE:
-      for (guint i = 0; i < self->principals->len; i++)
-        condition->func (self, g_array_index (self->principals, guint32, i));
+      for (guint i = 0; i < self->facts->n_messages; i++)
+        if (self->facts->messages[i].principal == i && has_needs (condition, self->aspects[i]))
+          condition->func (self, i);
       break;
     default:
       g_assert_not_reached ();
@@ -130,22 +138,12 @@ run_condition (RungsJudge *self, const RungsRuleCondition *condition)
 /* Most flows have a few hits. */
 #define USUAL_HITS 12
 
-static GArray *
-list_principals (const RungsFlowFacts *facts)
-{
-  GArray *principals = g_array_sized_new (FALSE, FALSE, sizeof (guint32), facts->n_messages);
-
-  for (guint32 i = 0; i < facts->n_messages; i++)
-    if (facts->messages[i].principal == i)
-      g_array_append_val (principals, i);
-  return principals;
-}
-
 GArray *
 rungs_judge_flow (const RungsFlowFacts *facts)
 {
-  g_autoptr (GArray) principals = list_principals (facts);
-  RungsJudge self = { .facts = facts, .principals = principals };
+  g_autofree guint32 *aspects = g_new (guint32, facts->n_messages + 1);
+  guint all_aspects = rungs_aspects_read (facts, aspects);
+  RungsJudge self = { .facts = facts, .aspects = aspects };
   const GArray *rules = bound_rules ();
 
   self.around = rungs_trace_facts_get (facts->trace);
@@ -155,7 +153,8 @@ rungs_judge_flow (const RungsFlowFacts *facts)
     {
       const BoundRule *bound = &g_array_index (rules, BoundRule, i);
 
-      if ((bound->rule->microsoft && !facts->microsoft) || rungs_rule_is_ignored (bound->rule))
+      if (!has_needs (bound->condition, all_aspects) || (bound->rule->microsoft && !facts->microsoft) ||
+          rungs_rule_is_ignored (bound->rule))
         continue;
       self.rule = bound->rule;
       self.condition = bound->condition;

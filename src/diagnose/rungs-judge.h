@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "rungs-aspects.h"
 #include "rungs-flow-facts.h"
 #include "rungs-remark.h"
 #include "rungs-rule.h"
@@ -68,7 +69,7 @@ typedef struct
   const RungsTraceFacts *around;
   const RungsRule *rule; /* whose condition runs */
   const RungsRuleCondition *condition;
-  GArray *principals;    /* guint32 positions of the messages that are no copies */
+  guint32 *aspects;      /* RungsAspects, by position */
   GArray *ntlm_proofs;   /* RungsNtlmProof, NULL: none */
   GArray *hits;          /* RungsHit, grouped by rule */
   guint first;           /* of this rule, in hits */
@@ -87,7 +88,8 @@ typedef enum
 
 typedef void (*RungsRuleFunc) (RungsJudge *judge, guint index);
 
-/** RungsRuleCondition: the function behind the rule @id of the data. */
+/** RungsRuleCondition: the function behind the rule @id of the data. The function is called where @needs is met, and may rely on
+ * nothing of it: the gate saves work, the function says what holds. */
 struct _RungsRuleCondition
 {
   const char *id;
@@ -95,6 +97,8 @@ struct _RungsRuleCondition
   RungsRuleFunc func;
   guint methods;        /* RUNGS_SCOPE_FAILURE: of these methods only, one bit each (1 << RungsSipMethod); 0: of all */
   guint16 statuses[6];  /* RUNGS_SCOPE_FAILURE: with these status codes only; 0: of all */
+  guint needs;          /* RungsAspects that the message, or the request of the round, has all of; that some message of the flow
+                         * has each of, where the scope is another */
 };
 
 /** rungs_rule_conditions: all tables, ended by an entry without id; for the judge and the test. */

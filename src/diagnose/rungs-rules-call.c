@@ -292,9 +292,9 @@ const RungsRuleCondition rungs_conditions_call[] = {
   { "CALL-REDIRECT-OPEN", RUNGS_SCOPE_INVITE, call_redirect_open },
   { "CALL-FORKED", RUNGS_SCOPE_INVITE, call_forked },
   { "CALL-TWO-ANSWERS", RUNGS_SCOPE_INVITE, call_two_answers },
-  { "CALL-FORWARDED", RUNGS_SCOPE_MESSAGE, call_forwarded },
+  { "CALL-FORWARDED", RUNGS_SCOPE_MESSAGE, call_forwarded, .needs = RUNGS_ASPECT_RESPONSE },
   { "CALL-DIVERTED", RUNGS_SCOPE_INVITE, call_diverted },
   { "EARLY-MEDIA", RUNGS_SCOPE_INVITE, early_media },
-  { "CALL-ENDED", RUNGS_SCOPE_FLOW, call_ended },
+  { "CALL-ENDED", RUNGS_SCOPE_FLOW, call_ended, .needs = RUNGS_ASPECT_CALL },
   { NULL },
 };

@@ -148,11 +148,11 @@ client_diagnostics (RungsJudge *judge, guint position)
 }
 
 const RungsRuleCondition rungs_conditions_codes[] = {
-  { "REASON-Q850", RUNGS_SCOPE_MESSAGE, reason_q850 },
-  { "REASON-Q850-FAULT", RUNGS_SCOPE_MESSAGE, reason_q850_fault },
-  { "REASON-SIP", RUNGS_SCOPE_MESSAGE, reason_sip },
-  { "WARNING-CODE", RUNGS_SCOPE_MESSAGE, warning },
-  { "DIAGNOSTICS", RUNGS_SCOPE_MESSAGE, diagnostics },
-  { "CLIENT-DIAGNOSTICS", RUNGS_SCOPE_MESSAGE, client_diagnostics },
+  { "REASON-Q850", RUNGS_SCOPE_MESSAGE, reason_q850, .needs = RUNGS_ASPECT_REASON },
+  { "REASON-Q850-FAULT", RUNGS_SCOPE_MESSAGE, reason_q850_fault, .needs = RUNGS_ASPECT_REASON },
+  { "REASON-SIP", RUNGS_SCOPE_MESSAGE, reason_sip, .needs = RUNGS_ASPECT_REASON },
+  { "WARNING-CODE", RUNGS_SCOPE_MESSAGE, warning, .needs = RUNGS_ASPECT_CODES },
+  { "DIAGNOSTICS", RUNGS_SCOPE_MESSAGE, diagnostics, .needs = RUNGS_ASPECT_CODES },
+  { "CLIENT-DIAGNOSTICS", RUNGS_SCOPE_MESSAGE, client_diagnostics, .needs = RUNGS_ASPECT_CODES },
   { NULL },
 };

@@ -178,6 +178,6 @@ gruu_instance (RungsJudge *judge, guint index)
 
 const RungsRuleCondition rungs_conditions_endpoint[] = {
   { "EPID-INSTANCE", RUNGS_SCOPE_FLOW, epid_instance },
-  { "GRUU-INSTANCE", RUNGS_SCOPE_ROUND, gruu_instance },
+  { "GRUU-INSTANCE", RUNGS_SCOPE_ROUND, gruu_instance, .needs = RUNGS_ASPECT_ACCEPTED },
   { NULL },
 };

@@ -214,13 +214,13 @@ conference_failed (RungsJudge *judge, guint position)
 }
 
 const RungsRuleCondition rungs_conditions_events[] = {
-  { "SUB-OK", RUNGS_SCOPE_MESSAGE, sub_ok },
-  { "SUB-ENDED", RUNGS_SCOPE_MESSAGE, sub_ended },
-  { "SUB-REJECTED", RUNGS_SCOPE_MESSAGE, sub_rejected },
-  { "UNSUBSCRIBE", RUNGS_SCOPE_MESSAGE, unsubscribe },
-  { "NOTIFY-MISSING", RUNGS_SCOPE_FLOW, notify_missing },
-  { "KEEPALIVE-DEAD", RUNGS_SCOPE_FLOW, keepalive_dead },
-  { "OPTIONS-OK", RUNGS_SCOPE_MESSAGE, options_ok },
+  { "SUB-OK", RUNGS_SCOPE_MESSAGE, sub_ok, .needs = RUNGS_ASPECT_SUBSCRIPTION },
+  { "SUB-ENDED", RUNGS_SCOPE_MESSAGE, sub_ended, .needs = RUNGS_ASPECT_SUBSCRIPTION },
+  { "SUB-REJECTED", RUNGS_SCOPE_MESSAGE, sub_rejected, .needs = RUNGS_ASPECT_SUBSCRIPTION },
+  { "UNSUBSCRIBE", RUNGS_SCOPE_MESSAGE, unsubscribe, .needs = RUNGS_ASPECT_SUBSCRIPTION },
+  { "NOTIFY-MISSING", RUNGS_SCOPE_FLOW, notify_missing, .needs = RUNGS_ASPECT_SUBSCRIPTION },
+  { "KEEPALIVE-DEAD", RUNGS_SCOPE_FLOW, keepalive_dead, .needs = RUNGS_ASPECT_OPTIONS },
+  { "OPTIONS-OK", RUNGS_SCOPE_MESSAGE, options_ok, .needs = RUNGS_ASPECT_OPTIONS },
   { "CONFERENCE-FAILED", RUNGS_SCOPE_MESSAGE, conference_failed },
   { NULL },
 };

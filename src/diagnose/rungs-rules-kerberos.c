@@ -140,7 +140,10 @@ krb_time (RungsJudge *judge, guint index)
 }
 
 const RungsRuleCondition rungs_conditions_kerberos[] = {
-  { "KRB-SNAME", RUNGS_SCOPE_ROUND, krb_sname }, { "KRB-WEAK-ETYPE", RUNGS_SCOPE_ROUND, krb_weak_etype },
-  { "KRB-RC4", RUNGS_SCOPE_ROUND, krb_rc4 },     { "KRB-NO-MUTUAL", RUNGS_SCOPE_ROUND, krb_no_mutual },
-  { "KRB-TIME", RUNGS_SCOPE_ROUND, krb_time },   { NULL },
+  { "KRB-SNAME", RUNGS_SCOPE_ROUND, krb_sname, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "KRB-WEAK-ETYPE", RUNGS_SCOPE_ROUND, krb_weak_etype, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "KRB-RC4", RUNGS_SCOPE_ROUND, krb_rc4, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "KRB-NO-MUTUAL", RUNGS_SCOPE_ROUND, krb_no_mutual, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "KRB-TIME", RUNGS_SCOPE_ROUND, krb_time, .needs = RUNGS_ASPECT_CHALLENGED },
+  { NULL },
 };

@@ -233,10 +233,10 @@ media_both_ways (RungsJudge *judge, guint index)
 }
 
 const RungsRuleCondition rungs_conditions_media[] = {
-  { "MEDIA-PRIVATE", RUNGS_SCOPE_MESSAGE, media_private },
-  { "MEDIA-LOOPBACK", RUNGS_SCOPE_MESSAGE, media_loopback },
+  { "MEDIA-PRIVATE", RUNGS_SCOPE_MESSAGE, media_private, .needs = RUNGS_ASPECT_SDP },
+  { "MEDIA-LOOPBACK", RUNGS_SCOPE_MESSAGE, media_loopback, .needs = RUNGS_ASPECT_SDP },
   { "MEDIA-ZERO", RUNGS_SCOPE_INVITE, media_zero },
-  { "CONTACT-PRIVATE", RUNGS_SCOPE_MESSAGE, contact_private },
+  { "CONTACT-PRIVATE", RUNGS_SCOPE_MESSAGE, contact_private, .needs = RUNGS_ASPECT_CALL },
   { "MEDIA-ONE-WAY", RUNGS_SCOPE_FLOW, media_one_way },
   { "MEDIA-NONE", RUNGS_SCOPE_FLOW, media_none },
   { "MEDIA-BOTH-WAYS", RUNGS_SCOPE_FLOW, media_both_ways },

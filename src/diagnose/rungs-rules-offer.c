@@ -414,7 +414,7 @@ const RungsRuleCondition rungs_conditions_offer[] = {
   { "NO-COMMON-CODEC", RUNGS_SCOPE_INVITE, no_common_codec },
   { "CODEC-ORDER", RUNGS_SCOPE_INVITE, codec_order },
   { "SRTP-DIFFERS", RUNGS_SCOPE_INVITE, profile_differs },
-  { "SRTP-NO-KEY", RUNGS_SCOPE_MESSAGE, srtp_no_key },
+  { "SRTP-NO-KEY", RUNGS_SCOPE_MESSAGE, srtp_no_key, .needs = RUNGS_ASPECT_SDP },
   { "HELD", RUNGS_SCOPE_INVITE, held },
   { "RESUMED", RUNGS_SCOPE_INVITE, resumed },
   { "ONE-WAY-ANSWER", RUNGS_SCOPE_INVITE, one_way_offer },

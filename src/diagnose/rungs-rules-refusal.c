@@ -203,16 +203,19 @@ digest_nonce (RungsJudge *judge, guint position)
 }
 
 const RungsRuleCondition rungs_conditions_refusal[] = {
-  { "NTLM-401-AFTER-AUTH", RUNGS_SCOPE_ROUND, ntlm_401_after_auth },
-  { "KRB-401", RUNGS_SCOPE_ROUND, krb_401 },
-  { "KRB-ERROR", RUNGS_SCOPE_MESSAGE, krb_error },
-  { "TLS-ALERT", RUNGS_SCOPE_MESSAGE, tls_alert },
-  { "AUTH-LOOP", RUNGS_SCOPE_FLOW, auth_loop },
-  { "DIAG-1000", RUNGS_SCOPE_ROUND, diag_1000 },
+  { "NTLM-401-AFTER-AUTH",
+    RUNGS_SCOPE_ROUND,
+    ntlm_401_after_auth,
+    .needs = RUNGS_ASPECT_CHALLENGED | RUNGS_ASPECT_CREDENTIALS },
+  { "KRB-401", RUNGS_SCOPE_ROUND, krb_401, .needs = RUNGS_ASPECT_CHALLENGED | RUNGS_ASPECT_CREDENTIALS },
+  { "KRB-ERROR", RUNGS_SCOPE_MESSAGE, krb_error, .needs = RUNGS_ASPECT_AUTH },
+  { "TLS-ALERT", RUNGS_SCOPE_MESSAGE, tls_alert, .needs = RUNGS_ASPECT_AUTH },
+  { "AUTH-LOOP", RUNGS_SCOPE_FLOW, auth_loop, .needs = RUNGS_ASPECT_CHALLENGED },
+  { "DIAG-1000", RUNGS_SCOPE_ROUND, diag_1000, .needs = RUNGS_ASPECT_REFUSED },
   { "NTLM-MISMATCH", RUNGS_SCOPE_ROUND, ntlm_mismatch },
   { "DIAG-1013", RUNGS_SCOPE_ROUND, diag_1013 },
-  { "GAVE-UP", RUNGS_SCOPE_ROUND, gave_up },
-  { "DIGEST-REFUSED", RUNGS_SCOPE_MESSAGE, digest_refused },
-  { "DIGEST-NONCE", RUNGS_SCOPE_MESSAGE, digest_nonce },
+  { "GAVE-UP", RUNGS_SCOPE_ROUND, gave_up, .needs = RUNGS_ASPECT_CHALLENGED },
+  { "DIGEST-REFUSED", RUNGS_SCOPE_MESSAGE, digest_refused, .needs = RUNGS_ASPECT_RESPONSE },
+  { "DIGEST-NONCE", RUNGS_SCOPE_MESSAGE, digest_nonce, .needs = RUNGS_ASPECT_RESPONSE },
   { NULL },
 };

@@ -255,15 +255,18 @@ krb_keytab_kvno (RungsJudge *judge, guint position)
 }
 
 const RungsRuleCondition rungs_conditions_signature[] = {
-  { "SIG-CLIENT", RUNGS_SCOPE_ROUND, sig_client },
-  { "SIG-CLIENT-MISSING", RUNGS_SCOPE_ROUND, sig_client_missing },
-  { "SIG-SERVER", RUNGS_SCOPE_ROUND, sig_server },
-  { "SIG-SERVER-MISSING", RUNGS_SCOPE_ROUND, sig_server_missing },
-  { "SIG-SHAPE", RUNGS_SCOPE_MESSAGE, sig_shape },
-  { "CNUM-ORDER", RUNGS_SCOPE_FLOW, cnum_order },
-  { "SIG-VERIFIED", RUNGS_SCOPE_MESSAGE, sig_verified },
-  { "SIG-WRONG", RUNGS_SCOPE_MESSAGE, sig_wrong },
-  { "PWD-WRONG", RUNGS_SCOPE_MESSAGE, pwd_wrong },
-  { "KRB-KEYTAB-KVNO", RUNGS_SCOPE_MESSAGE, krb_keytab_kvno },
+  { "SIG-CLIENT", RUNGS_SCOPE_ROUND, sig_client, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "SIG-CLIENT-MISSING", RUNGS_SCOPE_ROUND, sig_client_missing, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "SIG-SERVER", RUNGS_SCOPE_ROUND, sig_server, .needs = RUNGS_ASPECT_ACCEPTED },
+  { "SIG-SERVER-MISSING",
+    RUNGS_SCOPE_ROUND,
+    sig_server_missing,
+    .needs = RUNGS_ASPECT_ACCEPTED | RUNGS_ASPECT_CREDENTIALS },
+  { "SIG-SHAPE", RUNGS_SCOPE_MESSAGE, sig_shape, .needs = RUNGS_ASPECT_AUTH },
+  { "CNUM-ORDER", RUNGS_SCOPE_FLOW, cnum_order, .needs = RUNGS_ASPECT_AUTH },
+  { "SIG-VERIFIED", RUNGS_SCOPE_MESSAGE, sig_verified, .needs = RUNGS_ASPECT_SIGNATURE },
+  { "SIG-WRONG", RUNGS_SCOPE_MESSAGE, sig_wrong, .needs = RUNGS_ASPECT_SIGNATURE },
+  { "PWD-WRONG", RUNGS_SCOPE_MESSAGE, pwd_wrong, .needs = RUNGS_ASPECT_SIGNATURE },
+  { "KRB-KEYTAB-KVNO", RUNGS_SCOPE_MESSAGE, krb_keytab_kvno, .needs = RUNGS_ASPECT_SIGNATURE },
   { NULL },
 };

@@ -172,14 +172,14 @@ both_auth_headers (RungsJudge *judge, guint position)
 }
 
 const RungsRuleCondition rungs_conditions_structure[] = {
-  { "CSEQ-METHOD", RUNGS_SCOPE_MESSAGE, cseq_method },
-  { "HDR-MANDATORY", RUNGS_SCOPE_MESSAGE, hdr_mandatory },
-  { "HDR-MAXFWD", RUNGS_SCOPE_MESSAGE, hdr_maxfwd },
-  { "VIA-NO-BRANCH", RUNGS_SCOPE_MESSAGE, via_no_branch },
-  { "FROM-NO-TAG", RUNGS_SCOPE_MESSAGE, from_no_tag },
-  { "RESP-MISMATCH", RUNGS_SCOPE_MESSAGE, resp_mismatch },
-  { "NAT-SEEN", RUNGS_SCOPE_MESSAGE, nat_seen },
+  { "CSEQ-METHOD", RUNGS_SCOPE_MESSAGE, cseq_method, .needs = RUNGS_ASPECT_REQUEST },
+  { "HDR-MANDATORY", RUNGS_SCOPE_MESSAGE, hdr_mandatory, .needs = RUNGS_ASPECT_REQUEST },
+  { "HDR-MAXFWD", RUNGS_SCOPE_MESSAGE, hdr_maxfwd, .needs = RUNGS_ASPECT_REQUEST },
+  { "VIA-NO-BRANCH", RUNGS_SCOPE_MESSAGE, via_no_branch, .needs = RUNGS_ASPECT_REQUEST },
+  { "FROM-NO-TAG", RUNGS_SCOPE_MESSAGE, from_no_tag, .needs = RUNGS_ASPECT_REQUEST },
+  { "RESP-MISMATCH", RUNGS_SCOPE_MESSAGE, resp_mismatch, .needs = RUNGS_ASPECT_RESPONSE },
+  { "NAT-SEEN", RUNGS_SCOPE_MESSAGE, nat_seen, .needs = RUNGS_ASPECT_RESPONSE },
   { "RR-IN-REGISTER", RUNGS_SCOPE_MESSAGE, rr_in_register },
-  { "BOTH-AUTH-HEADERS", RUNGS_SCOPE_MESSAGE, both_auth_headers },
+  { "BOTH-AUTH-HEADERS", RUNGS_SCOPE_MESSAGE, both_auth_headers, .needs = RUNGS_ASPECT_CREDENTIALS },
   { NULL },
 };

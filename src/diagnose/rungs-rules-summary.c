@@ -102,8 +102,8 @@ sum_tlsdsk (RungsJudge *judge, guint index)
 }
 
 const RungsRuleCondition rungs_conditions_summary[] = {
-  { "SUM-NTLM-REMOTE", RUNGS_SCOPE_FLOW, sum_ntlm_remote },
-  { "SUM-KRB-INTERNAL", RUNGS_SCOPE_FLOW, sum_krb_internal },
-  { "SUM-TLSDSK", RUNGS_SCOPE_FLOW, sum_tlsdsk },
+  { "SUM-NTLM-REMOTE", RUNGS_SCOPE_FLOW, sum_ntlm_remote, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "SUM-KRB-INTERNAL", RUNGS_SCOPE_FLOW, sum_krb_internal, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "SUM-TLSDSK", RUNGS_SCOPE_FLOW, sum_tlsdsk, .needs = RUNGS_ASPECT_CREDENTIALS },
   { NULL },
 };

@@ -122,8 +122,8 @@ retransmit_tcp (RungsJudge *judge, guint position)
 }
 
 const RungsRuleCondition rungs_conditions_timing[] = {
-  { "NO-ANSWER", RUNGS_SCOPE_MESSAGE, no_answer },
-  { "RETRANSMIT-UDP", RUNGS_SCOPE_MESSAGE, retransmit_udp },
-  { "RETRANSMIT-TCP", RUNGS_SCOPE_MESSAGE, retransmit_tcp },
+  { "NO-ANSWER", RUNGS_SCOPE_MESSAGE, no_answer, .needs = RUNGS_ASPECT_REQUEST },
+  { "RETRANSMIT-UDP", RUNGS_SCOPE_MESSAGE, retransmit_udp, .needs = RUNGS_ASPECT_COPIED },
+  { "RETRANSMIT-TCP", RUNGS_SCOPE_MESSAGE, retransmit_tcp, .needs = RUNGS_ASPECT_COPIED },
   { NULL },
 };

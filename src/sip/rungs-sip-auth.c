@@ -7,6 +7,7 @@
 
 #include "rungs-scan.h"
 #include "rungs-sip-auth.h"
+#include "rungs-sip-parse.h"
 
 static const char *const scheme_names[] = {
   [RUNGS_SIP_SCHEME_NONE] = "",
@@ -49,11 +50,60 @@ rungs_sip_auth_parse (RungsSipAuth *self, RungsSlice text)
   return TRUE;
 }
 
+static gsize
+count_token (RungsSlice text)
+{
+  gsize n = 0;
+
+  while (n < text.length && rungs_sip_is_token_char (text.data[n]))
+    n++;
+  return n;
+}
+
+/* Reads the usual forms, name="value" and name=value, in one pass. Returns: FALSE where @rest begins otherwise */
+static gboolean
+take_usual (RungsSlice *rest, RungsSlice *name, RungsSlice *value)
+{
+  gsize n = count_token (*rest);
+  gsize end;
+
+  if (n == 0 || n + 1 >= rest->length || rest->data[n] != '=')
+    return FALSE;
+  *name = rungs_slice_sub (*rest, 0, n);
+  *value = rungs_slice_skip (*rest, n + 1);
+  if (value->data[0] == '"')
+    {
+      gssize quote = rungs_slice_find_char (*value, 1, '"');
+
+      if (quote < 0)
+        return FALSE;
+      *value = rungs_slice_sub (*value, 1, quote - 1);
+      if (rungs_slice_find_char (*value, 0, '\\') >= 0)
+        return FALSE;
+      end = n + quote + 2;
+    }
+  else
+    {
+      value->length = count_token (*value);
+      if (value->length == 0)
+        return FALSE;
+      end = n + 1 + value->length;
+    }
+  if (end < rest->length && rest->data[end] != ',')
+    return FALSE;
+  *rest = rungs_slice_skip (*rest, end + 1);
+  return TRUE;
+}
+
 gboolean
 rungs_sip_auth_next (RungsSlice *rest, RungsSlice *name, RungsSlice *value)
 {
   RungsSlice item;
 
+  while (rest->length > 0 && rungs_byte_is_space (rest->data[0]))
+    *rest = rungs_slice_skip (*rest, 1);
+  if (take_usual (rest, name, value))
+    return TRUE;
   while (rungs_scan_item (rest, ',', &item))
     if (item.length > 0)
       {
