@@ -32,8 +32,7 @@ read_answer (guint status)
 {
   if (status < 300)
     return RUNGS_ASPECT_ACCEPTED;
-  return status == 401 || status == 407 ? RUNGS_ASPECT_REFUSED | RUNGS_ASPECT_CHALLENGED
-                                        : RUNGS_ASPECT_REFUSED;
+  return status == 401 || status == 407 ? RUNGS_ASPECT_CHALLENGED : RUNGS_ASPECT_REFUSED;
 }
 
 static guint
@@ -97,8 +96,10 @@ rungs_aspects_read (const RungsFlowFacts *facts, guint32 *aspects)
   for (guint i = 0; i < facts->n_messages; i++)
     {
       aspects[i] = common | read_message (facts, &facts->messages[i]);
-      if (facts->messages[i].principal == i)
-        all |= aspects[i];
+      if (facts->messages[i].principal != i)
+        continue;
+      aspects[i] |= RUNGS_ASPECT_PRINCIPAL;
+      all |= aspects[i];
     }
   return all;
 }

@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 
 /**
  * RungsAspects:
+ * @RUNGS_ASPECT_PRINCIPAL: it is no copy of another message
  * @RUNGS_ASPECT_ACCEPTED: a request whose final response on its hop is a 2xx
  * @RUNGS_ASPECT_CHALLENGED: … is a 401 or 407
- * @RUNGS_ASPECT_REFUSED: … is any from 300 on
+ * @RUNGS_ASPECT_REFUSED: … is any other from 300 on
  * @RUNGS_ASPECT_CODES: Warning, ms-diagnostics or ms-client-diagnostics
  * @RUNGS_ASPECT_SIGNATURE: the signatures of the trace were checked
  * @RUNGS_ASPECT_KERBEROS: Kerberos messages of the capture belong to the flow
@@ -41,6 +42,7 @@ typedef enum
   RUNGS_ASPECT_OPTIONS = 1 << 14,     /* OPTIONS, or an answer to one */
   RUNGS_ASPECT_SIGNATURE = 1 << 15,
   RUNGS_ASPECT_KERBEROS = 1 << 16,
+  RUNGS_ASPECT_PRINCIPAL = 1 << 17,
 } RungsAspects;
 
 /**

@@ -84,9 +84,9 @@ is_about (const RungsRuleCondition *condition, const RungsMessageInfo *info)
 }
 
 static inline gboolean
-has_needs (const RungsRuleCondition *condition, guint aspects)
+has_needs (guint needs, guint aspects)
 {
-  return (condition->needs & ~aspects) == 0;
+  return (needs & ~aspects) == 0;
 }
 
 static void
@@ -102,33 +102,55 @@ run_on_failures (RungsJudge *self, const RungsRuleCondition *condition)
 }
 
 static void
+run_on_rounds (RungsJudge *self, const RungsRuleCondition *condition)
+{
+  const RungsRoundFact *rounds = (const RungsRoundFact *) (gconstpointer) self->facts->rounds->data;
+  guint n_rounds = self->facts->rounds->len;
+
+  for (guint i = 0; i < n_rounds; i++)
+    if (has_needs (condition->needs, self->aspects[rounds[i].request]))
+      condition->func (self, i);
+}
+
+static void
+run_on_messages (RungsJudge *self, const RungsRuleCondition *condition)
+{
+  guint needs = condition->needs | RUNGS_ASPECT_PRINCIPAL;
+
+  for (guint i = 0; i < self->facts->n_messages; i++)
+    if (has_needs (needs, self->aspects[i]))
+      condition->func (self, i);
+}
+
+static void
+run_on_all (RungsJudge *self, const RungsRuleCondition *condition, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    condition->func (self, i);
+}
+
+static void
 run_condition (RungsJudge *self, const RungsRuleCondition *condition)
 {
   switch (condition->scope)
     {
     case RUNGS_SCOPE_FLOW:
-      condition->func (self, 0);
+      run_on_all (self, condition, 1);
       break;
     case RUNGS_SCOPE_ROUND:
-      for (guint i = 0; i < self->facts->rounds->len; i++)
-        if (has_needs (condition, self->aspects[rungs_flow_facts_get_round (self->facts, i)->request]))
-          condition->func (self, i);
+      run_on_rounds (self, condition);
       break;
     case RUNGS_SCOPE_NTLM_PROOF:
-      for (guint i = 0; self->ntlm_proofs != NULL && i < self->ntlm_proofs->len; i++)
-        condition->func (self, i);
+      run_on_all (self, condition, self->ntlm_proofs != NULL ? self->ntlm_proofs->len : 0);
       break;
     case RUNGS_SCOPE_INVITE:
-      for (guint i = 0; i < self->facts->invites->len; i++)
-        condition->func (self, i);
+      run_on_all (self, condition, self->facts->invites->len);
       break;
     case RUNGS_SCOPE_FAILURE:
       run_on_failures (self, condition);
       break;
     case RUNGS_SCOPE_MESSAGE:
-      for (guint i = 0; i < self->facts->n_messages; i++)
-        if (self->facts->messages[i].principal == i && has_needs (condition, self->aspects[i]))
-          condition->func (self, i);
+      run_on_messages (self, condition);
       break;
     default:
       g_assert_not_reached ();
@@ -153,8 +175,8 @@ rungs_judge_flow (const RungsFlowFacts *facts)
     {
       const BoundRule *bound = &g_array_index (rules, BoundRule, i);
 
-      if (!has_needs (bound->condition, all_aspects) || (bound->rule->microsoft && !facts->microsoft) ||
-          rungs_rule_is_ignored (bound->rule))
+      if (!has_needs (bound->condition->needs, all_aspects) ||
+          (bound->rule->microsoft && !facts->microsoft) || rungs_rule_is_ignored (bound->rule))
         continue;
       self.rule = bound->rule;
       self.condition = bound->condition;

@@ -139,32 +139,35 @@ read_diagnostics (RungsMessageFact *fact, const RungsSipMessage *sip)
 }
 
 static RungsSlice
-get_instance (const RungsSipAddress *address)
+get_instance (RungsSlice contact)
 {
-  return rungs_sip_address_get_parameter (address, "+sip.instance");
+  return rungs_sip_address_peek_parameter (contact, "+sip.instance");
 }
 
 /* The binding of the client's own Contact in an answer: fills in what it grants. */
 static void
-take_binding (RungsMessageFact *fact, RungsSlice contact, const RungsSipAddress *address)
+take_binding (RungsMessageFact *fact, RungsSlice contact)
 {
   guint64 seconds;
 
   fact->contact = contact;
-  fact->instance = get_instance (address);
-  if (rungs_slice_to_uint64 (rungs_sip_address_get_parameter (address, "expires"), &seconds) &&
+  fact->instance = get_instance (contact);
+  if (rungs_slice_to_uint64 (rungs_sip_address_peek_parameter (contact, "expires"), &seconds) &&
       seconds <= G_MAXUINT32)
     fact->expires = (gint64) seconds;
 }
 
 /* A Contact is known by its instance, and without one by its user and where it is. */
 static gboolean
-is_contact_of (const RungsSipAddress *address, const RungsMessageFact *request, const RungsSipAddress *own)
+is_contact_of (RungsSlice contact, const RungsMessageFact *request, const RungsSipAddress *own)
 {
+  RungsSipAddress address;
+
   if (request->instance.length > 0)
-    return rungs_slice_case_equal (request->instance, get_instance (address));
-  return rungs_slice_equal (own->uri.user, address->uri.user) &&
-         rungs_slice_case_equal (own->uri.host, address->uri.host) && own->uri.port == address->uri.port;
+    return rungs_slice_case_equal (request->instance, get_instance (contact));
+  rungs_sip_address_parse (&address, contact);
+  return rungs_slice_equal (own->uri.user, address.uri.user) &&
+         rungs_slice_case_equal (own->uri.host, address.uri.host) && own->uri.port == address.uri.port;
 }
 
 /* The lifetime of the client's own binding: an answer lists those of the user's other endpoints, too. */
@@ -174,7 +177,6 @@ rungs_message_fact_read_binding (RungsMessageFact *fact,
                                  const RungsMessageFact *request)
 {
   RungsSipAddress own;
-  RungsSipAddress address;
 
   if (request->instance.length == 0)
     rungs_sip_address_parse (&own, request->contact);
@@ -186,10 +188,9 @@ rungs_message_fact_read_binding (RungsMessageFact *fact,
 
       while (rungs_scan_item (&rest, ',', &item))
         {
-          rungs_sip_address_parse (&address, item);
-          if (is_contact_of (&address, request, &own))
+          if (is_contact_of (item, request, &own))
             {
-              take_binding (fact, item, &address);
+              take_binding (fact, item);
               return;
             }
         }
@@ -237,21 +238,15 @@ read_register (RungsMessageFact *fact, const RungsSipMessage *sip, const RungsEa
 {
   const RungsMessageFact *same =
     find_same (earlier, G_STRUCT_OFFSET (RungsMessageFact, contact), fact->contact);
-  RungsSipAddress contact;
   RungsSipUri uri;
 
   rungs_sip_uri_parse (&uri, sip->request_uri);
   if (uri.user.length > 0)
     fact->flags |= RUNGS_FACT_URI_HAS_USER;
   if (same != NULL && same->info->method == RUNGS_SIP_METHOD_REGISTER)
-    {
-      fact->instance = move_slice (same->instance, same->contact, fact->contact);
-    }
+    fact->instance = move_slice (same->instance, same->contact, fact->contact);
   else
-    {
-      rungs_sip_address_parse (&contact, fact->contact);
-      fact->instance = get_instance (&contact);
-    }
+    fact->instance = get_instance (fact->contact);
   if (fact->expires == 0)
     fact->flags |= RUNGS_FACT_REMOVAL;
   if (rungs_sip_address_is_star (fact->contact))

@@ -211,7 +211,7 @@ const RungsRuleCondition rungs_conditions_refusal[] = {
   { "KRB-ERROR", RUNGS_SCOPE_MESSAGE, krb_error, .needs = RUNGS_ASPECT_AUTH },
   { "TLS-ALERT", RUNGS_SCOPE_MESSAGE, tls_alert, .needs = RUNGS_ASPECT_AUTH },
   { "AUTH-LOOP", RUNGS_SCOPE_FLOW, auth_loop, .needs = RUNGS_ASPECT_CHALLENGED },
-  { "DIAG-1000", RUNGS_SCOPE_ROUND, diag_1000, .needs = RUNGS_ASPECT_REFUSED },
+  { "DIAG-1000", RUNGS_SCOPE_ROUND, diag_1000 },
   { "NTLM-MISMATCH", RUNGS_SCOPE_ROUND, ntlm_mismatch },
   { "DIAG-1013", RUNGS_SCOPE_ROUND, diag_1013 },
   { "GAVE-UP", RUNGS_SCOPE_ROUND, gave_up, .needs = RUNGS_ASPECT_CHALLENGED },

@@ -83,6 +83,20 @@ rungs_sip_address_get_parameter (const RungsSipAddress *self, const char *name)
 }
 
 RungsSlice
+rungs_sip_address_peek_parameter (RungsSlice text, const char *name)
+{
+  RungsSipAddress address;
+  RungsSlice uri;
+
+  text = rungs_slice_trim (text);
+  if (rungs_sip_address_is_star (text))
+    address.parameters = rungs_slice_skip (text, 2);
+  else
+    split (text, &address.display, &uri, &address.parameters);
+  return rungs_sip_address_get_parameter (&address, name);
+}
+
+RungsSlice
 rungs_sip_address_peek_tag (RungsSlice text)
 {
   RungsSlice display, value;

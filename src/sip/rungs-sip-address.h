@@ -36,6 +36,10 @@ gboolean rungs_sip_address_parse         (RungsSipAddress *self,
 RungsSlice rungs_sip_address_get_parameter (const RungsSipAddress *self,
                                             const char            *name);
 
+/** rungs_sip_address_peek_parameter: as rungs_sip_address_get_parameter() on @text, without parsing the URI. */
+RungsSlice rungs_sip_address_peek_parameter (RungsSlice  text,
+                                             const char *name);
+
 /** rungs_sip_address_peek_tag: the ;tag of a From or To value without parsing the rest: for the index pass. */
 RungsSlice rungs_sip_address_peek_tag    (RungsSlice text);
 
