@@ -10,6 +10,17 @@
 
 #define MAX_COPIES 8
 
+/* Whether a pause is unknown: a message has no time, or the clock ran backwards. */
+static gboolean
+lacks_time (const RungsHit *hit)
+{
+  for (guint i = 0; i < RUNGS_HIT_MAX_VALUES; i++)
+    if (hit->values[i].name != NULL && hit->values[i].kind == RUNGS_VALUE_DURATION &&
+        hit->values[i].number < 0)
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 choose_text (const RungsHit *hit)
 {
@@ -17,6 +28,8 @@ choose_text (const RungsHit *hit)
     return hit->rule->made_good;
   if (hit->variant == RUNGS_HIT_OPEN && hit->rule->open != NULL)
     return hit->rule->open;
+  if (hit->rule->untimed != NULL && lacks_time (hit))
+    return hit->rule->untimed;
   return hit->rule->explanation;
 }
 

@@ -80,6 +80,8 @@ end_element (GMarkupParseContext *context, const char *element, gpointer data, G
     parser->rule->made_good = translated;
   else if (g_str_equal (element, "open"))
     parser->rule->open = translated;
+  else if (g_str_equal (element, "untimed"))
+    parser->rule->untimed = translated;
   else if (g_str_equal (element, "check"))
     parser->rule->check = translated;
   else

@@ -22,6 +22,7 @@ typedef struct
   const char *explanation; /* translated template with {placeholders} */
   const char *made_good;   /* the same where a later success of the flow made it good; NULL: @explanation serves */
   const char *open;        /* the same where the trace ends too early to know; NULL: @explanation serves */
+  const char *untimed;     /* the same where the trace has no times; NULL: @explanation serves */
   const char *check;       /* translated; NULL: nothing to check */
   const char *reference;   /* "RFC 3261 21.4.2; [MS-SIPAE] 3.3.5.1" */
   const char *note;        /* id of a background note, or NULL */

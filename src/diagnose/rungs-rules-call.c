@@ -33,7 +33,7 @@ call_answered (RungsJudge *judge, guint index)
   hit = rungs_judge_hit (judge, invite->success);
   rungs_hit_add_evidence (hit, invite->request);
   pause = rungs_rules_pause (judge, invite->request, invite->success);
-  rungs_hit_set_duration (hit, "pause", MAX (pause, 0));
+  rungs_hit_set_duration (hit, "pause", pause);
 }
 
 static void
@@ -83,7 +83,7 @@ call_no_pickup (RungsJudge *judge, guint index)
     return;
   hit = hit_result (judge, invite);
   rungs_hit_add_evidence (hit, invite->ringing);
-  rungs_hit_set_duration (hit, "pause", MAX (rungs_rules_pause (judge, invite->ringing, invite->answer), 0));
+  rungs_hit_set_duration (hit, "pause", rungs_rules_pause (judge, invite->ringing, invite->answer));
 }
 
 static void
@@ -270,9 +270,7 @@ call_ended (RungsJudge *judge, guint index)
     return;
   hit = rungs_judge_hit (judge, facts->first_bye);
   rungs_hit_add_evidence (hit, invite->success);
-  rungs_hit_set_duration (hit,
-                          "duration",
-                          MAX (rungs_rules_pause (judge, invite->success, facts->first_bye), 0));
+  rungs_hit_set_duration (hit, "duration", rungs_rules_pause (judge, invite->success, facts->first_bye));
 }
 
 const RungsRuleCondition rungs_conditions_call[] = {

@@ -101,7 +101,7 @@ retransmit_udp (RungsJudge *judge, guint position)
     return;
   hit = hit_retransmission (judge, position);
   if (hit != NULL)
-    rungs_hit_set_duration (hit, "pause", MAX (0, rungs_rules_pause (judge, position, hit->position)));
+    rungs_hit_set_duration (hit, "pause", rungs_rules_pause (judge, position, hit->position));
 }
 
 static void

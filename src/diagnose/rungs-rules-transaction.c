@@ -85,7 +85,7 @@ ok_repeated (RungsJudge *judge, guint index)
   if (invite->ack != RUNGS_NO_POSITION)
     rungs_hit_add_evidence (hit, invite->ack);
   add_repeats (hit, repeats, n);
-  rungs_hit_set_duration (hit, "pause", MAX (rungs_rules_pause (judge, invite->success, repeats[0]), 0));
+  rungs_hit_set_duration (hit, "pause", rungs_rules_pause (judge, invite->success, repeats[0]));
 }
 
 /* The ACK is there, and the callee goes on repeating: it did not get it, or did not know it. */

@@ -140,7 +140,7 @@ decide_registration (Outcome *outcome, const RungsFlowFacts *facts, const GArray
     }
   if (last == NULL)
     {
-      outcome->title = "title-register-open";
+      outcome->title = facts->messages[0].info->status >= 200 ? "title-other-status" : "title-register-open";
     }
   else if (login != NULL && (is_success (last->status) || last->status < 300 || !last->proof))
     {

@@ -254,6 +254,25 @@ check_sample (const char *path, guint n_problems, const char *rule, guint messag
 }
 
 static void
+a_trace_without_times_tells_no_durations (void)
+{
+  g_autoptr (RungsTrace) trace = fixture_log (
+    "INVITE sip:bob@contoso.example SIP/2.0\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1\nMax-Forwards: 70\n"
+    "From: <sip:ann@contoso.example>;tag=f1\nTo: <sip:bob@contoso.example>\nCall-ID: c1\nCSeq: 1 INVITE\n\n"
+    "SIP/2.0 180 Ringing\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1\nFrom: <sip:ann@contoso.example>;tag=f1\n"
+    "To: <sip:bob@contoso.example>;tag=t1\nCall-ID: c1\nCSeq: 1 INVITE\n\n"
+    "SIP/2.0 480 Not here\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bK1\nFrom: "
+    "<sip:ann@contoso.example>;tag=f1\n"
+    "To: <sip:bob@contoso.example>;tag=t1\nCall-ID: c1\nCSeq: 1 INVITE\n\n");
+  g_autoptr (RungsDiagnosis) diagnosis = NULL;
+  const RungsFinding *finding = find_finding (trace, "CALL-NO-PICKUP", &diagnosis);
+
+  g_assert_cmpstr (finding->explanation,
+                   ==,
+                   "It rang, and nobody picked up (480 Not here). A result, no fault.");
+}
+
+static void
 an_internal_ntlm_login_is_good (void)
 {
   check_sample ("samples/clients/3-internal-ntlm/capture.pcap", 0, NULL, 0);
@@ -297,6 +316,8 @@ main (int argc, char **argv)
                    a_caption_stays_short_whatever_the_names);
   g_test_add_func ("/diagnosis/a-flow-of-many-messages-is-judged-and-told",
                    a_flow_of_many_messages_is_judged_and_told);
+  g_test_add_func ("/diagnosis/a-trace-without-times-tells-no-durations",
+                   a_trace_without_times_tells_no_durations);
   g_test_add_func ("/diagnosis/an-internal-ntlm-login-is-good", an_internal_ntlm_login_is_good);
   g_test_add_func ("/diagnosis/a-wrong-password-is-found-where-it-is-refused",
                    a_wrong_password_is_found_where_it_is_refused);

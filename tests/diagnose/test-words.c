@@ -92,6 +92,7 @@ rules_speak_in_short_sentences (void)
       check_sentence (rule->id, rule->explanation, TRUE);
       check_sentence (rule->id, rule->made_good, FALSE);
       check_sentence (rule->id, rule->open, FALSE);
+      check_sentence (rule->id, rule->untimed, FALSE);
       check_sentence (rule->id, rule->check, FALSE);
     }
 }
