@@ -308,6 +308,13 @@ rungs_inspector_init (RungsInspector *self)
 }
 
 void
+rungs_inspector_set_checker (RungsInspector *self, RungsSignatureChecker *checker)
+{
+  g_return_if_fail (RUNGS_IS_INSPECTOR (self));
+  rungs_token_view_set_checker (self->token, checker);
+}
+
+void
 rungs_inspector_show (RungsInspector *self, RungsLadder *ladder, guint row)
 {
   g_return_if_fail (RUNGS_IS_INSPECTOR (self));

@@ -11,11 +11,16 @@
 #include <gtk/gtk.h>
 
 #include "rungs-ladder.h"
+#include "rungs-signature-checker.h"
 
 G_BEGIN_DECLS
 
 #define RUNGS_TYPE_INSPECTOR (rungs_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (RungsInspector, rungs_inspector, RUNGS, INSPECTOR, GtkWidget)
+
+/** rungs_inspector_set_checker: who checks the signatures; once. */
+void rungs_inspector_set_checker (RungsInspector        *self,
+                                  RungsSignatureChecker *checker);
 
 /** rungs_inspector_show: what stands in @row of @ladder; the flow, or the whole selection, where @row is
  * GTK_INVALID_LIST_POSITION; nothing where @ladder is %NULL. */

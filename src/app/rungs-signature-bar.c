@@ -23,25 +23,17 @@ struct _RungsSignatureBar
   GtkLabel *reason;
   GtkWidget *spinner;
   GtkWidget *button;
+  GtkWidget *forget_button;
   GtkPopover *popover;
   GtkEditable *password;
   GtkWidget *check_button;
-  RungsTrace *trace;
+  RungsSignatureChecker *checker;
+  RungsTrace *trace; /* or NULL */
   guint message;
-  RungsSignatures *signatures; /* or NULL */
-  GCancellable *cancellable;   /* of the check that runs, or NULL */
-  char *failure;               /* why the last try came to nothing, or NULL */
+  char *failure; /* why the last try came to nothing, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (RungsSignatureBar, rungs_signature_bar, GTK_TYPE_WIDGET)
-
-enum
-{
-  CHECKED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 static gboolean
 is_signed (RungsTrace *trace, guint message)
@@ -82,108 +74,56 @@ set_state (RungsSignatureBar *self, RungsSignatureState state, const char *reaso
 }
 
 static void
-refresh (RungsSignatureBar *self)
+show_check (RungsSignatureBar *self)
 {
-  gboolean is_there = self->trace != NULL && is_signed (self->trace, self->message);
-  RungsSignatureCheck check;
+  const RungsSignatureCheck *check = rungs_trace_get_signature_check (self->trace, self->message);
   const RungsFact *fact;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), is_there);
-  gtk_widget_set_visible (self->spinner, self->cancellable != NULL);
-  gtk_widget_set_visible (self->button, self->cancellable == NULL);
-  if (!is_there)
-    return;
-  if (self->cancellable != NULL)
-    {
-      set_state (self, RUNGS_SIGNATURE_NONE, _ ("All signatures of the trace are being checked …"));
-      return;
-    }
-  if (self->signatures == NULL || self->failure != NULL)
+  if (check == NULL || check->state == RUNGS_SIGNATURE_NONE)
     {
       set_state (self,
                  RUNGS_SIGNATURE_NONE,
-                 self->failure != NULL ? self->failure
-                                       : _ ("With the user’s password or the service’s keytab Rungs can say "
-                                            "whether it is right."));
+                 _ ("With the user’s password or the service’s keytab Rungs can say whether it is right."));
       return;
     }
-  check = rungs_signatures_get (self->signatures, self->message);
-  fact = rungs_knowledge_lookup (RUNGS_TOPIC_SIGNATURE, rungs_signature_reason_get_id (check.reason));
-  set_state (self, check.state, fact != NULL ? fact->explanation : "");
+  fact = rungs_knowledge_lookup (RUNGS_TOPIC_SIGNATURE, rungs_signature_reason_get_id (check->reason));
+  set_state (self, check->state, fact != NULL ? fact->explanation : "");
 }
 
 static void
-forget (RungsSignatureBar *self)
+refresh (RungsSignatureBar *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->signatures, rungs_signatures_free);
-  g_clear_pointer (&self->failure, g_free);
-}
+  gboolean is_there = self->trace != NULL && is_signed (self->trace, self->message);
+  gboolean has_secrets = self->checker != NULL && rungs_signature_checker_has_secrets (self->checker);
+  gboolean busy = has_secrets && rungs_signature_checker_is_busy (self->checker);
 
-/* What the thread needs. */
-typedef struct
-{
-  RungsTrace *trace;
-  RungsSecrets *secrets;
-} Job;
-
-static void
-job_free (Job *job)
-{
-  g_clear_object (&job->trace);
-  g_clear_pointer (&job->secrets, rungs_secrets_free);
-  g_free (job);
-}
-
-static void
-check_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  RungsSignatures *signatures = rungs_signatures_new (job->trace, job->secrets, cancellable);
-
-  /* Not a moment longer than needed. */
-  g_clear_pointer (&job->secrets, rungs_secrets_free);
-  if (signatures == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled");
+  gtk_widget_set_visible (GTK_WIDGET (self), is_there || has_secrets);
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_widget_set_visible (self->button, !busy && self->trace != NULL);
+  gtk_widget_set_visible (self->forget_button, has_secrets);
+  if (self->failure != NULL)
+    set_state (self, RUNGS_SIGNATURE_NONE, self->failure);
+  else if (busy)
+    set_state (self, RUNGS_SIGNATURE_NONE, _ ("All signatures of the trace are being checked …"));
+  else if (is_there)
+    show_check (self);
   else
-    g_task_return_pointer (task, signatures, (GDestroyNotify) rungs_signatures_free);
+    set_state (self, RUNGS_SIGNATURE_NONE, "");
+  if (!is_there && self->failure == NULL)
+    gtk_label_set_text (self->title, _ ("No signature here"));
 }
 
 static void
-checked_cb (GObject *source, GAsyncResult *result, gpointer data)
+checker_changed_cb (RungsSignatureBar *self)
 {
-  RungsSignatureBar *self = RUNGS_SIGNATURE_BAR (source);
-  RungsSignatures *signatures = g_task_propagate_pointer (G_TASK (result), NULL);
-
-  /* Another trace, or another check, has come in between. */
-  if (signatures == NULL || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    {
-      g_clear_pointer (&signatures, rungs_signatures_free);
-      return;
-    }
-  g_clear_object (&self->cancellable);
-  self->signatures = signatures;
+  g_clear_pointer (&self->failure, g_free);
   refresh (self);
-  g_signal_emit (self, signals[CHECKED], 0);
 }
 
-void
-rungs_signature_bar_check (RungsSignatureBar *self, RungsSecrets *secrets)
+static void
+forget_cb (RungsSignatureBar *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Job *job;
-
-  g_return_if_fail (RUNGS_IS_SIGNATURE_BAR (self) && self->trace != NULL && secrets != NULL);
-  forget (self);
-  self->cancellable = g_cancellable_new ();
-  job = g_new0 (Job, 1);
-  job->trace = g_object_ref (self->trace);
-  job->secrets = secrets;
-  task = g_task_new (self, self->cancellable, checked_cb, NULL);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, check_thread);
-  refresh (self);
+  rungs_signature_checker_forget (self->checker);
 }
 
 static void
@@ -196,19 +136,16 @@ static void
 check_password_cb (RungsSignatureBar *self)
 {
   const char *text = gtk_editable_get_text (self->password);
-  RungsSecrets *secrets;
   RungsSecret *password;
 
   if (*text == '\0' || self->trace == NULL)
     return;
-  secrets = rungs_secrets_new ();
   password = rungs_secret_new (strlen (text));
   memcpy (password->data, text, strlen (text));
-  rungs_secrets_take_passwords (secrets, password);
   /* The entry keeps its text in memory that is not swapped, and wipes it here. */
   gtk_editable_set_text (self->password, "");
   gtk_popover_popdown (self->popover);
-  rungs_signature_bar_check (self, secrets);
+  rungs_signature_checker_take_password (self->checker, password);
 }
 
 static void
@@ -218,29 +155,24 @@ keytab_chosen_cb (GtkNativeDialog *dialog, int response, RungsSignatureBar *self
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   RungsKeytab *keytab = NULL;
-  RungsSecrets *secrets;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   gtk_native_dialog_destroy (dialog);
-  if (file == NULL || self->trace == NULL)
+  if (file == NULL || self->checker == NULL)
     return;
   path = g_file_get_path (file);
   if (path != NULL)
     keytab = rungs_keytab_open (path, &error);
-  if (keytab == NULL)
+  if (keytab != NULL)
     {
-      forget (self);
-      self->failure =
-        g_strdup_printf (_ ("The keytab could not be read: %s"),
-                         error != NULL ? error->message : _ ("it is not a file of this computer"));
-      refresh (self);
-      g_signal_emit (self, signals[CHECKED], 0);
+      rungs_signature_checker_take_keytab (self->checker, keytab);
       return;
     }
-  secrets = rungs_secrets_new ();
-  rungs_secrets_take_keytab (secrets, keytab);
-  rungs_signature_bar_check (self, secrets);
+  g_free (self->failure);
+  self->failure = g_strdup_printf (_ ("The keytab could not be read: %s"),
+                                   error != NULL ? error->message : _ ("it is not a file of this computer"));
+  refresh (self);
 }
 
 static void
@@ -264,8 +196,9 @@ rungs_signature_bar_dispose (GObject *object)
 {
   RungsSignatureBar *self = RUNGS_SIGNATURE_BAR (object);
 
-  forget (self);
+  g_clear_object (&self->checker);
   g_clear_object (&self->trace);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (rungs_signature_bar_parent_class)->dispose (object);
 }
@@ -276,15 +209,6 @@ rungs_signature_bar_class_init (RungsSignatureBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rungs_signature_bar_dispose;
-  signals[CHECKED] = g_signal_new ("checked",
-                                   G_TYPE_FROM_CLASS (klass),
-                                   G_SIGNAL_RUN_LAST,
-                                   0,
-                                   NULL,
-                                   NULL,
-                                   NULL,
-                                   G_TYPE_NONE,
-                                   0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/rungs/Rungs/ui/rungs-signature-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, box);
@@ -293,12 +217,14 @@ rungs_signature_bar_class_init (RungsSignatureBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, reason);
   gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, spinner);
   gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, button);
+  gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, forget_button);
   gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, popover);
   gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, password);
   gtk_widget_class_bind_template_child (widget_class, RungsSignatureBar, check_button);
   gtk_widget_class_bind_template_callback (widget_class, check_password_cb);
   gtk_widget_class_bind_template_callback (widget_class, password_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_keytab_cb);
+  gtk_widget_class_bind_template_callback (widget_class, forget_cb);
 }
 
 static void
@@ -309,23 +235,20 @@ rungs_signature_bar_init (RungsSignatureBar *self)
 }
 
 void
+rungs_signature_bar_set_checker (RungsSignatureBar *self, RungsSignatureChecker *checker)
+{
+  g_return_if_fail (RUNGS_IS_SIGNATURE_BAR (self) && RUNGS_IS_SIGNATURE_CHECKER (checker));
+  g_return_if_fail (self->checker == NULL);
+  self->checker = g_object_ref (checker);
+  g_signal_connect_object (checker, "changed", G_CALLBACK (checker_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
 rungs_signature_bar_show (RungsSignatureBar *self, RungsTrace *trace, guint message)
 {
   g_return_if_fail (RUNGS_IS_SIGNATURE_BAR (self));
-  if (trace != NULL && trace != self->trace)
-    {
-      forget (self);
-      g_set_object (&self->trace, trace);
-    }
+  g_set_object (&self->trace, trace);
   self->message = message;
+  g_clear_pointer (&self->failure, g_free);
   refresh (self);
-  if (trace == NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-}
-
-RungsSignatures *
-rungs_signature_bar_get_signatures (RungsSignatureBar *self)
-{
-  g_return_val_if_fail (RUNGS_IS_SIGNATURE_BAR (self), NULL);
-  return self->signatures;
 }

@@ -1,33 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* The state of a message's signature, and the place to give a password or a keytab.
+/* The state of a message's signature, and the place to give a password or a keytab, and to have them forgotten.
  *
- * In: a message. Out: a line that says whether its signature is right, wrong or not checked, and why.  Checking reads the whole
- * trace in a thread; what was typed is wiped as soon as it is done, and results stay until the trace is another one.
- * The signal "checked" says that there are new results. */
+ * In: a message, and the tab's RungsSignatureChecker, which gets what is typed or chosen. Out: a line that says whether the
+ * signature of the message is right, wrong or not checked, and why.  As long as secrets are kept the line stands there for every
+ * message, with the button that forgets them. */
 
 #pragma once
 
 #include <gtk/gtk.h>
 
-#include "rungs-signatures.h"
+#include "rungs-signature-checker.h"
 
 G_BEGIN_DECLS
 
 #define RUNGS_TYPE_SIGNATURE_BAR (rungs_signature_bar_get_type ())
 G_DECLARE_FINAL_TYPE (RungsSignatureBar, rungs_signature_bar, RUNGS, SIGNATURE_BAR, GtkWidget)
 
+/** rungs_signature_bar_set_checker: once. */
+void rungs_signature_bar_set_checker (RungsSignatureBar     *self,
+                                      RungsSignatureChecker *checker);
+
 /** rungs_signature_bar_show: @trace: %NULL where there is no message */
-void             rungs_signature_bar_show           (RungsSignatureBar *self,
-                                                     RungsTrace        *trace,
-                                                     guint              message);
-
-/** rungs_signature_bar_get_signatures: (transfer none) (nullable): what was checked of this trace */
-RungsSignatures *rungs_signature_bar_get_signatures (RungsSignatureBar *self);
-
-/** rungs_signature_bar_check: begins to check with @secrets (transfer full). */
-void             rungs_signature_bar_check          (RungsSignatureBar *self,
-                                                     RungsSecrets      *secrets);
+void rungs_signature_bar_show        (RungsSignatureBar     *self,
+                                      RungsTrace            *trace,
+                                      guint                  message);
 
 G_END_DECLS

@@ -33,8 +33,10 @@ struct _RungsTokenView
   GtkLabel *reference;
   RungsHexView *hex;
   RungsSignatureBar *bar;
+  RungsSignatureChecker *checker;
   RungsTrace *trace;
   guint message;
+  RungsSignatureCheck check; /* that the tree shows */
 };
 
 G_DEFINE_FINAL_TYPE (RungsTokenView, rungs_token_view, GTK_TYPE_WIDGET)
@@ -228,6 +230,21 @@ set_roots (RungsTokenView *self, GListModel *roots)
   show_selected (self);
 }
 
+static RungsSignatureCheck
+get_check (RungsTokenView *self)
+{
+  const RungsSignatureCheck *check =
+    self->trace != NULL ? rungs_trace_get_signature_check (self->trace, self->message) : NULL;
+
+  return check != NULL ? *check : (RungsSignatureCheck){ 0 };
+}
+
+static gboolean
+is_same_check (RungsSignatureCheck a, RungsSignatureCheck b)
+{
+  return a.state == b.state && a.reason == b.reason && a.version == b.version;
+}
+
 static void
 refresh (RungsTokenView *self)
 {
@@ -238,7 +255,12 @@ refresh (RungsTokenView *self)
       set_empty (self, _ ("No message is selected"), _ ("Select a message in the ladder to see its token."));
       return;
     }
-  roots = rungs_token_item_list (self->trace, self->message, rungs_signature_bar_get_signatures (self->bar));
+  self->check = get_check (self);
+  roots = rungs_token_item_list (self->trace,
+                                 self->message,
+                                 self->checker != NULL
+                                   ? rungs_signature_checker_get_signatures (self->checker, self->trace)
+                                   : NULL);
   if (g_list_model_get_n_items (roots) == 0)
     set_empty (self,
                _ ("This message carries no token."),
@@ -247,6 +269,14 @@ refresh (RungsTokenView *self)
                   "Authentication-Info and those of proxies."));
   else
     set_roots (self, g_steal_pointer (&roots));
+}
+
+/* What is open and selected stays so, where the check says what it said. */
+static void
+checked_cb (RungsTokenView *self)
+{
+  if (self->trace != NULL && !is_same_check (self->check, get_check (self)))
+    refresh (self);
 }
 
 static void
@@ -297,6 +327,7 @@ rungs_token_view_dispose (GObject *object)
   g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->bar, gtk_widget_unparent);
   g_clear_object (&self->trace);
+  g_clear_object (&self->checker);
   G_OBJECT_CLASS (rungs_token_view_parent_class)->dispose (object);
 }
 
@@ -334,21 +365,39 @@ static void
 rungs_token_view_init (RungsTokenView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->bar, "checked", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
+}
+
+void
+rungs_token_view_set_checker (RungsTokenView *self, RungsSignatureChecker *checker)
+{
+  g_return_if_fail (RUNGS_IS_TOKEN_VIEW (self) && self->checker == NULL);
+  self->checker = g_object_ref (checker);
+  g_signal_connect_object (checker, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
+  rungs_signature_bar_set_checker (self->bar, checker);
+}
+
+/* Whether @message of @trace is the one that is shown: the traces of a file that is followed share its bytes. */
+static gboolean
+is_shown (RungsTokenView *self, RungsTrace *trace, guint message)
+{
+  return self->trace != NULL && trace != NULL &&
+         rungs_trace_get_bytes (self->trace, self->message).data == rungs_trace_get_bytes (trace, message).data;
 }
 
 void
 rungs_token_view_show_message (RungsTokenView *self, RungsTrace *trace, guint message)
 {
+  gboolean is_same;
+
   g_return_if_fail (RUNGS_IS_TOKEN_VIEW (self));
-  /* What is open and selected stays so. */
-  if (trace != NULL && trace == self->trace && message == self->message)
-    return;
+  is_same = is_shown (self, trace, message);
   g_set_object (&self->trace, trace);
   self->message = message;
   rungs_signature_bar_show (self->bar, trace, message);
-  refresh (self);
+  /* What is open and selected stays so. */
+  if (!is_same || !is_same_check (self->check, get_check (self)))
+    refresh (self);
 }
 
 void

@@ -46,7 +46,8 @@ enum
 struct _RungsTraceView
 {
   GtkWidget parent_instance;
-  GCancellable *judging;  /* anew, after rules were switched; or NULL */
+  GCancellable *judging; /* anew, after rules were switched or signatures checked; or NULL */
+  gboolean switched;     /* it is for rules: all of the inspector is another one */
   GCancellable *building; /* a ladder, in a worker; or NULL */
   RungsDiagnoser *building_for;
   RungsDiagnoser *awaited; /* it diagnoses the one flow that the ladder is to show; or NULL */
@@ -57,6 +58,8 @@ struct _RungsTraceView
   RungsLadderView *ladder;
   RungsInspector *inspector;
   RungsDiagnoser *diagnoser;
+  RungsSignatureChecker *checker;
+  RungsSignatureCheck check; /* that the inspector shows */
   Room room;
   Pane front; /* the side pane that stands beside or before the ladder where there is no room for all */
   int flows_width;
@@ -260,9 +263,19 @@ get_selected_message (RungsTraceView *self)
   return message;
 }
 
+static RungsSignatureCheck
+get_check (RungsTrace *trace, guint message)
+{
+  const RungsSignatureCheck *check =
+    message != RUNGS_NO_MESSAGE ? rungs_trace_get_signature_check (trace, message) : NULL;
+
+  return check != NULL ? *check : (RungsSignatureCheck){ 0 };
+}
+
 static void
 row_changed_cb (RungsTraceView *self)
 {
+  self->check = get_check (rungs_trace_view_get_trace (self), get_selected_message (self));
   rungs_inspector_show (self->inspector,
                         rungs_ladder_view_get_ladder (self->ladder),
                         rungs_ladder_view_get_selected (self->ladder));
@@ -290,7 +303,7 @@ get_mark (RungsTrace *trace, guint message)
   return message != RUNGS_NO_MESSAGE ? rungs_trace_get_message (trace, message)->mark : 0;
 }
 
-/* The same selection in a trace that holds more: everything stays where it is. */
+/* The same selection in a trace that holds more, or is judged anew: everything stays where it is. */
 static void
 update_ladder (RungsTraceView *self, RungsLadder *ladder)
 {
@@ -301,12 +314,16 @@ update_ladder (RungsTraceView *self, RungsLadder *ladder)
   guint message = get_selected_message (self);
   guint same = message != RUNGS_NO_MESSAGE ? find_same_message (old, trace, message) : RUNGS_NO_MESSAGE;
   RungsMark mark = get_mark (old, message);
+  RungsSignatureCheck check = get_check (trace, same);
 
   rungs_ladder_view_update (self->ladder, ladder);
   if (same != RUNGS_NO_MESSAGE && rungs_ladder_view_get_selected (self->ladder) != row)
     rungs_trace_view_go_to_message (self, same);
-  else if (row == GTK_INVALID_LIST_POSITION || same == RUNGS_NO_MESSAGE || get_mark (trace, same) != mark)
+  else if (row == GTK_INVALID_LIST_POSITION || same == RUNGS_NO_MESSAGE || get_mark (trace, same) != mark ||
+           check.state != self->check.state || check.reason != self->check.reason || self->switched)
     row_changed_cb (self);
+  if (trace == old)
+    self->switched = FALSE;
 }
 
 static void
@@ -314,7 +331,8 @@ show_ladder (RungsTraceView *self, RungsLadder *ladder)
 {
   RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
 
-  if (ladder != NULL && shown != NULL && rungs_ladder_get_trace (shown) != rungs_ladder_get_trace (ladder))
+  if (ladder != NULL && shown != NULL &&
+      rungs_ladder_get_diagnoser (shown) != rungs_ladder_get_diagnoser (ladder))
     update_ladder (self, ladder);
   else
     rungs_ladder_view_set_ladder (self->ladder, ladder);
@@ -487,7 +505,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* A trace that comes while another is judged has been judged by the loader, by what was switched on then or is now. */
 static void
-rules_switched_cb (RungsTraceView *self)
+judge_again (RungsTraceView *self)
 {
   RungsTrace *trace = rungs_trace_view_get_trace (self);
   g_autoptr (GTask) task = NULL;
@@ -503,9 +521,23 @@ rules_switched_cb (RungsTraceView *self)
 }
 
 static void
+rules_switched_cb (RungsTraceView *self)
+{
+  self->switched = TRUE;
+  judge_again (self);
+}
+
+static void
 rungs_trace_view_dispose (GObject *object)
 {
   RungsTraceView *self = RUNGS_TRACE_VIEW (object);
+
+  if (self->checker != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->checker, self);
+      rungs_signature_checker_forget (self->checker);
+    }
+  g_clear_object (&self->checker);
 
   g_cancellable_cancel (self->judging);
   g_clear_object (&self->judging);
@@ -574,6 +606,9 @@ rungs_trace_view_init (RungsTraceView *self)
                            G_CALLBACK (rules_switched_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  self->checker = rungs_signature_checker_new ();
+  g_signal_connect_object (self->checker, "checked", G_CALLBACK (judge_again), self, G_CONNECT_SWAPPED);
+  rungs_inspector_set_checker (self->inspector, self->checker);
   rungs_inspector_show (self->inspector, NULL, GTK_INVALID_LIST_POSITION);
   update_panes (self);
 }
@@ -586,6 +621,7 @@ rungs_trace_view_set_trace (RungsTraceView *self, RungsTrace *trace)
   if (self->diagnoser != NULL && self->diagnoser != self->awaited)
     rungs_diagnoser_cancel (self->diagnoser, RUNGS_NO_FLOW);
   g_clear_object (&self->diagnoser);
+  rungs_signature_checker_set_trace (self->checker, trace);
   self->diagnoser = rungs_diagnoser_new (trace);
   rungs_diagnoser_set_background (self->diagnoser, TRUE);
   g_signal_connect_object (self->diagnoser, "diagnosed", G_CALLBACK (diagnosed_cb), self, G_CONNECT_SWAPPED);
@@ -597,6 +633,13 @@ rungs_trace_view_get_trace (RungsTraceView *self)
 {
   g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), NULL);
   return self->diagnoser != NULL ? rungs_diagnoser_get_trace (self->diagnoser) : NULL;
+}
+
+RungsSignatureChecker *
+rungs_trace_view_get_checker (RungsTraceView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), NULL);
+  return self->checker;
 }
 
 RungsFlowView *

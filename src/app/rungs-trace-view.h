@@ -28,6 +28,9 @@ RungsFlowView   *rungs_trace_view_get_flow_view   (RungsTraceView *self);
 RungsLadderView *rungs_trace_view_get_ladder_view (RungsTraceView *self);
 RungsInspector  *rungs_trace_view_get_inspector   (RungsTraceView *self);
 
+/** rungs_trace_view_get_checker: who keeps the passwords and keytabs of this trace; they are wiped with it. (transfer none) */
+RungsSignatureChecker *rungs_trace_view_get_checker (RungsTraceView *self);
+
 /** rungs_trace_view_focus_filter: shows the flow list and gives the keyboard to its filter. */
 void             rungs_trace_view_focus_filter    (RungsTraceView *self);
 

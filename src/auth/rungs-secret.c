@@ -25,6 +25,7 @@ typedef struct
 
 struct _RungsSecrets
 {
+  gatomicrefcount ref_count;
   GPtrArray *files; /* RungsSecret */
   GArray *lines;    /* Line */
   RungsKeytab *keytab;
@@ -86,15 +87,24 @@ rungs_secrets_new (void)
   RungsSecrets *self = g_new0 (RungsSecrets, 1);
 
   hold (1);
+  g_atomic_ref_count_init (&self->ref_count);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_secret_free);
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   return self;
 }
 
-void
-rungs_secrets_free (RungsSecrets *self)
+RungsSecrets *
+rungs_secrets_ref (RungsSecrets *self)
 {
-  if (self == NULL)
+  g_return_val_if_fail (self != NULL, NULL);
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rungs_secrets_unref (RungsSecrets *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_array_unref (self->lines);
   g_ptr_array_unref (self->files);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Passwords and keytabs, for as long as a check takes.
+/* Passwords and keytabs, for as long as somebody holds them.
  *
  * Secret bytes live in pages of their own that are locked (not swapped), left out of core dumps, and wiped before they are
  * given back; keys on the stack are wiped by who made them (rungs_secret_wipe()).  Nothing here is written
@@ -37,8 +37,11 @@ void         rungs_secret_wipe (gpointer     bytes,
 
 typedef struct _RungsSecrets RungsSecrets;
 
-RungsSecrets *rungs_secrets_new  (void);
-void          rungs_secrets_free (RungsSecrets *self);
+RungsSecrets *rungs_secrets_new   (void);
+
+/** rungs_secrets_ref / rungs_secrets_unref: from any thread; the last one wipes. While a thread reads, nobody may add to them. */
+RungsSecrets *rungs_secrets_ref   (RungsSecrets *self);
+void          rungs_secrets_unref (RungsSecrets *self);
 
 /** rungs_secrets_take_passwords: @file (transfer full): the content of a password file */
 void          rungs_secrets_take_passwords (RungsSecrets *self,
@@ -74,6 +77,6 @@ gboolean      rungs_secrets_find_password  (const RungsSecrets *self,
                                             RungsPassword      *password);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsSecret, rungs_secret_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsSecrets, rungs_secrets_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsSecrets, rungs_secrets_unref)
 
 G_END_DECLS

@@ -75,22 +75,6 @@ load_secrets (const RungsCliSignatures *self, RungsSecrets *secrets)
   return TRUE;
 }
 
-/* So that the rules about signatures find them. */
-static void
-tell_trace (RungsTrace *trace, RungsSignatures *checked)
-{
-  g_autoptr (GArray) checks = g_array_new (FALSE, FALSE, sizeof (RungsSignatureCheck));
-
-  for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
-    {
-      RungsSignatureCheck check = rungs_signatures_get (checked, i);
-
-      g_array_append_val (checks, check);
-    }
-  if (checks->len > 0)
-    rungs_trace_set_signature_checks (trace, (const RungsSignatureCheck *) (gpointer) checks->data);
-}
-
 gboolean
 rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
 {
@@ -102,6 +86,6 @@ rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
   if (!load_secrets (self, secrets))
     return FALSE;
   self->checked = rungs_signatures_new (trace, secrets, NULL);
-  tell_trace (trace, self->checked);
+  rungs_signatures_apply (self->checked);
   return TRUE;
 }

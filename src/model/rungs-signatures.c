@@ -58,6 +58,13 @@ rungs_signatures_new (RungsTrace *trace, const RungsSecrets *secrets, GCancellab
   return g_steal_pointer (&self);
 }
 
+void
+rungs_signatures_apply (RungsSignatures *self)
+{
+  g_return_if_fail (self != NULL);
+  rungs_trace_set_signature_checks (self->trace, self->checks);
+}
+
 RungsTrace *
 rungs_signatures_get_trace (RungsSignatures *self)
 {

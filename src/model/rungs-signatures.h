@@ -24,6 +24,9 @@ RungsSignatures    *rungs_signatures_new      (RungsTrace         *trace,
                                                GCancellable       *cancellable);
 void                rungs_signatures_free     (RungsSignatures    *self);
 
+/** rungs_signatures_apply: writes the checks into the trace, where rules and ladder find them; by the main thread. */
+void                rungs_signatures_apply    (RungsSignatures    *self);
+
 /** rungs_signatures_get_trace: (transfer none) */
 RungsTrace         *rungs_signatures_get_trace (RungsSignatures   *self);
 

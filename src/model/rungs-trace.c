@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "rungs-error.h"
@@ -325,9 +327,18 @@ rungs_trace_set_message_mark (RungsTrace *self, guint message, RungsMark mark)
 void
 rungs_trace_set_signature_checks (RungsTrace *self, const RungsSignatureCheck *checks)
 {
-  g_return_if_fail (RUNGS_IS_TRACE (self) && checks != NULL);
-  g_free (self->checks);
-  self->checks = g_memdup2 (checks, self->messages->len * sizeof *checks);
+  gsize size;
+
+  g_return_if_fail (RUNGS_IS_TRACE (self));
+
+  size = self->messages->len * sizeof *checks;
+  /* Changed in place: a worker may be reading the ones before. */
+  if (self->checks == NULL && checks != NULL)
+    self->checks = g_memdup2 (checks, size);
+  else if (checks != NULL)
+    memcpy (self->checks, checks, size);
+  else if (self->checks != NULL)
+    memset (self->checks, 0, size);
 }
 
 const RungsSignatureCheck *

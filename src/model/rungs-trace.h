@@ -267,8 +267,9 @@ void                    rungs_trace_set_flow_mark     (RungsTrace         *self,
                                                        guint               flow,
                                                        RungsMark           mark);
 
-/** rungs_trace_set_signature_checks: for whoever has the secrets: what the check of each message's signature gave. @checks: one for
- * each message, copied. Before anybody asks for findings about signatures. */
+/** rungs_trace_set_signature_checks: for whoever has the secrets: what the check of each message's signature gave. @checks
+ * (nullable): one for each message, copied; %NULL: nothing is known any more. Like marks, checks of a published trace are written by
+ * the main thread, which then shows the trace anew. */
 void                    rungs_trace_set_signature_checks (RungsTrace                *self,
                                                           const RungsSignatureCheck *checks);
 

@@ -41,7 +41,7 @@ static void
 clear_trace (Trace *trace)
 {
   rungs_verifier_free (trace->verifier);
-  rungs_secrets_free (trace->secrets);
+  rungs_secrets_unref (trace->secrets);
   g_strfreev (trace->messages);
   g_array_unref (trace->checks);
 }

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "rungs-hex-view.h"
-#include "rungs-signature-bar.h"
 #include "rungs-test.h"
 #include "rungs-token-item.h"
 #include "rungs-token-view.h"
@@ -115,15 +114,12 @@ test_keys (void)
 static void
 check (RungsTraceView *view, const char *password)
 {
-  RungsSignatureBar *bar = rungs_ui_test_find (view, RUNGS_TYPE_SIGNATURE_BAR);
-  RungsSecrets *secrets = rungs_secrets_new ();
+  RungsSignatureChecker *checker = rungs_trace_view_get_checker (view);
   RungsSecret *secret = rungs_secret_new (strlen (password));
 
-  g_assert_nonnull (bar);
   memcpy (secret->data, password, strlen (password));
-  rungs_secrets_take_passwords (secrets, secret);
-  rungs_signature_bar_check (bar, secrets);
-  rungs_ui_test_wait (rungs_signature_bar_get_signatures (bar) != NULL);
+  rungs_signature_checker_take_password (checker, secret);
+  rungs_ui_test_wait (!rungs_signature_checker_is_busy (checker));
 }
 
 static void
