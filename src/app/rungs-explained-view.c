@@ -13,6 +13,7 @@
 #include "rungs-knowledge.h"
 #include "rungs-remark-words.h"
 #include "rungs-settings.h"
+#include "rungs-signature-card.h"
 #include "rungs-sip-fields.h"
 #include "rungs-step-statement.h"
 #include "rungs-text.h"
@@ -186,6 +187,16 @@ add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatem
         add_finding_words (card, statement->finding);
     }
   add_asides (card, trace, self->message);
+}
+
+/* What the check of its signature gave, where somebody gave the secrets for it. */
+static void
+add_signature_card (RungsExplainedView *self, RungsTrace *trace, const RungsSipMessage *sip)
+{
+  const RungsSignatureCheck *check = rungs_trace_get_signature_check (trace, self->message);
+
+  if (check != NULL && check->state != RUNGS_SIGNATURE_NONE)
+    rungs_signature_card_fill (add_card (self), *check, sip);
 }
 
 /* Each warning and problem of the message has a card of its own. */
@@ -463,6 +474,7 @@ rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *dia
   if (statement != NULL)
     {
       add_verdict_card (self, trace, statement);
+      add_signature_card (self, trace, &sip);
       add_finding_cards (self, statement);
     }
   add_remark_card (self, &sip);

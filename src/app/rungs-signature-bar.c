@@ -12,6 +12,7 @@
 #include "rungs-digest.h"
 #include "rungs-knowledge.h"
 #include "rungs-signature-bar.h"
+#include "rungs-signature-card.h"
 #include "rungs-signature.h"
 
 struct _RungsSignatureBar
@@ -54,12 +55,11 @@ set_state (RungsSignatureBar *self, RungsSignatureState state, const char *reaso
   {
     const char *icon;
     const char *style;
-    const char *title;
   } looks[] = {
-    [RUNGS_SIGNATURE_NONE] = { "changes-prevent-symbolic", NULL, N_ ("Signature not checked") },
-    [RUNGS_SIGNATURE_RIGHT] = { "emblem-ok-symbolic", "verdict-good", N_ ("Signature right") },
-    [RUNGS_SIGNATURE_WRONG] = { "dialog-error-symbolic", "verdict-error", N_ ("Signature wrong") },
-    [RUNGS_SIGNATURE_UNCHECKED] = { "dialog-question-symbolic", NULL, N_ ("Signature cannot be checked") },
+    [RUNGS_SIGNATURE_NONE] = { "changes-prevent-symbolic", NULL },
+    [RUNGS_SIGNATURE_RIGHT] = { "emblem-ok-symbolic", "verdict-good" },
+    [RUNGS_SIGNATURE_WRONG] = { "dialog-error-symbolic", "verdict-error" },
+    [RUNGS_SIGNATURE_UNCHECKED] = { "dialog-question-symbolic", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
@@ -68,7 +68,7 @@ set_state (RungsSignatureBar *self, RungsSignatureState state, const char *reaso
   if (looks[state].style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->icon), looks[state].style);
   gtk_image_set_from_icon_name (self->icon, looks[state].icon);
-  gtk_label_set_text (self->title, _ (looks[state].title));
+  gtk_label_set_text (self->title, rungs_signature_card_get_title (state));
   gtk_label_set_text (self->reason, reason);
   gtk_widget_set_visible (GTK_WIDGET (self->reason), *reason != '\0');
 }

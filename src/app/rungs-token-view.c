@@ -382,7 +382,8 @@ static gboolean
 is_shown (RungsTokenView *self, RungsTrace *trace, guint message)
 {
   return self->trace != NULL && trace != NULL &&
-         rungs_trace_get_bytes (self->trace, self->message).data == rungs_trace_get_bytes (trace, message).data;
+         rungs_trace_get_bytes (self->trace, self->message).data ==
+           rungs_trace_get_bytes (trace, message).data;
 }
 
 void

@@ -46,8 +46,8 @@ enum
 struct _RungsTraceView
 {
   GtkWidget parent_instance;
-  GCancellable *judging; /* anew, after rules were switched or signatures checked; or NULL */
-  gboolean switched;     /* it is for rules: all of the inspector is another one */
+  GCancellable *judging;  /* anew, after rules were switched or signatures checked; or NULL */
+  gboolean switched;      /* it is for rules: all of the inspector is another one */
   GCancellable *building; /* a ladder, in a worker; or NULL */
   RungsDiagnoser *building_for;
   RungsDiagnoser *awaited; /* it diagnoses the one flow that the ladder is to show; or NULL */

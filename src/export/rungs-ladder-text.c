@@ -280,6 +280,8 @@ make_label (const Writer *self, const RungsRow *row, gboolean brief)
     g_string_truncate (label, space - row->label);
   if (row->badge != NULL)
     g_string_append_printf (label, " · %s", row->badge);
+  if (row->signature != NULL)
+    g_string_append_printf (label, " · %s", row->signature);
   if (row->repeats != NULL)
     g_string_append_printf (label, " %s", row->repeats);
   if (self->narrow && row->severity != RUNGS_SEVERITY_NONE)

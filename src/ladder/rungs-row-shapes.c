@@ -75,8 +75,8 @@ add_pill (Rowing *self, RungsStyle style, RungsSeverity severity, double x, doub
 typedef struct
 {
   char *text;
-  double label, badge, repeats;
-  double badges; /* badge and repeats with the gaps before them */
+  double label, badge, signature, repeats;
+  double badges; /* all but the label, with the gaps before them */
 } Label;
 
 static void
@@ -98,6 +98,13 @@ shorten_request (Label *self)
   self->label = ceil (rungs_style_estimate_width (RUNGS_STYLE_LABEL, self->text)) + 1;
 }
 
+/* What a pill of @width takes with the gap before it. */
+static double
+get_advance (double width)
+{
+  return width > 0 ? PILL_GAP + width : 0;
+}
+
 /* @arrow: px between the lanes; @room: px that there are at most. */
 static void
 label_init (Label *self, const RungsRow *row, double arrow, double room)
@@ -105,9 +112,9 @@ label_init (Label *self, const RungsRow *row, double arrow, double room)
   self->text = g_strdup (row->label);
   self->label = ceil (rungs_style_estimate_width (RUNGS_STYLE_LABEL, row->label)) + 1;
   self->badge = get_pill_width (row->badge);
+  self->signature = get_pill_width (row->signature);
   self->repeats = get_pill_width (row->repeats);
-  self->badges =
-    (self->badge > 0 ? PILL_GAP + self->badge : 0) + (self->repeats > 0 ? PILL_GAP + self->repeats : 0);
+  self->badges = get_advance (self->badge) + get_advance (self->signature) + get_advance (self->repeats);
   if (!row->response && self->badges > 0 && self->label + self->badges > arrow)
     shorten_request (self);
   if (self->label + self->badges > room && self->badge > room / 2)
@@ -120,7 +127,16 @@ label_init (Label *self, const RungsRow *row, double arrow, double room)
   self->label = MIN (self->label, MAX (room - self->badges, 0));
 }
 
-/* Label, badge and ↻n, from @x on. */
+/* A pill behind a gap, at @x. Returns: its end */
+static double
+add_pill_behind (Rowing *self, RungsSeverity severity, double x, double width, const char *text)
+{
+  if (width > 0)
+    add_pill (self, RUNGS_STYLE_BADGE, severity, x + PILL_GAP, width, text);
+  return x + get_advance (width);
+}
+
+/* Label, badge, signature and ↻n, from @x on. */
 static void
 add_label_at (Rowing *self, double x, const Label *label)
 {
@@ -140,16 +156,9 @@ add_label_at (Rowing *self, double x, const Label *label)
   text->quiet = row->style == RUNGS_STYLE_RETRANSMISSION ||
                 row->style == RUNGS_STYLE_RETRANSMITTED_RESPONSE || row->kind == RUNGS_RUNG_HIDDEN;
   x += label->label;
-  if (label->badge > 0)
-    {
-      add_pill (self, RUNGS_STYLE_BADGE, row->severity, x + PILL_GAP, label->badge, row->badge);
-      x += PILL_GAP + label->badge;
-    }
-  if (label->repeats > 0)
-    {
-      add_pill (self, RUNGS_STYLE_BADGE, RUNGS_SEVERITY_NONE, x + PILL_GAP, label->repeats, row->repeats);
-      x += PILL_GAP + label->repeats;
-    }
+  x = add_pill_behind (self, row->severity, x, label->badge, row->badge);
+  x = add_pill_behind (self, row->proof, x, label->signature, row->signature);
+  x = add_pill_behind (self, RUNGS_SEVERITY_NONE, x, label->repeats, row->repeats);
   add_plate (self, start, y - 1, x, y + RUNGS_LAYOUT_PILL_HEIGHT + 1);
 }
 

@@ -21,6 +21,7 @@ rungs_row_clear (RungsRow *self)
   g_free (self->time);
   g_free (self->label);
   g_free (self->badge);
+  g_free (self->signature);
   g_free (self->repeats);
   g_free (self->caption);
   g_strfreev (self->lines);
@@ -121,6 +122,32 @@ say_at_once (RungsRow *self, RungsTrace *trace, guint message)
   self->caption = g_strdup ("");
 }
 
+/* Its sign tells it apart without a colour. */
+static void
+set_signature (RungsRow *self, const RungsSignatureCheck *check)
+{
+  switch (check != NULL ? (RungsSignatureState) check->state : RUNGS_SIGNATURE_NONE)
+    {
+    case RUNGS_SIGNATURE_RIGHT:
+      /* Translators: a badge: the signature of the message was checked, and is right */
+      self->signature = g_strdup (_ ("signed ✓"));
+      self->proof = RUNGS_SEVERITY_GOOD;
+      break;
+    case RUNGS_SIGNATURE_WRONG:
+      self->signature = g_strdup (_ ("signature wrong ✗"));
+      self->proof = RUNGS_SEVERITY_ERROR;
+      break;
+    case RUNGS_SIGNATURE_UNCHECKED:
+      /* Translators: a badge: the signature of the message could not be checked */
+      self->signature = g_strdup (_ ("signature ?"));
+      self->proof = RUNGS_SEVERITY_NONE;
+      break;
+    case RUNGS_SIGNATURE_NONE:
+    default:
+      break;
+    }
+}
+
 void
 rungs_row_set_message (
   RungsRow *self, RungsTrace *trace, RungsDiagnosis *diagnosis, RungsLanes *lanes, guint message)
@@ -150,6 +177,7 @@ rungs_row_set_message (
     self->severity = RUNGS_SEVERITY_GOOD;
   rungs_lanes_get_ends (lanes, message, &self->source, &self->destination);
   find_hidden_hop (self, trace, info, lanes);
+  set_signature (self, rungs_trace_get_signature_check (trace, message));
   if (again && self->repeats == NULL)
     self->repeats = g_strdup ("↻");
 }
@@ -324,6 +352,8 @@ describe_message (const RungsRow *self, RungsLanes *lanes)
   words = g_string_new (start);
   if (self->badge != NULL)
     g_string_append_printf (words, " %s.", self->badge);
+  if (self->signature != NULL)
+    g_string_append_printf (words, " %s.", self->signature);
   if (self->caption[0] != '\0')
     g_string_append_printf (words, " %s", self->caption);
   if (hidden[0] != '\0')

@@ -12,6 +12,7 @@
 
 #include "rungs-ntlm-keys.h"
 #include "rungs-signature.h"
+#include "rungs-sip-instance.h"
 #include "rungs-test.h"
 #include "rungs-token-decode.h"
 #include "rungs-token-text.h"
@@ -462,6 +463,38 @@ check_text (const Vector *vector)
   return TRUE;
 }
 
+static void
+read_instance (RungsSipInstance *instance, const char *uuid)
+{
+  g_autofree char *urn = g_strdup_printf ("<urn:uuid:%s>", uuid);
+
+  g_assert_true (rungs_sip_instance_parse (instance, rungs_slice_from_string (urn)));
+}
+
+static gboolean
+check_instance (const Vector *vector)
+{
+  RungsSipInstance computed, expected;
+
+  rungs_sip_instance_from_epid (&computed, rungs_slice_from_string (get (vector, "epid")));
+  read_instance (&expected, vector->expected);
+  g_assert_true (rungs_sip_instance_equal (&computed, &expected));
+  return TRUE;
+}
+
+static gboolean
+check_gruu (const Vector *vector)
+{
+  g_autofree char *gruu =
+    g_strdup_printf ("sip:ann@contoso.example;opaque=user:epid:%s;gruu", vector->expected);
+  RungsSipInstance named, instance;
+
+  g_assert_true (rungs_sip_instance_parse_gruu (&named, rungs_slice_from_string (gruu)));
+  read_instance (&instance, get (vector, "instance"));
+  g_assert_true (rungs_sip_instance_equal (&named, &instance));
+  return TRUE;
+}
+
 static const struct
 {
   const char *id; /* of one vector, or what several begin with */
@@ -507,6 +540,13 @@ static const struct
   { "buffer-v4-request", check_text },
   { "buffer-v4-response", check_text },
   { "buffer-v4-pai", check_text },
+  { "instance-spec", check_instance },
+  { "instance-ocsr2", check_instance },
+  { "instance-sipae-ntlm", check_instance },
+  { "instance-sipae-krb", check_instance },
+  { "instance-siprege", check_instance },
+  { "gruu-ocsr2", check_gruu },
+  { "gruu-siprege", check_gruu },
 };
 
 static JsonNode *
