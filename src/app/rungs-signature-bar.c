@@ -45,7 +45,8 @@ is_signed (RungsTrace *trace, guint message)
 
   rungs_sip_message_init (&sip);
   rungs_trace_parse (trace, message, 0, &sip);
-  return rungs_signature_find (&signature, &sip) || rungs_digest_find (&digest, &sip, 0);
+  return rungs_signature_find (&signature, &sip) || rungs_digest_find (&digest, &sip, 0) ||
+         rungs_digest_find_info (&digest, &sip);
 }
 
 static void

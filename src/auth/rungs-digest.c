@@ -84,23 +84,29 @@ join_hash (const struct nettle_hash *hash, const RungsSlice *parts, guint n_part
   rungs_secret_wipe (digest, sizeof digest);
 }
 
-/* What the credentials would be with @password. */
-static void
-respond (const RungsSipAuth *auth,
-         const RungsSipMessage *message,
-         const struct nettle_hash *hash,
-         gboolean session,
-         RungsSlice password,
-         Hash response)
+/* What goes into a hash beside the password. */
+typedef struct
 {
+  const RungsSipAuth *auth; /* credentials */
+  RungsSlice qop;
+  RungsSlice method; /* of a request; empty for the server's proof */
+  RungsSlice body;
+} Proof;
+
+/* What the proof would be with @password. */
+static void
+respond (
+  const Proof *proof, const struct nettle_hash *hash, gboolean session, RungsSlice password, Hash response)
+{
+  const RungsSipAuth *auth = proof->auth;
   RungsSlice nonce = rungs_sip_auth_get (auth, "nonce");
   RungsSlice cnonce = rungs_sip_auth_get (auth, "cnonce");
-  RungsSlice qop = rungs_sip_auth_get (auth, "qop");
+  RungsSlice qop = proof->qop;
   /* What is hashed is what the quoted strings mean (RFC 7616, 3.4.1). */
   g_autofree char *user = rungs_scan_unescape (rungs_sip_auth_get (auth, "username"));
   g_autofree char *realm = rungs_scan_unescape (rungs_sip_auth_get (auth, "realm"));
   RungsSlice who[] = { rungs_slice_from_string (user), rungs_slice_from_string (realm), password };
-  RungsSlice what[] = { message->method_name, rungs_sip_auth_get (auth, "uri"), RUNGS_SLICE_EMPTY };
+  RungsSlice what[] = { proof->method, rungs_sip_auth_get (auth, "uri"), RUNGS_SLICE_EMPTY };
   Hash user_hash, request_hash, body_hash;
   gboolean with_body = rungs_slice_case_equal_string (qop, "auth-int");
 
@@ -111,7 +117,7 @@ respond (const RungsSipAuth *auth,
 
       join_hash (hash, parts, G_N_ELEMENTS (parts), user_hash);
     }
-  join_hash (hash, &message->body, 1, body_hash);
+  join_hash (hash, &proof->body, 1, body_hash);
   what[2] = rungs_slice_from_string (body_hash);
   join_hash (hash, what, with_body ? 3 : 2, request_hash);
   if (qop.length > 0)
@@ -134,17 +140,17 @@ respond (const RungsSipAuth *auth,
   rungs_secret_wipe (user_hash, sizeof user_hash);
 }
 
-RungsDigestResult
-rungs_digest_check (const RungsSipAuth *self, const RungsSipMessage *message, RungsSlice password)
+static RungsDigestResult
+check (const Proof *proof, RungsSlice given, RungsSlice password)
 {
-  RungsSlice algorithm = rungs_sip_auth_get (self, "algorithm");
-  RungsSlice qop = rungs_sip_auth_get (self, "qop");
-  RungsSlice given = rungs_sip_auth_get (self, "response");
+  RungsSlice algorithm = rungs_sip_auth_get (proof->auth, "algorithm");
 
   if (algorithm.length == 0)
     algorithm = RUNGS_SLICE_LITERAL ("MD5");
-  if (qop.length > 0 && !rungs_slice_case_equal_string (qop, "auth") &&
-      !rungs_slice_case_equal_string (qop, "auth-int"))
+  if (rungs_slice_case_starts_with (algorithm, RUNGS_SLICE_LITERAL ("AKAv")))
+    return RUNGS_DIGEST_AKA;
+  if (proof->qop.length > 0 && !rungs_slice_case_equal_string (proof->qop, "auth") &&
+      !rungs_slice_case_equal_string (proof->qop, "auth-int"))
     return RUNGS_DIGEST_UNKNOWN;
   for (guint i = 0; i < G_N_ELEMENTS (algorithms); i++)
     {
@@ -152,8 +158,61 @@ rungs_digest_check (const RungsSipAuth *self, const RungsSipMessage *message, Ru
 
       if (!rungs_slice_case_equal_string (algorithm, algorithms[i].name))
         continue;
-      respond (self, message, algorithms[i].hash, algorithms[i].session, password, response);
+      respond (proof, algorithms[i].hash, algorithms[i].session, password, response);
       return rungs_slice_case_equal_string (given, response) ? RUNGS_DIGEST_RIGHT : RUNGS_DIGEST_WRONG;
     }
   return RUNGS_DIGEST_UNKNOWN;
+}
+
+RungsDigestResult
+rungs_digest_check (const RungsSipAuth *self, const RungsSipMessage *message, RungsSlice password)
+{
+  Proof proof = { self, rungs_sip_auth_get (self, "qop"), message->method_name, message->body };
+
+  return check (&proof, rungs_sip_auth_get (self, "response"), password);
+}
+
+gboolean
+rungs_digest_find_info (RungsSipAuth *self, const RungsSipMessage *message)
+{
+  static const RungsSipHeaderId ids[] = { RUNGS_SIP_HEADER_AUTHENTICATION_INFO,
+                                          RUNGS_SIP_HEADER_PROXY_AUTHENTICATION_INFO };
+
+  g_return_val_if_fail (self != NULL && message != NULL, FALSE);
+
+  for (guint i = 0; message->kind == RUNGS_SIP_KIND_RESPONSE && i < G_N_ELEMENTS (ids); i++)
+    {
+      const RungsSipHeader *header = rungs_sip_message_first (message, ids[i]);
+
+      for (guint n = 0; header != NULL && n < MAX_HEADERS; n++)
+        {
+          /* Digest's has no scheme (RFC 7616, 3.5); some servers write it all the same. */
+          if ((!rungs_sip_auth_parse (self, header->value) || self->scheme == RUNGS_SIP_SCHEME_DIGEST) &&
+              rungs_sip_auth_get (self, "rspauth").length > 0)
+            return TRUE;
+          header = rungs_sip_message_next (message, header);
+        }
+    }
+  return FALSE;
+}
+
+RungsDigestResult
+rungs_digest_check_info (const RungsSipAuth *self,
+                         const RungsSipMessage *message,
+                         const RungsSipAuth *credentials,
+                         RungsSlice password)
+{
+  Proof proof = { credentials, rungs_sip_auth_get (self, "qop"), RUNGS_SLICE_EMPTY, message->body };
+  RungsDigestResult result;
+
+  if (proof.qop.length == 0)
+    proof.qop = rungs_sip_auth_get (credentials, "qop");
+  result = check (&proof, rungs_sip_auth_get (self, "rspauth"), password);
+  /* Whether it is the password that is wrong, the client's own proof tells; with auth-int it takes the request's body. */
+  proof =
+    (Proof){ credentials, rungs_sip_auth_get (credentials, "qop"), message->method_name, RUNGS_SLICE_EMPTY };
+  if (result == RUNGS_DIGEST_WRONG && !rungs_slice_case_equal_string (proof.qop, "auth-int") &&
+      check (&proof, rungs_sip_auth_get (credentials, "response"), password) == RUNGS_DIGEST_RIGHT)
+    return RUNGS_DIGEST_OTHER_TEXT;
+  return result;
 }

@@ -5,7 +5,10 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "rungs-signature.h"
+#include "rungs-text.h"
 #include "rungs-token-decode.h"
 #include "rungs-token-fields.h"
 #include "rungs-token.h"
@@ -73,6 +76,33 @@ add_signature (RungsField *field, RungsSlice text, RungsSlice message)
               message);
 }
 
+/* User and password of Basic (RFC 7617, 2): the password stays unread, so that no picture of the window gives it away. */
+static void
+add_basic (RungsField *field, RungsSlice text, RungsSlice message)
+{
+  g_autoptr (GBytes) bytes = rungs_token_decode_base64 (text);
+  RungsSlice pair = bytes != NULL ? rungs_slice (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))
+                                  : RUNGS_SLICE_EMPTY;
+  gssize colon = rungs_slice_find_char (pair, 0, ':');
+  g_autofree char *user = NULL;
+  g_autofree char *hidden = NULL;
+  RungsField *parts;
+
+  if (colon < 0)
+    return;
+  user = rungs_text_display (rungs_slice_sub (pair, 0, (gsize) colon));
+  hidden = g_strdup_printf (ngettext ("not shown, %u byte",
+                                      "not shown, %u bytes",
+                                      (guint) (pair.length - colon - 1)),
+                            (guint) (pair.length - colon - 1));
+  parts = rungs_field_new ("user", user, 0, (gsize) colon);
+  rungs_field_set_topic (parts, "auth:username");
+  add_tree (field, parts, base64_writing, text, message);
+  parts = rungs_field_new ("password", hidden, (gsize) colon + 1, pair.length - colon - 1);
+  rungs_field_set_topic (parts, "auth:password");
+  add_tree (field, parts, base64_writing, text, message);
+}
+
 static gboolean
 has_topic (const RungsField *field, const char *topic)
 {
@@ -83,6 +113,7 @@ static void
 add_to_header (RungsField *header, RungsSlice message)
 {
   const RungsField *scheme = rungs_field_find (header, "scheme");
+  gboolean is_basic = scheme != NULL && g_ascii_strcasecmp (scheme->value, "Basic") == 0;
   gboolean is_digest = scheme == NULL || g_ascii_strcasecmp (scheme->value, "Digest") == 0;
 
   for (guint i = 0; i < rungs_field_get_n_children (header); i++)
@@ -94,6 +125,8 @@ add_to_header (RungsField *header, RungsSlice message)
         text = rungs_slice_sub (text, 1, text.length - 2);
       if (has_topic (field, "auth:gssapi-data"))
         add_token (field, text, message);
+      else if (is_basic && has_topic (field, "auth:credentials"))
+        add_basic (field, text, message);
       else if (!is_digest && (has_topic (field, "auth:response") || has_topic (field, "auth:rspauth")))
         add_signature (field, text, message);
     }

@@ -46,6 +46,7 @@ struct _RungsVerifier
   GHashTable *logins;     /* name → GArray of Entry: RungsLogin */
   GHashTable *by_token;   /* the token of a login → RungsLogin: copies of other hops, retransmissions */
   GHashTable *texts;      /* the CHALLENGEs, base64, each once */
+  GHashTable *digests;    /* a transaction → the parameters of the Digest credentials of its request */
   GPtrArray *all_logins;  /* owned */
   GPtrArray *chunks;      /* RungsSecret */
   guint n_keys;
@@ -64,6 +65,7 @@ rungs_verifier_new (const RungsSecrets *secrets)
   self->logins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self->by_token = g_hash_table_new (g_str_hash, g_str_equal);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->all_logins = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_login_free);
   self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_secret_free);
   return self;
@@ -78,6 +80,7 @@ rungs_verifier_free (RungsVerifier *self)
   g_hash_table_unref (self->logins);
   g_hash_table_unref (self->by_token);
   g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->digests);
   g_ptr_array_unref (self->all_logins);
   g_ptr_array_unref (self->chunks);
   g_free (self);
@@ -334,6 +337,25 @@ learn_header (
     }
 }
 
+/* (transfer full): the name of the @index-th Digest credentials of the transaction of @message. */
+static char *
+dup_transaction (const RungsSipMessage *message, guint index)
+{
+  RungsSlice call = rungs_sip_message_get (message, RUNGS_SIP_HEADER_CALL_ID);
+  RungsSlice sequence = rungs_sip_message_get (message, RUNGS_SIP_HEADER_CSEQ);
+
+  return g_strdup_printf ("%u %.*s %.*s", index, RUNGS_SLICE_ARGS (call), RUNGS_SLICE_ARGS (sequence));
+}
+
+static void
+learn_digests (RungsVerifier *self, const RungsSipMessage *message)
+{
+  RungsSipAuth digest;
+
+  for (guint i = 0; i < MAX_HEADERS && rungs_digest_find (&digest, message, i); i++)
+    g_hash_table_replace (self->digests, dup_transaction (message, i), rungs_slice_dup (digest.parameters));
+}
+
 void
 rungs_verifier_learn (RungsVerifier *self, guint position, const RungsSipMessage *message)
 {
@@ -348,6 +370,7 @@ rungs_verifier_learn (RungsVerifier *self, guint position, const RungsSipMessage
 
   g_return_if_fail (self != NULL && message != NULL);
 
+  learn_digests (self, message);
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     {
       const RungsSipHeader *header = rungs_sip_message_find (message, headers[i].name);
@@ -465,9 +488,32 @@ check_signature (RungsVerifier *self,
                        result);
 }
 
-/* Tries the passwords that may be the user's; the realm stands for the domain. */
 static RungsSignatureReason
-check_digest (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessage *message)
+get_digest_reason (RungsDigestResult result)
+{
+  switch (result)
+    {
+    case RUNGS_DIGEST_RIGHT:
+      return RUNGS_SIGNATURE_REASON_RIGHT;
+    case RUNGS_DIGEST_OTHER_TEXT:
+      return RUNGS_SIGNATURE_REASON_OTHER_TEXT;
+    case RUNGS_DIGEST_AKA:
+      return RUNGS_SIGNATURE_REASON_NO_SIM_KEY;
+    case RUNGS_DIGEST_UNKNOWN:
+      return RUNGS_SIGNATURE_REASON_NO_ALGORITHM;
+    case RUNGS_DIGEST_WRONG:
+    default:
+      return RUNGS_SIGNATURE_REASON_OTHER_PASSWORD;
+    }
+}
+
+/* Tries the passwords that may be the user's; the realm stands for the domain. @info: the server's proof, or %NULL for the client's:
+ * then @message is the answer */
+static RungsSignatureReason
+check_digest (RungsVerifier *self,
+              const RungsSipAuth *auth,
+              const RungsSipAuth *info,
+              const RungsSipMessage *message)
 {
   g_autofree char *name = rungs_scan_unescape (rungs_sip_auth_get (auth, "username"));
   g_autofree char *realm = rungs_slice_dup (rungs_sip_auth_get (auth, "realm"));
@@ -475,18 +521,56 @@ check_digest (RungsVerifier *self, const RungsSipAuth *auth, const RungsSipMessa
   RungsPassword password;
 
   for (guint i = 0; rungs_secrets_find_password (self->secrets, name, realm, i, &password); i++)
-    switch (rungs_digest_check (auth, message, password.text))
-      {
-      case RUNGS_DIGEST_RIGHT:
-        return RUNGS_SIGNATURE_REASON_RIGHT;
-      case RUNGS_DIGEST_UNKNOWN:
-        return RUNGS_SIGNATURE_REASON_NO_ALGORITHM;
-      case RUNGS_DIGEST_WRONG:
-      default:
-        if (!password.is_guess)
-          reason = RUNGS_SIGNATURE_REASON_OTHER_PASSWORD;
+    {
+      RungsSignatureReason found =
+        get_digest_reason (info != NULL ? rungs_digest_check_info (info, message, auth, password.text)
+                                        : rungs_digest_check (auth, message, password.text));
+
+      if (found != RUNGS_SIGNATURE_REASON_OTHER_PASSWORD)
+        return found;
+      if (!password.is_guess)
+        reason = found;
+    }
+  return reason;
+}
+
+/* A proxy and the server may ask for different passwords: one that was given is enough. */
+static RungsSignatureReason
+check_digests (RungsVerifier *self, const RungsSipMessage *message)
+{
+  RungsSignatureReason reason = RUNGS_SIGNATURE_REASON_NONE;
+  RungsSipAuth digest;
+
+  for (guint i = 0; i < MAX_HEADERS && rungs_digest_find (&digest, message, i); i++)
+    {
+      RungsSignatureReason found = check_digest (self, &digest, NULL, message);
+
+      if (i == 0 || found == RUNGS_SIGNATURE_REASON_RIGHT)
+        reason = found;
+    }
+  return reason;
+}
+
+/* The answer's proof belongs to credentials of its request. */
+static RungsSignatureReason
+check_digest_info (RungsVerifier *self, const RungsSipAuth *info, const RungsSipMessage *message)
+{
+  RungsSignatureReason reason = RUNGS_SIGNATURE_REASON_NO_LOGIN;
+
+  for (guint i = 0; i < MAX_HEADERS; i++)
+    {
+      g_autofree char *name = dup_transaction (message, i);
+      const char *parameters = g_hash_table_lookup (self->digests, name);
+      RungsSipAuth credentials = { .scheme = RUNGS_SIP_SCHEME_DIGEST };
+      RungsSignatureReason found;
+
+      if (parameters == NULL)
         break;
-      }
+      credentials.parameters = rungs_slice_from_string (parameters);
+      found = check_digest (self, &credentials, info, message);
+      if (i == 0 || found == RUNGS_SIGNATURE_REASON_RIGHT)
+        reason = found;
+    }
   return reason;
 }
 
@@ -501,16 +585,10 @@ rungs_verifier_check (RungsVerifier *self, guint position, const RungsSipMessage
 
   if (rungs_signature_find (&signature, message))
     check_signature (self, &signature, message, position, &result);
+  else if (rungs_digest_find_info (&digest, message))
+    result.reason = check_digest_info (self, &digest, message);
   else if (rungs_digest_find (&digest, message, 0))
-    {
-      result.reason = check_digest (self, &digest, message);
-      /* A proxy and the server may ask for different passwords: one that was given is enough. */
-      for (guint i = 1;
-           result.reason != RUNGS_SIGNATURE_REASON_RIGHT && rungs_digest_find (&digest, message, i);
-           i++)
-        if (check_digest (self, &digest, message) == RUNGS_SIGNATURE_REASON_RIGHT)
-          result.reason = RUNGS_SIGNATURE_REASON_RIGHT;
-    }
+    result.reason = check_digests (self, message);
   else
     return result;
   switch (result.reason)

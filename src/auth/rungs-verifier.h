@@ -8,7 +8,8 @@
  * security association; it may stand behind the messages that it signs, as captures that were merged have it.  The second
  * round finds the association of each signature by `opaque`, by Call-ID, and by user and epid ([MS-SIPAE] 3.2.5.2, 3.3.5.2),
  * the nearest first: servers use handles again.  Whether a login was made with another password, its own proof tells: then
- * no signature can be right.  The response of Digest credentials counts as a signature, too. */
+ * no signature can be right.  The response of Digest credentials counts as a signature, too, and so does
+ * the `rspauth` of the answer to them. */
 
 #pragma once
 
@@ -41,6 +42,7 @@ typedef enum
   X (OTHER_KEY, "other-key")                \
   X (NO_TLS_KEYS, "no-tls-keys")            \
   X (NO_ALGORITHM, "no-algorithm")          \
+  X (NO_SIM_KEY, "no-sim-key")              \
   X (NO_MIC_ALGORITHM, "no-mic-algorithm")  \
   X (MALFORMED, "malformed")
 

@@ -129,6 +129,20 @@ rungs_sip_auth_has (const RungsSipAuth *self, const char *name)
   return rungs_scan_find_parameter (self->parameters, ',', name, NULL);
 }
 
+RungsSlice
+rungs_sip_auth_get_token68 (const RungsSipAuth *self)
+{
+  RungsSlice text = rungs_slice_trim (self->parameters);
+  gsize length = 0, n_digits;
+
+  while (length < text.length &&
+         (g_ascii_isalnum (text.data[length]) || strchr ("-._~+/", text.data[length]) != NULL))
+    length++;
+  for (n_digits = length; length < text.length && text.data[length] == '='; length++)
+    ;
+  return n_digits > 0 && length == text.length ? text : RUNGS_SLICE_EMPTY;
+}
+
 gboolean
 rungs_sip_auth_is_base64 (RungsSlice text)
 {

@@ -237,6 +237,8 @@ check_auth (RungsSipMessage *message, const RungsSipHeader *header)
   if (header->value.length == 0)
     return;
   rest = auth.parameters;
+  if (has_scheme && rungs_sip_auth_get_token68 (&auth).length > 0)
+    return;
   while (good && auth.scheme != RUNGS_SIP_SCHEME_BASIC && rungs_sip_auth_next (&rest, &name, &value))
     {
       if (value.data == NULL || !rungs_sip_is_token (name))

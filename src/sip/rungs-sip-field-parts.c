@@ -263,10 +263,17 @@ static void
 add_auth (RungsSipFieldBuilder *self, RungsField *field, RungsSlice value)
 {
   RungsSipAuth auth;
+  RungsSlice credentials = RUNGS_SLICE_EMPTY;
 
   if (rungs_sip_auth_parse (&auth, value))
-    add_value (self, field, "scheme", auth.scheme_name, "auth");
-  add_parameters (self, field, auth.parameters, ',', "auth");
+    {
+      add_value (self, field, "scheme", auth.scheme_name, "auth");
+      credentials = rungs_sip_auth_get_token68 (&auth);
+    }
+  if (credentials.length > 0)
+    rungs_sip_field_builder_add_named (self, field, RUNGS_SLICE_LITERAL ("credentials"), credentials, "auth");
+  else
+    add_parameters (self, field, auth.parameters, ',', "auth");
 }
 
 static void
