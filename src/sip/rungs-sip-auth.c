@@ -135,6 +135,8 @@ rungs_sip_auth_get_token68 (const RungsSipAuth *self)
   RungsSlice text = rungs_slice_trim (self->parameters);
   gsize length = 0, n_digits;
 
+  if (self->scheme != RUNGS_SIP_SCHEME_BASIC && self->scheme != RUNGS_SIP_SCHEME_OTHER)
+    return RUNGS_SLICE_EMPTY;
   while (length < text.length &&
          (g_ascii_isalnum (text.data[length]) || strchr ("-._~+/", text.data[length]) != NULL))
     length++;

@@ -50,7 +50,7 @@ gboolean    rungs_sip_auth_has         (const RungsSipAuth *self,
                                         const char         *name);
 
 /** rungs_sip_auth_get_token68: what stands behind the scheme where it is one value and no parameters, as with Basic and Bearer (RFC
- * 7235, 2.1); empty otherwise. */
+ * 7235, 2.1); empty otherwise, and with schemes that have parameters only. */
 RungsSlice  rungs_sip_auth_get_token68 (const RungsSipAuth *self);
 
 /** rungs_sip_auth_is_base64: whether @text is base64 (RFC 4648, 4) and nothing else but white space, as gssapi-data has
