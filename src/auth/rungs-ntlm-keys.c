@@ -183,8 +183,7 @@ rungs_ntlm_keys_init (RungsNtlmKeys *self, RungsSlice session_key, guint32 flags
     }
 }
 
-/* (transfer full): the hash of names is made over UTF-16, even where the message carries them in the OEM character set, whose
- * code page it does not name: here it is Windows'. */
+/* (transfer full): the hash of names is made over UTF-16, even where the message carries them in the OEM character set. */
 static GString *
 widen (RungsSlice text, guint32 flags)
 {
@@ -192,7 +191,7 @@ widen (RungsSlice text, guint32 flags)
   g_autofree char *wide = NULL;
 
   if (text.length > 0 && !(flags & RUNGS_NTLM_FLAG_UNICODE))
-    wide = g_convert (text.data, text.length, "UTF-16LE", "WINDOWS-1252", NULL, &length, NULL);
+    wide = g_convert (text.data, text.length, "UTF-16LE", RUNGS_NTLM_OEM_CHARSET, NULL, &length, NULL);
   return wide != NULL ? g_string_new_len (wide, length) : g_string_new_len (text.data, text.length);
 }
 

@@ -192,15 +192,14 @@ rungs_ntlm_parse (RungsNtlm *self, RungsSlice token)
 char *
 rungs_ntlm_dup_text (RungsSlice bytes, guint32 flags)
 {
+  gboolean unicode = (flags & RUNGS_NTLM_FLAG_UNICODE) != 0;
   g_autofree char *text = NULL;
   gsize length = 0;
 
-  if (!(flags & RUNGS_NTLM_FLAG_UNICODE))
-    return rungs_text_display (bytes);
   text = g_convert_with_fallback (bytes.data != NULL ? bytes.data : "",
-                                  bytes.length & ~(gsize) 1,
+                                  unicode ? bytes.length & ~(gsize) 1 : bytes.length,
                                   "UTF-8",
-                                  "UTF-16LE",
+                                  unicode ? "UTF-16LE" : RUNGS_NTLM_OEM_CHARSET,
                                   "\357\277\275",
                                   NULL,
                                   &length,

@@ -15,6 +15,10 @@
 
 G_BEGIN_DECLS
 
+/** RUNGS_NTLM_OEM_CHARSET: the OEM character set of names without NTLMSSP_NEGOTIATE_UNICODE; the message does not name its code
+ * page, so it is taken to be that of Windows in the west. */
+#define RUNGS_NTLM_OEM_CHARSET "WINDOWS-1252"
+
 typedef enum
 {
   RUNGS_NTLM_NEGOTIATE = 1,
