@@ -424,6 +424,20 @@ read_source (RungsBuilderSource *source, RungsSlice bytes, GError **error)
   return FALSE;
 }
 
+/* Where a file loses its end under the reader, zeros stand for it: that is told, because they look like an empty rest. */
+static gboolean
+is_whole (RungsInput *input, GError **error)
+{
+  if (!rungs_input_is_damaged (input))
+    return TRUE;
+  g_set_error (error,
+               RUNGS_ERROR,
+               RUNGS_ERROR_UNREADABLE,
+               _ ("“%s” has become shorter while it was read: what stood at its end is missing"),
+               rungs_input_get_name (input));
+  return FALSE;
+}
+
 /* Returns: FALSE where the trace has no place for one more */
 static gboolean
 begin_source (
@@ -483,7 +497,7 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
     return FALSE;
   source.progress = progress;
   source.data = data;
-  usable = read_source (&source, bytes, &source.file->error);
+  usable = read_source (&source, bytes, &source.file->error) && is_whole (input, &source.file->error);
   if (bytes.length < rungs_input_get_bytes (input).length && source.file->n_messages > 0)
     {
       /* The limit may have cut the last message in two. */

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <unistd.h>
+
 #include <glib/gstdio.h>
 
 #include "model-fixture.h"
@@ -222,6 +224,32 @@ a_member_without_sip_is_no_failure (void)
   g_assert_cmpstr (rungs_trace_get_file (trace, 1)->name, ==, "a.zip/logs/b.log");
 }
 
+static void
+a_file_that_loses_its_end_while_it_is_read_is_named (void)
+{
+  static const char message[] = "OPTIONS sip:a@b.example SIP/2.0\nVia: SIP/2.0/UDP c.example\nCall-ID: 1\n\n";
+  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (RungsInput) input = NULL;
+  g_autoptr (RungsTrace) trace = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("rungs-XXXXXX.log", &path, NULL);
+
+  while (text->len < 1024 * 1024)
+    g_string_append (text, message);
+  g_assert_cmpint (write (fd, text->str, text->len), ==, text->len);
+  input = rungs_input_open (path, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ftruncate (fd, 100 * (sizeof message - 1)), ==, 0);
+  g_assert_true (rungs_trace_builder_add_input (builder, input, 0, NULL, NULL, &error));
+  g_assert_error (error, RUNGS_ERROR, RUNGS_ERROR_UNREADABLE);
+  trace = rungs_trace_builder_finish (builder);
+  g_assert_cmpuint (rungs_trace_get_n_messages (trace), >=, 100);
+  close (fd);
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,5 +261,7 @@ main (int argc, char **argv)
   ADD ("a-missing-file-does-not-keep-the-others-out", a_missing_file_does_not_keep_the_others_out);
   ADD ("a-member-without-sip-is-no-failure", a_member_without_sip_is_no_failure);
   ADD ("without-any-message-the-first-error-is-told", without_any_message_the_first_error_is_told);
+  ADD ("a-file-that-loses-its-end-while-it-is-read-is-named",
+       a_file_that_loses_its_end_while_it_is_read_is_named);
   return g_test_run ();
 }
