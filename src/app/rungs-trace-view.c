@@ -465,15 +465,19 @@ row_activated_cb (RungsTraceView *self)
   set_pane_visible (self, PANE_INSPECTOR, TRUE);
 }
 
-/* The way out of a side pane, where it stands before the ladder too. */
-static void
-ladder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+/* The way out of a side pane, where it stands before the ladder too. In the ladder the key is left to who is further out. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   RungsTraceView *self = RUNGS_TRACE_VIEW (widget);
+  gboolean covered = self->room == ROOM_NARROW && self->front != PANE_LADDER;
 
-  if (self->room == ROOM_NARROW && self->front != PANE_LADDER)
+  if (!covered && gtk_widget_get_focus_child (GTK_WIDGET (self->inner)) == GTK_WIDGET (self->ladder))
+    return GDK_EVENT_PROPAGATE;
+  if (covered)
     set_pane_visible (self, self->front, FALSE);
   rungs_ladder_view_focus (self->ladder);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -585,8 +589,7 @@ rungs_trace_view_class_init (RungsTraceViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, flow_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_install_action (widget_class, "panes.ladder", NULL, ladder_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "panes.ladder", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void

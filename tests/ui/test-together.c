@@ -242,6 +242,7 @@ f6_goes_round_the_panes_and_escape_to_the_ladder (void)
   g_assert_nonnull (get_focused_pane (window, RUNGS_TYPE_INSPECTOR));
   g_assert_true (rungs_ui_test_press (window, GDK_KEY_Escape, 0));
   g_assert_nonnull (get_focused_pane (window, RUNGS_TYPE_LADDER_VIEW));
+  g_assert_false (rungs_ui_test_press (window, GDK_KEY_Escape, 0));
   rungs_ui_test_close (window);
   /* Where only one pane has room, Escape is the way back. */
   window = rungs_ui_test_window (420, 700);
