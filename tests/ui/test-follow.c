@@ -155,7 +155,7 @@ a_file_that_starts_anew_says_so (void)
   append_messages (path, 0, 2);
   rungs_ui_test_wait (g_str_equal (rungs_trace_page_get_state (page), "content"));
   rungs_ui_test_wait (count_rows (page) == 3);
-  g_assert_true (rungs_ui_test_has_text (page, "is read from its beginning"));
+  rungs_ui_test_wait (rungs_ui_test_has_text (page, "is read from its beginning"));
   rungs_ui_test_close (window);
 }
 
