@@ -17,6 +17,13 @@
 #define MAX_STREAMS 50
 #define PREVIEW     40 /* bytes */
 
+/* What the popover shows, and the same as text. */
+typedef struct
+{
+  GtkBox *box;
+  GString *text;
+} Page;
+
 static GtkWidget *
 new_label (const char *text, const char *css_class)
 {
@@ -33,12 +40,20 @@ new_label (const char *text, const char *css_class)
 }
 
 static GtkWidget *
-add_label (GtkBox *box, const char *text, const char *css_class)
+add_label (Page *page, const char *text, const char *css_class)
 {
   GtkWidget *label = new_label (text, css_class);
 
-  gtk_box_append (box, label);
+  gtk_box_append (page->box, label);
+  g_string_append_printf (page->text, "%s\n", text);
   return label;
+}
+
+static void
+add_separator (Page *page)
+{
+  gtk_box_append (page->box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  g_string_append_c (page->text, '\n');
 }
 
 /* "at 1234, 56 bytes: beginning of it" a line; the whole list is what `rungs-cli stats --unread` prints. */
@@ -81,7 +96,7 @@ list_ranges (RungsTrace *trace, guint file, RungsUnreadReason reason)
 }
 
 static void
-add_reasons (GtkBox *box, RungsTrace *trace, guint file)
+add_reasons (Page *page, RungsTrace *trace, guint file)
 {
   const RungsLedger *ledger = &rungs_trace_get_file (trace, file)->ledger;
 
@@ -114,25 +129,26 @@ add_reasons (GtkBox *box, RungsTrace *trace, guint file)
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "monospace");
       gtk_expander_set_child (GTK_EXPANDER (expander), label);
-      gtk_box_append (box, expander);
+      gtk_box_append (page->box, expander);
+      g_string_append_printf (page->text, "%s\n%s\n", text, ranges);
     }
 }
 
 /* Media and encrypted connections of captures. */
 static void
-add_streams (GtkBox *box, RungsTrace *trace)
+add_streams (Page *page, RungsTrace *trace)
 {
   guint n = rungs_trace_get_n_streams (trace);
 
   if (n == 0)
     return;
-  gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  add_label (box, _ ("Beside SIP"), "heading");
+  add_separator (page);
+  add_label (page, _ ("Beside SIP"), "heading");
   for (guint i = 0; i < MIN (n, MAX_STREAMS); i++)
     {
       g_autofree char *words = rungs_foreign_stream_describe (rungs_trace_get_stream (trace, i));
 
-      gtk_label_set_selectable (GTK_LABEL (add_label (box, words, "caption")), TRUE);
+      gtk_label_set_selectable (GTK_LABEL (add_label (page, words, "caption")), TRUE);
     }
   if (n > MAX_STREAMS)
     {
@@ -140,59 +156,84 @@ add_streams (GtkBox *box, RungsTrace *trace)
         g_strdup_printf (ngettext ("And %u more stream.", "And %u more streams.", n - MAX_STREAMS),
                          n - MAX_STREAMS);
 
-      add_label (box, more, "dim-label");
+      add_label (page, more, "dim-label");
     }
 }
 
 static void
-add_file (GtkBox *box, RungsTrace *trace, guint index)
+add_file (Page *page, RungsTrace *trace, guint index)
 {
   const RungsTraceFile *file = rungs_trace_get_file (trace, index);
   g_autofree char *size = g_format_size (file->size);
   g_autofree char *count = NULL;
   g_autofree char *facts = NULL;
 
-  add_label (box, file->name, "heading");
+  add_label (page, file->name, "heading");
   if (file->error != NULL)
     {
-      add_label (box, file->error->message, rungs_trace_file_failed (file) ? "error" : "dim-label");
+      add_label (page, file->error->message, rungs_trace_file_failed (file) ? "error" : "dim-label");
       return;
     }
   count = g_strdup_printf (ngettext ("%u message", "%u messages", file->n_messages), file->n_messages);
   /* Translators: format, size and number of messages of a file */
   facts =
     g_strdup_printf (_ ("%s, %s, %s"), file->format_name != NULL ? _ (file->format_name) : "", size, count);
-  add_label (box, facts, NULL);
+  add_label (page, facts, NULL);
   if (file->zone == RUNGS_ZONE_UNKNOWN)
-    add_label (box,
+    add_label (page,
                _ ("The file states no time zone: times are those of the computer that wrote it."),
                "dim-label");
   else if (file->zone == RUNGS_ZONE_DERIVED)
-    add_label (box, _ ("The time zone was derived from the Date headers of the messages."), "dim-label");
+    add_label (page, _ ("The time zone was derived from the Date headers of the messages."), "dim-label");
   if (file->ledger.unread_bytes == 0)
-    add_label (box, _ ("Every byte of the file is part of a message."), "dim-label");
+    add_label (page, _ ("Every byte of the file is part of a message."), "dim-label");
   else
     {
-      add_label (box, _ ("In no message:"), "dim-label");
-      add_reasons (box, trace, index);
+      add_label (page, _ ("In no message:"), "dim-label");
+      add_reasons (page, trace, index);
     }
 }
 
-GtkWidget *
-rungs_reading_popover_new (RungsTrace *trace)
+static void
+copy_cb (GtkButton *button, const char *text)
 {
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  guint n_files;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), text);
+  gtk_button_set_label (button, _ ("Copied"));
+}
 
-  g_return_val_if_fail (RUNGS_IS_TRACE (trace), popover);
-  n_files = rungs_trace_get_n_files (trace);
+static void
+free_text (gpointer text, GClosure *closure)
+{
+  g_free (text);
+}
+
+/* Below the list, so that it stands still while the list is scrolled. */
+static GtkWidget *
+make_copy_button (char *text)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Copy as Text"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (button, 6);
+  gtk_widget_set_margin_bottom (button, 6);
+  gtk_widget_set_tooltip_text (button, _ ("Copy this list: what was read of the trace, and what was not"));
+  g_signal_connect_data (button, "clicked", G_CALLBACK (copy_cb), text, free_text, 0);
+  return button;
+}
+
+/* The list of files and of what is beside SIP. */
+static GtkWidget *
+make_list (RungsTrace *trace, GString *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  Page page = { GTK_BOX (box), text };
+  guint n_files = rungs_trace_get_n_files (trace);
+
   for (guint i = 0; i < MIN (n_files, MAX_FILES); i++)
     {
       if (i > 0)
-        gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-      add_file (GTK_BOX (box), trace, i);
+        add_separator (&page);
+      add_file (&page, trace, i);
     }
   if (n_files > MAX_FILES)
     {
@@ -200,18 +241,33 @@ rungs_reading_popover_new (RungsTrace *trace)
         g_strdup_printf (ngettext ("And %u more file.", "And %u more files.", n_files - MAX_FILES),
                          n_files - MAX_FILES);
 
-      add_label (GTK_BOX (box), more, "dim-label");
+      add_label (&page, more, "dim-label");
     }
-  add_streams (GTK_BOX (box), trace);
+  add_streams (&page, trace);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 6);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
+  return box;
+}
+
+GtkWidget *
+rungs_reading_popover_new (RungsTrace *trace)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (trace), popover);
+
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 480);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), make_list (trace, text));
+  gtk_box_append (GTK_BOX (page), scroller);
+  gtk_box_append (GTK_BOX (page), make_copy_button (g_string_free (text, FALSE)));
+  gtk_popover_set_child (GTK_POPOVER (popover), page);
   return popover;
 }
 

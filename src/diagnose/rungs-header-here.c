@@ -8,6 +8,7 @@
 #include "rungs-fill-story.h"
 #include "rungs-fill.h"
 #include "rungs-header-here.h"
+#include "rungs-rules.h"
 #include "rungs-scan.h"
 #include "rungs-sip-address.h"
 
@@ -257,13 +258,12 @@ choose_logon_data (RungsHeaderHere *here)
 static const char *
 choose_keep_alive (RungsHeaderHere *here)
 {
-  RungsSlice timeout;
-  guint64 seconds;
+  guint seconds;
 
   if (here->request)
     return "here-keep-alive-asked";
-  if (!rungs_scan_find_parameter (here->value, ';', "timeout", &timeout) ||
-      !rungs_slice_to_uint64 (timeout, &seconds) || seconds == 0 || seconds > G_MAXINT32)
+  seconds = rungs_rules_get_keep_alive (here->value);
+  if (seconds == 0)
     return NULL;
   here->values[0] = (RungsHitValue){
     "timeout", RUNGS_VALUE_DURATION, RUNGS_SLICE_EMPTY, (gint64) seconds * G_TIME_SPAN_SECOND

@@ -11,6 +11,9 @@
 #include "rungs-rules.h"
 #include "rungs-scan.h"
 
+/* A keep-alive that is a little late is not missing. */
+#define LATE (5 * G_TIME_SPAN_SECOND)
+
 /* Keep-alives that fail: one may be chance. */
 #define DEAD_MIN 3
 
@@ -149,8 +152,17 @@ notify_missing (RungsJudge *judge, guint index)
   rungs_hit_add_evidence (hit, fact->request);
 }
 
-/* Requests of this flow from the same side that got no answer or an error, in a row; each keep-alive may have a Call-ID of its own,
- * and is then judged by NO-ANSWER and OPTIONS-FAILED. */
+/* Keep-alives of which each has a Call-ID of its own: told at the last of those that failed. */
+static void
+judge_series (RungsJudge *judge)
+{
+  guint n = rungs_trace_facts_get_dead_options (judge->around, judge->facts->flow);
+
+  if (n >= DEAD_MIN && judge->facts->n_messages > 0)
+    rungs_hit_set_number (rungs_judge_hit (judge, 0), "count", n);
+}
+
+/* Requests of this flow from the same side that got no answer or an error, in a row; or the last of such a row of flows. */
 static void
 keepalive_dead (RungsJudge *judge, guint index)
 {
@@ -182,8 +194,38 @@ keepalive_dead (RungsJudge *judge, guint index)
       hit = rungs_judge_hit (judge, i);
       for (guint j = 0; j + 1 < DEAD_MIN; j++)
         rungs_hit_add_evidence (hit, row[j]);
+      rungs_hit_set_number (hit, "count", DEAD_MIN);
       return;
     }
+  judge_series (judge);
+}
+
+/* The server granted so many seconds of silence; a client that says nothing for longer loses its connection sooner or later. */
+static void
+keepalive_silent (RungsJudge *judge, guint index)
+{
+  const RungsRoundFact *round = rungs_rules_round (judge, index);
+  const RungsMessageFact *answer = rungs_rules_answer (judge, round);
+  gint64 granted;
+  gint64 silence;
+  RungsHit *hit;
+
+  if (!rungs_rules_is_success (round->status))
+    return;
+  granted =
+    (gint64) rungs_rules_get_keep_alive (answer->headers[RUNGS_FACT_HEADER_KEEP_ALIVE]) * G_TIME_SPAN_SECOND;
+  if (granted == 0)
+    return;
+  silence = rungs_trace_facts_get_silence (judge->around,
+                                           answer->message,
+                                           rungs_rules_message (judge, round->request)->info->time);
+  if (silence < granted + LATE)
+    return;
+  hit = rungs_judge_hit_once (judge, round->answer);
+  if (hit == NULL)
+    return;
+  rungs_hit_set_duration (hit, "granted", granted);
+  rungs_hit_set_duration (hit, "silence", silence);
 }
 
 static void
@@ -220,6 +262,7 @@ const RungsRuleCondition rungs_conditions_events[] = {
   { "UNSUBSCRIBE", RUNGS_SCOPE_MESSAGE, unsubscribe, .needs = RUNGS_ASPECT_SUBSCRIPTION },
   { "NOTIFY-MISSING", RUNGS_SCOPE_FLOW, notify_missing, .needs = RUNGS_ASPECT_SUBSCRIPTION },
   { "KEEPALIVE-DEAD", RUNGS_SCOPE_FLOW, keepalive_dead, .needs = RUNGS_ASPECT_OPTIONS },
+  { "KEEPALIVE-SILENT", RUNGS_SCOPE_ROUND, keepalive_silent },
   { "OPTIONS-OK", RUNGS_SCOPE_MESSAGE, options_ok, .needs = RUNGS_ASPECT_OPTIONS },
   { "CONFERENCE-FAILED", RUNGS_SCOPE_MESSAGE, conference_failed },
   { NULL },

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-rules.h"
+#include "rungs-scan.h"
 
 guint
 rungs_rules_port (const RungsJudge *judge, guint position)
@@ -151,4 +152,16 @@ rungs_rules_is_public_source (const RungsJudge *judge, guint position)
   address = &rungs_trace_get_endpoint (judge->facts->trace, info->source)->address;
   return (address->kind == RUNGS_ADDRESS_IPV4 || address->kind == RUNGS_ADDRESS_IPV6) &&
          !is_private_address (address) && !is_loopback_address (address);
+}
+
+guint
+rungs_rules_get_keep_alive (RungsSlice value)
+{
+  RungsSlice timeout;
+  guint64 seconds;
+
+  if (!rungs_scan_find_parameter (value, ';', "timeout", &timeout) ||
+      !rungs_slice_to_uint64 (timeout, &seconds) || seconds > G_MAXINT32)
+    return 0;
+  return (guint) seconds;
 }

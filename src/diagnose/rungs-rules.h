@@ -139,6 +139,9 @@ gboolean             rungs_rules_is_loopback (RungsSlice    host);
 gboolean             rungs_rules_is_public_source (const RungsJudge *judge,
                                                    guint             position);
 
+/** rungs_rules_get_keep_alive: the seconds of silence that a server's ms-keep-alive grants ([MS-CONMGMT] 2.2.1), 0: it does not say. */
+guint                rungs_rules_get_keep_alive (RungsSlice value);
+
 /** rungs_rules_pause: µs between two messages, -1 where a time is missing. */
 gint64               rungs_rules_pause     (const RungsJudge *judge,
                                             guint             from,

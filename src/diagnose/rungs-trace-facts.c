@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-key-table.h"
+#include "rungs-silences.h"
 #include "rungs-trace-facts.h"
 
 /* What two endpoints sent each other. */
@@ -26,8 +27,13 @@ struct _RungsTraceFacts
   GHashTable *registered_at; /* who → index + 1 of the last message of a flow that registered it */
   GHashTable *unfinished;    /* flow + 1 → flow + 1 of the login that it repeats */
   GHashTable *media;         /* RungsAddress (of the trace) → RungsMediaCount, or NULL: no RTP */
+  GHashTable *dead_options;  /* flow + 1 → how many OPTIONS in a row failed up to it, the last of them */
+  RungsSilences *silences;   /* made when it is asked for; NULL before */
   GHashTable *clock_steps;   /* message + 1 → µs that the clock of its file stepped back there */
 };
+
+/* Timer F (RFC 3261, 17.1.2.2). */
+#define OPTIONS_WAIT (32 * G_TIME_SPAN_SECOND)
 
 /* A clock that is set by hand or by NTP steps further than packets of two interfaces are out of order. */
 #define CLOCK_STEP_MIN (500 * G_TIME_SPAN_MILLISECOND)
@@ -108,6 +114,72 @@ note_registrations (RungsTraceFacts *self)
           g_hash_table_insert (open_logins, key, GUINT_TO_POINTER (i + 1));
         }
     }
+}
+
+/* OPTIONS in a row between the same ends. */
+typedef struct
+{
+  guint32 last; /* flow + 1 */
+  guint32 n;
+} Series;
+
+static void
+end_series (RungsTraceFacts *self, Series *series)
+{
+  if (series->n > 1)
+    g_hash_table_insert (self->dead_options, GUINT_TO_POINTER (series->last), GUINT_TO_POINTER (series->n));
+  series->n = 0;
+}
+
+/* One without an answer counts where the trace goes on long enough, and for nothing where it does not. */
+static void
+continue_series (RungsTraceFacts *self, Series *series, guint flow, guint first)
+{
+  guint status = rungs_trace_get_flow (self->trace, flow)->status;
+
+  if (status == 0 && !rungs_trace_facts_goes_on (self, first, OPTIONS_WAIT))
+    return;
+  if (status > 0 && status < 500 && status != 408)
+    {
+      end_series (self, series);
+      return;
+    }
+  series->last = flow + 1;
+  series->n++;
+}
+
+/* Keep-alives have a Call-ID each, or one for all: these are the former. */
+static void
+note_options (RungsTraceFacts *self)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Series));
+  g_auto (RungsKeyTable) series_of;
+
+  rungs_key_table_init (&series_of, 0);
+  for (guint i = 0; i < rungs_trace_get_n_flows (self->trace); i++)
+    {
+      guint n_messages;
+      const guint32 *messages = rungs_trace_get_flow_messages (self->trace, i, &n_messages);
+      const RungsMessageInfo *first;
+      guint32 *index;
+
+      if (n_messages == 0)
+        continue;
+      first = rungs_trace_get_message (self->trace, messages[0]);
+      if (first->method != RUNGS_SIP_METHOD_OPTIONS || first->status != 0)
+        continue;
+      index =
+        rungs_key_table_add (&series_of,
+                             rungs_key_mix (self->seed, (guint64) first->source << 32 | first->destination));
+      if (*index == 0)
+        {
+          g_array_append_val (all, ((Series){ 0, 0 }));
+          *index = all->len;
+        }
+      continue_series (self, &g_array_index (all, Series, *index - 1), i, messages[0]);
+    }
+  for (guint i = 0; i < all->len; i++)
+    end_series (self, &g_array_index (all, Series, i));
 }
 
 static guint
@@ -223,6 +295,8 @@ trace_facts_free (gpointer data)
   g_hash_table_unref (self->unfinished);
   g_clear_pointer (&self->media, g_hash_table_unref);
   g_hash_table_unref (self->clock_steps);
+  g_hash_table_unref (self->dead_options);
+  rungs_silences_free (self->silences);
   g_free (self->last_sent);
   g_free (self);
 }
@@ -237,11 +311,13 @@ trace_facts_new (RungsTrace *trace)
   self->pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
   rungs_key_table_init (&self->pair_of, rungs_trace_get_n_endpoints (trace));
   self->registered_at = g_hash_table_new (NULL, NULL);
+  self->dead_options = g_hash_table_new (NULL, NULL);
   self->unfinished = g_hash_table_new (NULL, NULL);
   self->last_sent = g_new0 (guint32, rungs_trace_get_n_endpoints (trace) + 1);
   self->clock_steps = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   note_messages (self);
   note_registrations (self);
+  note_options (self);
   note_media (self);
   note_clock_steps (self);
   return self;
@@ -331,6 +407,22 @@ rungs_trace_facts_count_media (const RungsTraceFacts *self, RungsSlice host, gui
     return none;
   count = g_hash_table_lookup (self->media, &address);
   return count != NULL ? *count : none;
+}
+
+guint
+rungs_trace_facts_get_dead_options (const RungsTraceFacts *self, guint flow)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->dead_options, GUINT_TO_POINTER (flow + 1)));
+}
+
+gint64
+rungs_trace_facts_get_silence (const RungsTraceFacts *self, guint message, gint64 since)
+{
+  RungsSilences **silences = &((RungsTraceFacts *) self)->silences;
+
+  if (g_once_init_enter (silences))
+    g_once_init_leave (silences, rungs_silences_new (self->trace));
+  return rungs_silences_find (self->silences, message, since);
 }
 
 gint64

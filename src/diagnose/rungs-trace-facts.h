@@ -55,6 +55,16 @@ RungsMediaCount        rungs_trace_facts_count_media     (const RungsTraceFacts 
                                                           RungsSlice             host,
                                                           guint16                port);
 
+/** rungs_trace_facts_get_dead_options: where @flow is the last of a series of OPTIONS, each a flow of its own, from the same sender to the
+ * same receiver, that all got no answer or a server error: how many they are; otherwise 0. */
+guint                  rungs_trace_facts_get_dead_options (const RungsTraceFacts *self,
+                                                           guint                  flow);
+
+/** rungs_trace_facts_get_silence: see rungs_silences_find(). */
+gint64                 rungs_trace_facts_get_silence     (const RungsTraceFacts *self,
+                                                          guint                  message,
+                                                          gint64                 since);
+
 /** rungs_trace_facts_get_clock_step: by how many µs the clock of its file stepped back at @message, 0: it did not. */
 gint64                 rungs_trace_facts_get_clock_step  (const RungsTraceFacts *self,
                                                           guint                  message);

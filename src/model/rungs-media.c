@@ -62,7 +62,7 @@ rungs_media_new (RungsTrace *trace)
     {
       const RungsForeignStream *stream = rungs_trace_get_stream (trace, i);
 
-      if (stream->kind == RUNGS_FOREIGN_TLS)
+      if (stream->kind != RUNGS_FOREIGN_RTP && stream->kind != RUNGS_FOREIGN_RTCP)
         continue;
       add_end (self, &stream->source, i);
       add_end (self, &stream->destination, i);
@@ -227,6 +227,13 @@ rungs_foreign_stream_describe (const RungsForeignStream *self)
                             size);
   /* A whole string for translators, who get none with a macro in its middle. */
   packets = g_strdup_printf ("%" G_GUINT64_FORMAT, self->packets);
+  if (self->kind == RUNGS_FOREIGN_KEEPALIVE)
+    return g_strdup_printf (ngettext ("%s keep-alive from %s to %s",
+                                      "%s keep-alives from %s to %s",
+                                      MIN (self->packets, G_MAXINT)),
+                            packets,
+                            source,
+                            destination);
   /* Translators: RTP from 192.0.2.1:4000 to 192.0.2.2:5000, 12 packets, 2 kB */
   return g_strdup_printf (ngettext ("%s from %s to %s, %s packet, %s",
                                     "%s from %s to %s, %s packets, %s",

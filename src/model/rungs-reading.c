@@ -197,6 +197,8 @@ rungs_reading_take (RungsReading *self,
   self->to = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_TO);
   rungs_sip_via_peek (rungs_sip_message_get (sip, RUNGS_SIP_HEADER_VIA), &transport, &branch, &self->sent_by);
   self->info.transport = record->transport != RUNGS_TRANSPORT_UNKNOWN ? record->transport : transport;
+  if (record->transport == RUNGS_TRANSPORT_UNKNOWN)
+    self->info.flags |= RUNGS_MESSAGE_TRANSPORT_DERIVED;
   take_key (self, seeds, sip, branch);
   if (sip->status != 0)
     {

@@ -73,14 +73,19 @@ index_ends (RungsBuilderSource *source, const RungsRecord *record, RungsReading 
     rungs_ends_name_local (endpoints, info->destination, reading->sent_by);
 }
 
+static guint32
+number_connection (const RungsBuilderSource *source, guint32 connection)
+{
+  return connection != 0 ? source->connection_base + connection * source->connection_step : 0;
+}
+
 /* An input numbers its connections from 1.  Those of inputs that are read one after the other follow each other in the
  * trace; of several that grow at once each counts in steps. */
 static guint32
 index_connection (RungsBuilderSource *source, const RungsRecord *record)
 {
   RungsTraceBuilder *self = source->builder;
-  guint32 connection =
-    record->connection != 0 ? source->connection_base + record->connection * source->connection_step : 0;
+  guint32 connection = number_connection (source, record->connection);
 
   self->highest_connection = MAX (self->highest_connection, connection);
   return connection;
@@ -184,7 +189,11 @@ take_name (RungsSink *sink, const RungsAddress *address, RungsSlice name)
 static void
 take_stream (RungsSink *sink, const RungsForeignStream *stream)
 {
-  g_array_append_vals (((RungsBuilderSource *) sink)->builder->trace->streams, stream, 1);
+  RungsBuilderSource *source = (RungsBuilderSource *) sink;
+  RungsForeignStream taken = *stream;
+
+  taken.connection = number_connection (source, stream->connection);
+  g_array_append_val (source->builder->trace->streams, taken);
 }
 
 static gboolean

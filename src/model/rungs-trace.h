@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @RUNGS_MESSAGE_REMARKS: the index pass found something wrong
  * @RUNGS_MESSAGE_IN / OUT: direction, where the format tells
  * @RUNGS_MESSAGE_TIME_DERIVED_ZONE: the zone was derived from Date headers; time is UTC
+ * @RUNGS_MESSAGE_TRANSPORT_DERIVED: the transport is what the top Via says, as the format does not tell
  * @RUNGS_MESSAGE_ENDPOINTS_DERIVED: source and destination were read from the headers, as the format does not tell
  */
 typedef enum
@@ -50,6 +51,7 @@ typedef enum
   RUNGS_MESSAGE_OUT = 1 << 16,
   RUNGS_MESSAGE_TIME_DERIVED_ZONE = 1 << 17,
   RUNGS_MESSAGE_ENDPOINTS_DERIVED = 1 << 18,
+  RUNGS_MESSAGE_TRANSPORT_DERIVED = 1 << 19,
 } RungsMessageFlags;
 
 /** RungsMessageInfo: the packed index of one message. */
@@ -246,7 +248,7 @@ RungsSlice              rungs_trace_get_kerberos_bytes (RungsTrace        *self,
 guint                   rungs_trace_find_ticket       (RungsTrace         *self,
                                                        guint64             ticket);
 
-/** rungs_trace_get_n_streams / rungs_trace_get_stream: media and encrypted connections of captures, by their first time. */
+/** rungs_trace_get_n_streams / rungs_trace_get_stream: media, keep-alives and encrypted connections of captures, by their first time. */
 guint                   rungs_trace_get_n_streams     (RungsTrace         *self);
 const RungsForeignStream *rungs_trace_get_stream      (RungsTrace         *self,
                                                        guint               stream);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* RTP and RTCP, counted.  See rungs-media-counter.h. */
+/* RTP, RTCP and keep-alives, counted.  See rungs-media-counter.h. */
 
 #include "config.h"
 
@@ -120,6 +120,18 @@ find_candidate (RungsMediaCounter *self, const RungsPacket *packet, RungsForeign
   return candidate;
 }
 
+static void
+count (Candidate *candidate, gsize length, gint64 time)
+{
+  candidate->packets++;
+  candidate->bytes += length;
+  if (time == RUNGS_TIME_NONE)
+    return;
+  if (candidate->first == RUNGS_TIME_NONE || time < candidate->first)
+    candidate->first = time;
+  candidate->last = MAX (candidate->last, time);
+}
+
 void
 rungs_media_counter_push (RungsMediaCounter *self, const RungsPacket *packet, gint64 time)
 {
@@ -153,13 +165,20 @@ rungs_media_counter_push (RungsMediaCounter *self, const RungsPacket *packet, gi
     }
   if (candidate->packets == 0)
     candidate->payload_type = payload.data[1] & 0x7f;
-  candidate->packets++;
-  candidate->bytes += length;
-  if (time == RUNGS_TIME_NONE)
-    return;
-  if (candidate->first == RUNGS_TIME_NONE || time < candidate->first)
-    candidate->first = time;
-  candidate->last = MAX (candidate->last, time);
+  count (candidate, length, time);
+}
+
+void
+rungs_media_counter_push_keepalive (RungsMediaCounter *self, const RungsPacket *packet, gint64 time)
+{
+  Candidate *candidate;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (packet != NULL);
+
+  candidate = find_candidate (self, packet, RUNGS_FOREIGN_KEEPALIVE, 0);
+  if (candidate != NULL)
+    count (candidate, packet->payload.length + packet->missing, time);
 }
 
 void

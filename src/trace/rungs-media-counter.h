@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* UDP payloads that are no messages → streams of RTP and RTCP, counted (RFC 3550).
+/* UDP payloads that are no messages → streams of RTP and RTCP (RFC 3550) and of keep-alives, counted.
  *
  * Nothing in RTP says that it is RTP. What has version 2, a payload type that is in use and a header that fits is a candidate; it is
  * reported when at least three packets of one SSRC between the same ports came, most of them with a sequence number a little
@@ -24,6 +24,11 @@ void               rungs_media_counter_free   (RungsMediaCounter *self);
 void               rungs_media_counter_push   (RungsMediaCounter *self,
                                                const RungsPacket *packet,
                                                gint64             time);
+
+/** rungs_media_counter_push_keepalive: a datagram of blank bytes, captured at @time. */
+void               rungs_media_counter_push_keepalive (RungsMediaCounter *self,
+                                                       const RungsPacket *packet,
+                                                       gint64             time);
 
 /** rungs_media_counter_report: tells @sink of each stream, in the order in which they began. */
 void               rungs_media_counter_report (RungsMediaCounter *self,

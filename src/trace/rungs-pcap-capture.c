@@ -115,6 +115,8 @@ handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFr
   outcome = rungs_pcap_payload_read (&self->payload, &record, packet->payload.length + packet->missing);
   if (outcome == RUNGS_UNREAD_OTHER_PROTOCOL)
     rungs_media_counter_push (self->media, packet, frame->time);
+  else if (outcome == RUNGS_UNREAD_KEEPALIVE)
+    rungs_media_counter_push_keepalive (self->media, packet, frame->time);
   rungs_pcap_ledger_settle (&self->ledger, frame->range, outcome);
 }
 

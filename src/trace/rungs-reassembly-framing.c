@@ -7,6 +7,7 @@
 
 #include "rungs-packet-payload.h"
 #include "rungs-reassembly-framing.h"
+#include "rungs-reassembly-keepalive.h"
 #include "rungs-reassembly-tls.h"
 #include "rungs-tls-hello.h"
 
@@ -242,6 +243,8 @@ take_websocket (RungsReassemblyStream *self,
     outcome = read_websocket (self, context, &message);
   if (message.truncated && outcome != RUNGS_PCAP_READ)
     outcome = RUNGS_UNREAD_TCP_GAP;
+  if (outcome == RUNGS_UNREAD_KEEPALIVE && message.opcode != RUNGS_WEBSOCKET_CLOSE)
+    rungs_reassembly_keepalive_count (self, context, message.done);
   rungs_reassembly_stream_drop (self, context, message.done, outcome);
   return message.done;
 }

@@ -11,6 +11,7 @@
 
 #include "rungs-packet-payload.h"
 #include "rungs-reassembly-framing.h"
+#include "rungs-reassembly-keepalive.h"
 #include "rungs-reassembly-stream.h"
 #include "rungs-reassembly-tls.h"
 #include "rungs-sip-frame.h"
@@ -261,6 +262,13 @@ search_start_line (RungsReassemblyStream *self,
   return FALSE;
 }
 
+static void
+drop_keepalive (RungsReassemblyStream *self, RungsReassemblyContext *context, gsize length)
+{
+  rungs_reassembly_keepalive_count (self, context, length);
+  consume (self, context, length, RUNGS_UNREAD_KEEPALIVE);
+}
+
 /* Takes one message, or what is none, off the front.
  * Returns: how many bytes of @stream are done, 0 where more are needed */
 static gsize
@@ -299,7 +307,7 @@ frame_once (RungsReassemblyStream *self,
   if (frame == RUNGS_SIP_FRAME_MESSAGE)
     emit (self, context, length, flags);
   else if (frame == RUNGS_SIP_FRAME_KEEPALIVE)
-    consume (self, context, length, RUNGS_UNREAD_KEEPALIVE);
+    drop_keepalive (self, context, length);
   else
     drop_junk (self,
                context,
@@ -570,6 +578,7 @@ rungs_reassembly_stream_push (RungsReassemblyStream *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (context != NULL);
 
+  rungs_reassembly_keepalive_note_data (self, piece.time);
   if (pass_by (self, context, &piece))
     return;
   if (!self->started)
@@ -649,5 +658,6 @@ rungs_reassembly_stream_clear (RungsReassemblyStream *self)
   g_free (self->held);
   g_free (self->waiting);
   rungs_websocket_free (self->websocket);
+  g_free (self->keepalive);
   memset (self, 0, sizeof *self);
 }

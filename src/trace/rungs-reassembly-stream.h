@@ -52,6 +52,10 @@ typedef struct
   RungsReassemblyPiece *held;    /* in order, not yet a whole message; from first_held on */
   RungsReassemblyPiece *waiting; /* behind a gap */
   RungsWebsocket *websocket;     /* (nullable) */
+  RungsForeignStream *keepalive; /* (nullable): see rungs-reassembly-keepalive.h, as the three below */
+  gint64 last_data;              /* when the last segment with data came, 0: none did */
+  gint64 pause;                  /* the longest time between two of them */
+  gint64 pause_start;
   guint first_held;
   guint n_held;
   guint held_capacity;

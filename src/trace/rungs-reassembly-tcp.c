@@ -10,6 +10,7 @@
 #include "config.h"
 
 #include "rungs-packet-ends.h"
+#include "rungs-reassembly-keepalive.h"
 #include "rungs-reassembly-stream.h"
 #include "rungs-reassembly-tcp.h"
 #include "rungs-reassembly-tls.h"
@@ -170,6 +171,19 @@ flush_connection (RungsReassemblyTcp *self, Connection *connection)
     }
 }
 
+/* The connection is over: what it held beside SIP is told. */
+static void
+report_connection (RungsReassemblyTcp *self, Connection *connection)
+{
+  for (guint sender = 0; sender < 2; sender++)
+    {
+      RungsReassemblyStream *stream = enter (self, connection, sender);
+
+      rungs_reassembly_keepalive_report (stream, &self->context);
+    }
+  rungs_reassembly_tls_report (&self->context);
+}
+
 /* A SYN that is no repetition begins a new connection between the same endpoints. */
 static void
 handle_syn (RungsReassemblyTcp *self, Connection *connection, guint sender, guint32 first)
@@ -181,9 +195,9 @@ handle_syn (RungsReassemblyTcp *self, Connection *connection, guint sender, guin
   if (stream->started)
     {
       flush_connection (self, connection);
+      report_connection (self, connection);
       rungs_reassembly_stream_clear (&connection->streams[0]);
       rungs_reassembly_stream_clear (&connection->streams[1]);
-      rungs_reassembly_tls_report (&self->context);
       connection->id = ++self->last_id;
     }
   rungs_reassembly_stream_start (stream, first);
@@ -242,6 +256,6 @@ rungs_reassembly_tcp_finish (RungsReassemblyTcp *self)
   for (guint i = 0; i < self->in_order->len; i++)
     {
       flush_connection (self, g_ptr_array_index (self->in_order, i));
-      rungs_reassembly_tls_report (&self->context);
+      report_connection (self, g_ptr_array_index (self->in_order, i));
     }
 }

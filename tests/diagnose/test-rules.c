@@ -757,10 +757,74 @@ media_of_a_call_are_counted_in_both_directions (void)
     }
 }
 
+/* OPTIONS that each have a Call-ID of their own, to a server that answers @status, 0: not at all; then one that is answered. */
+static RungsTrace *
+trace_of_pings (const char *statuses)
+{
+  g_auto (GStrv) list = g_strsplit (statuses, " ", -1);
+  g_autoptr (GString) script = g_string_new (NULL);
+  guint n = 0;
+
+  for (; list[n] != NULL; n++)
+    {
+      g_string_append_printf (script, "%u.0 c>s OPTIONS 1 $plain | Call-ID: ping-%u\n", n * 20, n);
+      if (!g_str_equal (list[n], "0"))
+        g_string_append_printf (script,
+                                "%u.1 s>c %s 1/OPTIONS $plain | Call-ID: ping-%u\n",
+                                n * 20,
+                                list[n],
+                                n);
+    }
+  g_string_append_printf (script,
+                          "%u.0 c>s INFO 9 Call-ID: other\n%u.1 s>c 200 9/INFO Call-ID: other\n",
+                          n * 20 + 40,
+                          n * 20 + 40);
+  return script_trace (script->str);
+}
+
+static void
+keepalives_that_fail_are_told_once_at_the_last_of_them (void)
+{
+  static const struct
+  {
+    const char *statuses;
+    guint n_findings;
+    guint last; /* the flow with the last of them, from 1 */
+  } tests[] = {
+    { "200 0 0 0", 1, 4 },   { "0 503 408 0 0 200", 1, 5 },   { "0 0 200 0 0", 0, 0 },
+    { "404 404 404", 0, 0 }, { "200 0 0 0 200 0 0 0", 2, 8 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autoptr (RungsTrace) trace = trace_of_pings (tests[i].statuses);
+      guint n = 0;
+      guint last = 0;
+
+      for (guint flow = 0; flow < rungs_trace_get_n_flows (trace); flow++)
+        {
+          g_autoptr (RungsDiagnosis) diagnosis = rungs_diagnosis_new (trace, flow);
+          GPtrArray *findings = rungs_diagnosis_get_findings (diagnosis);
+
+          for (guint j = 0; j < findings->len; j++)
+            {
+              const RungsFinding *finding = g_ptr_array_index (findings, j);
+
+              if (!g_str_equal (finding->rule->id, "KEEPALIVE-DEAD"))
+                continue;
+              n++;
+              last = flow + 1;
+            }
+        }
+      g_assert_cmpuint (n, ==, tests[i].n_findings);
+      g_assert_cmpuint (last, ==, tests[i].last);
+    }
+}
+
 /* Rules whose cases do not fit into a line of the tables. */
 static const char *const other_tests[] = {
   "KRB-BIG-TOKEN", "UDP-TOO-LARGE", "CLOCKS-DIFFER",   "TRANSPORT-CHANGED",
-  "MEDIA-ONE-WAY", "MEDIA-NONE",    "MEDIA-BOTH-WAYS",
+  "MEDIA-ONE-WAY", "MEDIA-NONE",    "MEDIA-BOTH-WAYS", "KEEPALIVE-SILENT", /* in test-silences.c */
 };
 
 static void
@@ -816,6 +880,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rules/the-change-from-udp-to-tcp-is-told", the_change_from_udp_to_tcp_is_told);
   g_test_add_func ("/rules/media-of-a-call-are-counted-in-both-directions",
                    media_of_a_call_are_counted_in_both_directions);
+  g_test_add_func ("/rules/keepalives-that-fail-are-told-once-at-the-last-of-them",
+                   keepalives_that_fail_are_told_once_at_the_last_of_them);
   add_cases (cases, G_N_ELEMENTS (cases));
   add_cases (call_cases, G_N_ELEMENTS (call_cases));
   return g_test_run ();

@@ -136,7 +136,7 @@ take_progress (RungsSink *sink, guint64 offset)
 static void
 take_stream (RungsSink *sink, const RungsForeignStream *stream)
 {
-  static const char *const kinds[] = { "RTP", "RTCP", "TLS" };
+  static const char *const kinds[] = { "RTP", "RTCP", "TLS", "keep-alive" };
   Listener *self = (Listener *) sink;
   g_autofree char *source = rungs_address_to_string (&stream->source);
   g_autofree char *destination = rungs_address_to_string (&stream->destination);
@@ -144,7 +144,8 @@ take_stream (RungsSink *sink, const RungsForeignStream *stream)
   g_ptr_array_add (self->streams,
                    g_strdup_printf ("stream %s %s > %s from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
                                     " packets %" G_GUINT64_FORMAT " bytes %" G_GUINT64_FORMAT
-                                    " name %.*s ssrc %08x version %04x payload %u",
+                                    " name %.*s ssrc %08x version %04x payload %u connection %u"
+                                    " pause %" G_GINT64_FORMAT " from %" G_GINT64_FORMAT,
                                     kinds[stream->kind],
                                     source,
                                     destination,
@@ -155,7 +156,10 @@ take_stream (RungsSink *sink, const RungsForeignStream *stream)
                                     RUNGS_SLICE_ARGS (stream->name),
                                     stream->ssrc,
                                     stream->version,
-                                    stream->payload_type));
+                                    stream->payload_type,
+                                    stream->connection,
+                                    stream->pause,
+                                    stream->pause_start));
 }
 
 static void
