@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include <glib/gstdio.h>
+
 #include "rungs-hex-view.h"
 #include "rungs-test.h"
 #include "rungs-token-item.h"
@@ -144,6 +146,130 @@ test_signatures (void)
   rungs_ui_test_close (window);
 }
 
+/* The badge of the signature in the rung of @message, or NULL. (transfer full) */
+static char *
+dup_badge (RungsTraceView *view, guint message)
+{
+  RungsLadder *ladder = rungs_ladder_view_get_ladder (rungs_trace_view_get_ladder_view (view));
+  g_auto (RungsRow) row = RUNGS_ROW_INIT;
+
+  rungs_ladder_read_row (ladder, rungs_ladder_find_row (ladder, message), &row);
+  return g_strdup (row.signature);
+}
+
+static void
+wait_for_badge (RungsTraceView *view, guint message, const char *badge)
+{
+  for (;;)
+    {
+      g_autofree char *found = dup_badge (view, message);
+
+      if (g_strcmp0 (found, badge) == 0)
+        return;
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+show_tab (RungsWindow *window, const char *name)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-tab", "s", name);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_everywhere (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+  RungsInspector *inspector = rungs_trace_view_get_inspector (view);
+  guint row;
+
+  go_to (window, 5);
+  row = rungs_ladder_view_get_selected (rungs_trace_view_get_ladder_view (view));
+  wait_for_badge (view, 5, NULL);
+  check (view, "Blue-Ladder-43");
+  wait_for_badge (view, 5, "signature wrong ✗");
+  show_tab (window, "findings");
+  rungs_ui_test_wait (rungs_ui_test_has_text (inspector, "PWD-WRONG"));
+  show_tab (window, "explained");
+  rungs_ui_test_wait (rungs_ui_test_has_text (inspector, "Signature wrong"));
+  rungs_ui_test_shot (window, "signature-wrong");
+  check (view, "Blue-Ladder-42");
+  wait_for_badge (view, 5, "signed ✓");
+  rungs_ui_test_wait (rungs_ui_test_has_text (inspector, "Signature right"));
+  /* What was selected stays so. */
+  g_assert_cmpuint (rungs_ladder_view_get_selected (rungs_trace_view_get_ladder_view (view)), ==, row);
+  rungs_ui_test_shot (window, "signature-right");
+  rungs_ui_test_close (window);
+}
+
+static void
+test_forget (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+  RungsSignatureChecker *checker = rungs_trace_view_get_checker (view);
+
+  go_to (window, 5);
+  check (view, "Blue-Ladder-42");
+  wait_for_badge (view, 5, "signed ✓");
+  /* The way out stands there whatever is selected. */
+  go_to (window, 3);
+  g_assert_true (rungs_ui_test_has_text (view, "No signature here"));
+  rungs_signature_checker_forget (checker);
+  g_assert_false (rungs_signature_checker_has_secrets (checker));
+  wait_for_badge (view, 5, NULL);
+  g_assert_null (rungs_signature_checker_get_signatures (checker, rungs_trace_view_get_trace (view)));
+  rungs_ui_test_close (window);
+}
+
+/* The last answer of the example comes while its file is followed. */
+static void
+test_follow (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  g_autofree char *example = rungs_test_fixture ("..", "data", "examples", "remote-ntlm.uccapilog", NULL);
+  gsize length;
+  g_autofree char *text = rungs_test_load (example, &length);
+  const char *rest = strstr (text, "SIP/2.0 200");
+  g_autofree char *path = rungs_ui_test_write ("signed.uccapilog", text, rest - text);
+  RungsTracePage *page = rungs_ui_test_open (window, path, NULL);
+  RungsTraceView *view = rungs_trace_page_get_view (page);
+  FILE *file;
+
+  rungs_ui_test_wait_for_ladder (view);
+  go_to (window, 4);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.follow", NULL);
+  check (view, "Blue-Ladder-42");
+  wait_for_badge (view, 4, "signed ✓");
+  file = g_fopen (path, "ab");
+  g_assert_cmpuint (fwrite (rest, 1, length - (rest - text), file), ==, length - (rest - text));
+  fclose (file);
+  rungs_ui_test_wait (rungs_trace_get_n_messages (rungs_trace_view_get_trace (view)) > 5);
+  wait_for_badge (view, 5, "signed ✓");
+  rungs_ui_test_close (window);
+}
+
+static void
+test_narrow (void)
+{
+  RungsWindow *window = rungs_ui_test_window (400, 640);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+
+  go_to (window, 5);
+  check (view, "Blue-Ladder-42");
+  g_assert_true (rungs_ui_test_has_text (view, "Signature right"));
+  rungs_ui_test_shot (window, "token-narrow");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  rungs_ui_test_shot (window, "token-narrow-dark");
+  gtk_window_set_default_size (GTK_WINDOW (window), 1440, 900);
+  rungs_ui_test_shot (window, "token-dark");
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_DEFAULT);
+  rungs_ui_test_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,5 +279,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/token-view/a-selected-field-shows-its-meaning-and-bytes", test_selecting_a_field);
   g_test_add_func ("/ui/token-view/right-and-left-open-and-close-rows", test_keys);
   g_test_add_func ("/ui/token-view/a-password-tells-right-signatures-from-wrong-ones", test_signatures);
+  g_test_add_func ("/ui/token-view/a-check-shows-in-ladder-findings-and-explained", test_everywhere);
+  g_test_add_func ("/ui/token-view/what-is-forgotten-shows-nowhere", test_forget);
+  g_test_add_func ("/ui/token-view/what-comes-while-it-is-followed-is-checked", test_follow);
+  g_test_add_func ("/ui/token-view/a-narrow-window-has-room-for-tree-and-signature", test_narrow);
   return g_test_run ();
 }
