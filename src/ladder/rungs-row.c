@@ -130,7 +130,7 @@ set_signature (RungsRow *self, const RungsSignatureCheck *check)
     {
     case RUNGS_SIGNATURE_RIGHT:
       /* Translators: a badge: the signature of the message was checked, and is right */
-      self->signature = g_strdup (_ ("signed ✓"));
+      self->signature = g_strdup (_ ("signature ✓"));
       self->proof = RUNGS_SEVERITY_GOOD;
       break;
     case RUNGS_SIGNATURE_WRONG:

@@ -40,7 +40,7 @@ typedef struct
   char *label;               /* "401 Unauthorized"; of a gap: "13 s later"; of a note: "3 log lines"; of a fold: what it holds; of
                               * the summary: its title */
   char *badge;               /* or NULL */
-  char *signature;           /* "signed ✓", where its signature was checked, or NULL */
+  char *signature;           /* "signature ✓", where its signature was checked, or NULL */
   RungsSeverity proof;       /* of the badge of the signature */
   char *repeats;             /* "↻2", or NULL */
   char *caption;             /* "Expected. The server …", "" where there is none */
