@@ -266,7 +266,7 @@ judge_same_hop (const RungsMessageInfo *before, const RungsMessageInfo *message)
   if (before->connection != message->connection)
     return 0;
   if (before->transport == RUNGS_TRANSPORT_UDP && before->time != RUNGS_TIME_NONE &&
-      message->time - before->time < DUPLICATE_MAX)
+      message->time != RUNGS_TIME_NONE && message->time - before->time < DUPLICATE_MAX)
     return RUNGS_MESSAGE_DUPLICATE;
   return RUNGS_MESSAGE_RETRANSMISSION;
 }
