@@ -44,6 +44,9 @@ open_log (RungsWindow *window)
   rungs_ui_test_wait_for_ladder (view);
   rungs_ui_test_wait (
     !rungs_flow_list_get_busy (rungs_flow_view_get_list (rungs_trace_view_get_flow_view (view))));
+  /* The ladder of the preview stands until that of the whole trace is built. */
+  rungs_ui_test_wait (rungs_ladder_get_trace (rungs_ladder_view_get_ladder (
+                        rungs_trace_view_get_ladder_view (view))) == rungs_trace_view_get_trace (view));
   return view;
 }
 
