@@ -16,6 +16,12 @@
 #include "rungs-text.h"
 
 #define CHUNK         (256 * 1024)
+#define MAX_MEMBERS   10000
+#define MAX_RATIO     1000
+#define RATIO_FROM    ((guint64) 64 << 20)
+#define LEAST_BOUND   ((guint64) 1 << 30)
+#define MOST_BOUND    ((guint64) 4 << 30)
+#define USUAL_RATIO   32
 #define MAX_REASON    120 /* characters of what libarchive says */
 #define TAR_HEADER    512
 #define TAR_CHECKSUM  148
@@ -33,6 +39,14 @@ typedef struct
   GCancellable *cancellable;
   GPtrArray *members;
 } Unpacking;
+
+RungsArchiveLimits
+rungs_archive_limits_for_size (guint64 size)
+{
+  guint64 bound = CLAMP (size, LEAST_BOUND / USUAL_RATIO, MOST_BOUND / USUAL_RATIO) * USUAL_RATIO;
+
+  return (RungsArchiveLimits){ bound, bound, MAX_MEMBERS, MAX_RATIO, RATIO_FROM };
+}
 
 static void
 member_free (gpointer data)
@@ -114,7 +128,7 @@ rungs_archive_detect (RungsSlice bytes)
 }
 
 static struct archive *
-open_archive (RungsSlice bytes)
+open_archive (RungsSlice bytes, gboolean only_compressed)
 {
   struct archive *archive = archive_read_new ();
 
@@ -126,12 +140,15 @@ open_archive (RungsSlice bytes)
   archive_read_support_filter_zstd (archive);
   archive_read_support_filter_lz4 (archive);
   archive_read_support_filter_compress (archive);
-  archive_read_support_format_tar (archive);
-  archive_read_support_format_zip (archive);
-  archive_read_support_format_7zip (archive);
-  archive_read_support_format_cab (archive);
-  archive_read_support_format_rar (archive);
-  archive_read_support_format_rar5 (archive);
+  if (!only_compressed)
+    {
+      archive_read_support_format_tar (archive);
+      archive_read_support_format_zip (archive);
+      archive_read_support_format_7zip (archive);
+      archive_read_support_format_cab (archive);
+      archive_read_support_format_rar (archive);
+      archive_read_support_format_rar5 (archive);
+    }
   archive_read_support_format_raw (archive);
   if (archive_read_open_memory (archive, bytes.data, bytes.length) != ARCHIVE_OK)
     g_clear_pointer (&archive, archive_read_free);
@@ -183,14 +200,16 @@ get_room (Unpacking *self, GError **error)
 
   if (room == 0)
     {
+      g_autofree char *bound = g_format_size_full (self->limits->bound, G_FORMAT_SIZE_IEC_UNITS);
+
       g_set_error (error,
                    RUNGS_ERROR,
                    RUNGS_ERROR_LIMIT,
-                   _ ("“%s” unpacks to more than %u GiB, the most that Rungs takes: only what stands before "
-                      "is "
-                      "shown"),
+                   /* Translators: %s are a file name and a size */
+                   _ ("“%s” unpacks to more than %s, the most that Rungs takes from an archive of its size: "
+                      "only what stands before is shown"),
                    self->name,
-                   (guint) (RUNGS_ARCHIVE_LIMITS_DEFAULT.max_bytes >> 30));
+                   bound);
       return 0;
     }
   if (self->unpacked >= ratio_end)
@@ -288,7 +307,7 @@ take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
                    _ (
                      "“%s” holds more than %u files, the most that Rungs takes: only those before are shown"),
                    self->name,
-                   RUNGS_ARCHIVE_LIMITS_DEFAULT.max_members);
+                   MAX_MEMBERS);
       return FALSE;
     }
   self->limits->max_members--;
@@ -316,13 +335,14 @@ take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
   return FALSE;
 }
 
-static void
-unpack (Unpacking *self, GError **error)
+/* Returns: the last status of libarchive */
+static int
+unpack_entries (Unpacking *self, gboolean only_compressed, GError **error)
 {
   struct archive_entry *entry;
   int status = ARCHIVE_FATAL;
 
-  self->archive = open_archive (self->bytes);
+  self->archive = open_archive (self->bytes, only_compressed);
   while (self->archive != NULL && !g_cancellable_set_error_if_cancelled (self->cancellable, error))
     {
       status = archive_read_next_header (self->archive, &entry);
@@ -335,6 +355,21 @@ unpack (Unpacking *self, GError **error)
           status = ARCHIVE_EOF;
           break;
         }
+    }
+  return status;
+}
+
+static void
+unpack (Unpacking *self, GError **error)
+{
+  int status = unpack_entries (self, FALSE, error);
+
+  /* A log that another program emptied while it was written begins with zero bytes, as the end of a tar does. */
+  if (status == ARCHIVE_EOF && self->members->len == 0 && *error == NULL &&
+      archive_filter_code (self->archive, 0) != ARCHIVE_FILTER_NONE)
+    {
+      g_clear_pointer (&self->archive, archive_read_free);
+      status = unpack_entries (self, TRUE, error);
     }
   if (status < ARCHIVE_WARN && *error == NULL)
     set_damaged (self, error);
@@ -378,6 +413,12 @@ salvage_gzip (RungsSlice bytes, const RungsArchiveLimits *limits)
         n_read = n_written = 0;
       bytes = rungs_slice_skip (bytes, n_read);
       g_byte_array_set_size (result, before + (guint) n_written);
+      /* One gzip file may follow another. */
+      if (status == G_CONVERTER_FINISHED && rungs_slice_starts_with (bytes, RUNGS_SLICE_LITERAL ("\x1f\x8b")))
+        {
+          g_converter_reset (inflater);
+          status = G_CONVERTER_CONVERTED;
+        }
     }
   return result->len > 0 ? g_byte_array_free_to_bytes (g_steal_pointer (&result)) : NULL;
 }

@@ -18,21 +18,27 @@ G_BEGIN_DECLS
 
 /**
  * RungsArchiveLimits:
- * @max_bytes: what may be unpacked in all; reduced by what was
+ * @bound: what may be unpacked in all; named when it is hit
+ * @max_bytes: what may still be unpacked of that
  * @max_members: how many files there may be in all; reduced by those that were
  * @max_ratio: how many times the size of the archive that may be, beyond @ratio_from
  * @ratio_from: bytes
  */
 typedef struct
 {
+  guint64 bound;
   guint64 max_bytes;
   guint max_members;
   guint max_ratio;
   guint64 ratio_from;
 } RungsArchiveLimits;
 
-#define RUNGS_ARCHIVE_LIMITS_DEFAULT \
-  ((RungsArchiveLimits){ G_GUINT64_CONSTANT (4) << 30, 10000, 1000, 64 * 1024 * 1024 })
+/** rungs_archive_limits_for_size: the bounds of an archive of @size bytes. What it unpacks to lies in memory: that is
+ * 1 GiB, or 32 times its size where that is more, as good logs pack, and at most 4 GiB. */
+RungsArchiveLimits rungs_archive_limits_for_size (guint64 size);
+
+/** RUNGS_ARCHIVE_LIMITS_DEFAULT: the bounds of a small archive. */
+#define RUNGS_ARCHIVE_LIMITS_DEFAULT (rungs_archive_limits_for_size (0))
 
 /**
  * RungsArchiveMember:

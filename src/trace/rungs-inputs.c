@@ -139,7 +139,8 @@ rungs_inputs_unpack (RungsInput *input,
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   self.path = rungs_input_get_path (input);
-  self.limits = limits != NULL ? *limits : RUNGS_ARCHIVE_LIMITS_DEFAULT;
+  self.limits =
+    limits != NULL ? *limits : rungs_archive_limits_for_size (rungs_input_get_bytes (input).length);
   self.sources = g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_input_source_free);
   if (!rungs_archive_detect (rungs_input_get_bytes (input)))
     add_input (&self, rungs_input_ref (input));

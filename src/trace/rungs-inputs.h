@@ -41,7 +41,7 @@ void              rungs_input_source_free        (RungsInputSource *self);
 /**
  * rungs_inputs_open:
  * @path: a file name, or "-" for standard input
- * @limits: (nullable): bounds of what is unpacked, %NULL for RUNGS_ARCHIVE_LIMITS_DEFAULT
+ * @limits: (nullable): bounds of what is unpacked, %NULL for rungs_archive_limits_for_size()
  * @progress: (nullable): how far the unpacking is
  * @error: as rungs_input_open(), G_IO_ERROR_CANCELLED
  *

@@ -167,6 +167,77 @@ cabinets_are_unpacked (void)
   assert_list (input, NULL, "support.cab/a.log=first");
 }
 
+/* One stored file, in the format of RAR 4 and in that of RAR 5. */
+static void
+rar_archives_are_unpacked (void)
+{
+  static const guint8 old[] = { 0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x00, 0xcf, 0x90, 0x73, 0x00, 0x00,
+                                0x0d, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x42, 0x92, 0x74, 0x00,
+                                0x80, 0x25, 0x00, 0x05, 0x00, 0x00, 0x00, 0x05, 0x00, 0x00, 0x00, 0x03,
+                                0x57, 0xee, 0x71, 0x92, 0x00, 0x00, 0x21, 0x3b, 0x14, 0x30, 0x05, 0x00,
+                                0xa4, 0x81, 0x00, 0x00, 0x61, 0x2e, 0x6c, 0x6f, 0x67, 0x66, 0x69, 0x72,
+                                0x73, 0x74, 0xc4, 0x3d, 0x7b, 0x00, 0x40, 0x07, 0x00 };
+  static const guint8 new[] = { 0x52, 0x61, 0x72, 0x21, 0x1a, 0x07, 0x01, 0x00, 0xc5, 0x1a, 0x33,
+                                0x32, 0x03, 0x01, 0x00, 0x00, 0xb7, 0xfe, 0x8b, 0x3a, 0x14, 0x02,
+                                0x02, 0x05, 0x04, 0x05, 0xa4, 0x83, 0x02, 0x57, 0xee, 0x71, 0x92,
+                                0x00, 0x01, 0x05, 0x61, 0x2e, 0x6c, 0x6f, 0x67, 0x66, 0x69, 0x72,
+                                0x73, 0x74, 0x19, 0xb2, 0x3a, 0x35, 0x03, 0x05, 0x00, 0x00 };
+  g_autoptr (GBytes) of_old = g_bytes_new_static (old, sizeof old);
+  g_autoptr (GBytes) of_new = g_bytes_new_static (new, sizeof new);
+  g_autoptr (RungsInput) old_input = rungs_input_new_for_bytes (of_old, "old.rar");
+  g_autoptr (RungsInput) new_input = rungs_input_new_for_bytes (of_new, "new.rar");
+
+  assert_list (old_input, NULL, "old.rar/a.log=first");
+  assert_list (new_input, NULL, "new.rar/a.log=first");
+}
+
+/* (transfer full): the bytes of @first and @second behind each other. */
+static RungsInput *
+join (RungsInput *first, RungsInput *second, const char *name)
+{
+  g_autoptr (GByteArray) both = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      RungsSlice part = rungs_input_get_bytes (i == 0 ? first : second);
+
+      g_byte_array_append (both, (const guint8 *) part.data, (guint) part.length);
+    }
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&both));
+  return rungs_input_new_for_bytes (bytes, name);
+}
+
+/* As log rotation by appending leaves it; also where the last of them is still written. */
+static void
+gzip_files_behind_each_other_are_one (void)
+{
+  g_autofree char *text = g_strnfill (100000, 'x');
+  const File files[] = { { "a", "first", 0 }, { "b", text, 0 } };
+  g_autoptr (RungsInput) first = pack ("raw", "gzip", files, 1, NULL, "a.gz");
+  g_autoptr (RungsInput) second = pack ("raw", "gzip", files + 1, 1, NULL, "b.gz");
+  g_autoptr (RungsInput) both = join (first, second, "c.gz");
+  g_autoptr (RungsInput) part = cut (both, rungs_input_get_bytes (both).length - 20);
+  g_autofree char *of_part = list (part, NULL);
+
+  assert_list (both, NULL, "c.gz=firstxxxxxxxxxxxxxxx");
+  g_assert_true (g_str_has_prefix (of_part, "c.gz=firstxxxxxxxxxxxxxxx c.gz!“c.gz” is damaged: only what"));
+}
+
+/* A tar ends with blocks of zero bytes; a log whose program went on writing behind its old place begins with them. */
+static void
+a_log_that_begins_with_zero_bytes_is_no_empty_archive (void)
+{
+  char log[2048] = { 0 };
+  const File file = { "a", log, sizeof log };
+  g_autoptr (RungsInput) packed = pack ("raw", "gzip", &file, 1, NULL, "a.gz");
+  g_autoptr (GPtrArray) sources = rungs_inputs_unpack (packed, NULL, NULL, NULL, NULL, NULL);
+  const RungsInputSource *source = g_ptr_array_index (sources, 0);
+
+  g_assert_nonnull (source->input);
+  g_assert_cmpuint (rungs_input_get_bytes (source->input).length, ==, sizeof log);
+}
+
 static void
 archives_in_archives_are_unpacked (void)
 {
@@ -274,14 +345,27 @@ bounds_are_named_and_keep_what_was_unpacked (void)
   small.max_bytes = 7;
   assert_list (input,
                &small,
-               "a.zip/logs/client.log=first a.zip/logs/server.log=se a.zip!“a.zip” unpacks to more than 4 "
-               "GiB, "
-               "the most that Rungs takes: only what stands before is shown");
+               "a.zip/logs/client.log=first a.zip/logs/server.log=se a.zip!“a.zip” unpacks to more than "
+               "1.0 GiB, the most that Rungs takes from an archive of its size: only what stands before is "
+               "shown");
   exact.max_bytes = strlen ("firstsecond");
   assert_list (input, &exact, "a.zip/logs/client.log=first a.zip/logs/server.log=second");
   dense.ratio_from = 100000;
   of_bomb = list (bomb, &dense);
   g_assert_nonnull (strstr (of_bomb, "“a.xz” unpacks to more than 1000 times its size"));
+}
+
+/* Else a small file could take all memory; a large one may be what it says. */
+static void
+a_larger_archive_may_unpack_to_more (void)
+{
+  const guint64 mib = 1 << 20;
+  const guint64 gib = 1 << 30;
+
+  g_assert_cmpuint (rungs_archive_limits_for_size (100).max_bytes, ==, gib);
+  g_assert_cmpuint (rungs_archive_limits_for_size (32 * mib).max_bytes, ==, gib);
+  g_assert_cmpuint (rungs_archive_limits_for_size (64 * mib).max_bytes, ==, 2 * gib);
+  g_assert_cmpuint (rungs_archive_limits_for_size (100 * gib).max_bytes, ==, 4 * gib);
 }
 
 static void
@@ -313,6 +397,11 @@ main (int argc, char **argv)
   ADD ("archives-of-all-kinds-are-unpacked", archives_of_all_kinds_are_unpacked);
   ADD ("a-compressed-file-keeps-its-name", a_compressed_file_keeps_its_name);
   ADD ("cabinets-are-unpacked", cabinets_are_unpacked);
+  ADD ("rar-archives-are-unpacked", rar_archives_are_unpacked);
+  ADD ("gzip-files-behind-each-other-are-one", gzip_files_behind_each_other_are_one);
+  ADD ("a-log-that-begins-with-zero-bytes-is-no-empty-archive",
+       a_log_that_begins_with_zero_bytes_is_no_empty_archive);
+  ADD ("a-larger-archive-may-unpack-to-more", a_larger_archive_may_unpack_to_more);
   ADD ("archives-in-archives-are-unpacked", archives_in_archives_are_unpacked);
   ADD ("what-is-no-archive-stays-as-it-is", what_is_no_archive_stays_as_it_is);
   ADD ("a-damaged-archive-shows-what-stands-before", a_damaged_archive_shows_what_stands_before);
