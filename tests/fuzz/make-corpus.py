@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Rungs authors
-"""Write the inputs that the targets of packets and streams begin with, from the parts that make-captures.py has.
+"""Write the inputs that the targets of packets and streams begin with, from the parts of tests/trace/captures.
 
 usage: make-corpus.py [FOLDER]
 """
-import importlib.machinery
-import importlib.util
 import os
 import struct
 import sys
@@ -16,15 +14,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FROM_SERVER, AGAIN, GAP, SYN, FIN, RST, ACK, CUT = (1 << bit for bit in range(8))
 
 
-def load(path):
-    loader = importlib.machinery.SourceFileLoader("captures", path)
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("captures", loader))
-    loader.exec_module(module)
-    return module
-
-
 sys.dont_write_bytecode = True
-c = load(os.path.join(HERE, "..", "trace", "make-captures.py"))
+sys.path.insert(0, os.path.join(HERE, "..", "trace"))
+import captures as c  # noqa: E402
 
 
 def sctp(*packets):

@@ -3,8 +3,8 @@
 
 /* Packet captures → records, and every byte accounted for.
  *
- * The fixtures NAME.pcap and NAME.pcapng in tests/traces are made by make-captures.py; what must be read from each stands beside it
- * in NAME.records.  "test-pcap --generate" writes these anew; read them before you commit them. */
+ * The fixtures NAME.pcap and NAME.pcapng in tests/traces are made by the package captures beside this; what must be read from each
+ * stands beside it in NAME.records.  "captures --build FOLDER NAME" writes both; read the records before you commit them. */
 
 #include "config.h"
 
