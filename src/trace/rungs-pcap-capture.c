@@ -65,7 +65,7 @@ rungs_pcap_capture_new (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
   rungs_pcap_ledger_init (&self->ledger, sink);
   rungs_pcap_payload_init (&self->payload, arena, sink);
   self->tcp = rungs_reassembly_tcp_new (bytes, arena, &self->ledger, &self->payload);
-  self->ip = rungs_reassembly_ip_new (handle_datagram, self);
+  self->ip = rungs_reassembly_ip_new (handle_datagram, self, &self->ledger);
   self->sctp = rungs_reassembly_sctp_new (bytes, &self->ledger, &self->payload);
   self->pdu = rungs_reassembly_pdu_new (bytes, arena, &self->ledger, &self->payload);
   self->media = rungs_media_counter_new ();
@@ -202,6 +202,8 @@ handle_fragmented_tcp (RungsPcapCapture *self,
       const RungsReassemblyFragment *fragment =
         &g_array_index (datagram->fragments, RungsReassemblyFragment, i);
 
+      if (i > 0 && fragment->bytes.length == 0)
+        continue;
       if (i > 0)
         packet->payload =
           rungs_slice_sub (fragment->bytes, 0, end > fragment->offset ? end - fragment->offset : 0);
@@ -255,11 +257,15 @@ handle_datagram (gpointer data, const RungsReassemblyDatagram *datagram)
     outcome = handle_fragments (self, datagram);
   for (guint i = 0; i < datagram->fragments->len; i++)
     {
-      RungsPcapRange range = g_array_index (datagram->fragments, RungsReassemblyFragment, i).range;
+      const RungsReassemblyFragment *fragment =
+        &g_array_index (datagram->fragments, RungsReassemblyFragment, i);
+      RungsPcapRange range = fragment->range;
 
-      if (i < datagram->n_usable && outcome == SETTLED)
+      if (i > 0 && i < datagram->n_usable && fragment->bytes.length == 0)
+        rungs_pcap_ledger_settle (&self->ledger, range, RUNGS_UNREAD_TCP_RETRANSMISSION);
+      else if (i < datagram->n_usable && outcome == SETTLED)
         continue;
-      if (i < datagram->n_usable && outcome == RUNGS_PCAP_READ)
+      else if (i < datagram->n_usable && outcome == RUNGS_PCAP_READ)
         rungs_pcap_ledger_settle (&self->ledger, range, RUNGS_PCAP_READ);
       else
         rungs_pcap_ledger_settle (&self->ledger,

@@ -26,8 +26,9 @@ typedef struct
   Key key;
   guint64 seed;
   RungsReassemblyDatagram datagram;
-  gsize length; /* of the whole datagram, 0: the last fragment did not come yet */
-  gsize bytes;  /* sum of the fragments */
+  gsize length;  /* of the whole datagram, 0: the last fragment did not come yet */
+  gsize bytes;   /* sum of the fragments */
+  gboolean done; /* handed out: kept to know copies of its fragments by */
   gint64 first_time;
   GList link;
 } Entry;
@@ -36,8 +37,10 @@ struct _RungsReassemblyIp
 {
   RungsReassemblyDone done;
   gpointer data;
+  RungsPcapLedger *ledger;
   GHashTable *entries;
-  GQueue by_age;
+  GQueue under_way; /* by age, as the next */
+  GQueue complete;
   guint64 seed;
 };
 
@@ -63,17 +66,19 @@ entry_free (Entry *entry)
 }
 
 RungsReassemblyIp *
-rungs_reassembly_ip_new (RungsReassemblyDone done, gpointer data)
+rungs_reassembly_ip_new (RungsReassemblyDone done, gpointer data, RungsPcapLedger *ledger)
 {
   RungsReassemblyIp *self;
 
-  g_return_val_if_fail (done != NULL, NULL);
+  g_return_val_if_fail (done != NULL && ledger != NULL, NULL);
 
   self = g_new0 (RungsReassemblyIp, 1);
   self->done = done;
   self->data = data;
+  self->ledger = ledger;
   self->entries = g_hash_table_new (entry_hash, entry_equal);
-  g_queue_init (&self->by_age);
+  g_queue_init (&self->under_way);
+  g_queue_init (&self->complete);
   self->seed = (guint64) g_random_int () << 32 | g_random_int ();
   return self;
 }
@@ -85,7 +90,9 @@ rungs_reassembly_ip_free (RungsReassemblyIp *self)
 
   if (self == NULL)
     return;
-  while ((link = g_queue_pop_head_link (&self->by_age)) != NULL)
+  while ((link = g_queue_pop_head_link (&self->under_way)) != NULL)
+    entry_free (link->data);
+  while ((link = g_queue_pop_head_link (&self->complete)) != NULL)
     entry_free (link->data);
   g_hash_table_unref (self->entries);
   g_free (self);
@@ -133,17 +140,63 @@ has_no_hole (const Entry *entry)
 }
 
 static void
-hand_out (RungsReassemblyIp *self, Entry *entry)
+drop (RungsReassemblyIp *self, Entry *entry)
 {
   g_hash_table_remove (self->entries, entry);
-  g_queue_unlink (&self->by_age, &entry->link);
-  resolve (entry);
-  self->done (self->data, &entry->datagram);
+  g_queue_unlink (entry->done ? &self->complete : &self->under_way, &entry->link);
+  if (!entry->done)
+    {
+      resolve (entry);
+      self->done (self->data, &entry->datagram);
+    }
   entry_free (entry);
 }
 
+/* What is complete is kept for a while: a second interface may bring all of it again. */
+static void
+complete (RungsReassemblyIp *self, Entry *entry)
+{
+  resolve (entry);
+  self->done (self->data, &entry->datagram);
+  entry->done = TRUE;
+  g_queue_unlink (&self->under_way, &entry->link);
+  g_queue_push_tail_link (&self->complete, &entry->link);
+  if (self->complete.length > MAX_DATAGRAMS)
+    drop (self, self->complete.head->data);
+}
+
+/* Whether all of @fragment stands, byte for byte, in the datagram that was handed out. */
+static gboolean
+is_copy (const Entry *entry, const RungsReassemblyFragment *fragment)
+{
+  RungsSlice rest = fragment->bytes;
+  gsize offset = fragment->offset;
+
+  for (guint i = 0; i < entry->datagram.n_usable && rest.length > 0; i++)
+    {
+      const RungsReassemblyFragment *known =
+        &g_array_index (entry->datagram.fragments, RungsReassemblyFragment, i);
+      RungsSlice part;
+
+      if (known->offset > offset)
+        return FALSE;
+      part = rungs_slice_sub (known->bytes, offset - known->offset, rest.length);
+      if (part.length == 0)
+        continue;
+      if (!rungs_slice_starts_with (rest, part))
+        return FALSE;
+      rest = rungs_slice_skip (rest, part.length);
+      offset += part.length;
+    }
+  return rest.length == 0;
+}
+
+/* Returns: the datagram that @fragment belongs to, perhaps one that is handed out and of which it is a copy */
 static Entry *
-find_entry (RungsReassemblyIp *self, const RungsPacket *packet, gint64 time)
+find_entry (RungsReassemblyIp *self,
+            const RungsPacket *packet,
+            const RungsReassemblyFragment *fragment,
+            gint64 time)
 {
   Entry wanted = { .seed = self->seed };
   Entry *entry;
@@ -154,32 +207,34 @@ find_entry (RungsReassemblyIp *self, const RungsPacket *packet, gint64 time)
   wanted.key.protocol = packet->version == 4 ? packet->protocol : 0;
   wanted.key.version = packet->version;
   entry = g_hash_table_lookup (self->entries, &wanted);
-  if (entry != NULL)
+  if (entry != NULL && (!entry->done || is_copy (entry, fragment)))
     return entry;
-  if (self->by_age.length >= MAX_DATAGRAMS)
-    hand_out (self, self->by_age.head->data);
+  if (entry != NULL)
+    drop (self, entry);
+  if (self->under_way.length >= MAX_DATAGRAMS)
+    drop (self, self->under_way.head->data);
   entry = g_memdup2 (&wanted, sizeof wanted);
   entry->datagram.packet = *packet;
   entry->datagram.packet.payload = RUNGS_SLICE_EMPTY;
   entry->datagram.fragments = g_array_new (FALSE, FALSE, sizeof (RungsReassemblyFragment));
   entry->first_time = time;
   entry->link.data = entry;
-  g_queue_push_tail_link (&self->by_age, &entry->link);
+  g_queue_push_tail_link (&self->under_way, &entry->link);
   g_hash_table_add (self->entries, entry);
   return entry;
 }
 
 static void
-hand_out_old (RungsReassemblyIp *self, gint64 time)
+drop_old (RungsReassemblyIp *self, GQueue *queue, gint64 time)
 {
-  while (self->by_age.head != NULL)
+  while (queue->head != NULL)
     {
-      Entry *entry = self->by_age.head->data;
+      Entry *entry = queue->head->data;
 
       if (time == RUNGS_TIME_NONE || entry->first_time == RUNGS_TIME_NONE || time <= entry->first_time ||
           time - entry->first_time <= MAX_AGE)
         return;
-      hand_out (self, entry);
+      drop (self, entry);
     }
 }
 
@@ -197,8 +252,14 @@ rungs_reassembly_ip_push (RungsReassemblyIp *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (packet != NULL);
 
-  hand_out_old (self, time);
-  entry = find_entry (self, packet, time);
+  drop_old (self, &self->under_way, time);
+  drop_old (self, &self->complete, time);
+  entry = find_entry (self, packet, &fragment, time);
+  if (entry->done)
+    {
+      rungs_pcap_ledger_settle (self->ledger, range, RUNGS_UNREAD_TCP_RETRANSMISSION);
+      return;
+    }
   fragments = entry->datagram.fragments;
   place = fragments->len;
   /* equal offsets keep their order, so that the bytes that came first win */
@@ -213,7 +274,7 @@ rungs_reassembly_ip_push (RungsReassemblyIp *self,
     entry->length = packet->fragment_offset + packet->payload.length + packet->missing;
   if (fragments->len >= MAX_FRAGMENTS ||
       (entry->length > 0 && entry->bytes >= entry->length && has_no_hole (entry)))
-    hand_out (self, entry);
+    complete (self, entry);
 }
 
 void
@@ -221,6 +282,6 @@ rungs_reassembly_ip_finish (RungsReassemblyIp *self)
 {
   g_return_if_fail (self != NULL);
 
-  while (self->by_age.head != NULL)
-    hand_out (self, self->by_age.head->data);
+  while (self->under_way.head != NULL)
+    drop (self, self->under_way.head->data);
 }

@@ -6,7 +6,9 @@
  * In: fragments in any order. Out: each datagram once, as a list of slices of the capture: nothing is copied.  A
  * datagram of which a part never came is handed out all the same, incomplete, because a capture filter for a port
  * lets only first fragments through and a message cut short is better than none.  At most 1,024 datagrams are under
- * way, each of at most 512 fragments, and none for longer than 30 seconds of capture time. */
+ * way, each of at most 512 fragments, and none for longer than 30 seconds of capture time; as long are those that are
+ * complete remembered, because a capture on two interfaces brings each fragment twice, in any order: a copy is the same bytes at the
+ * same place under the same identification. */
 
 #pragma once
 
@@ -49,9 +51,11 @@ typedef void (*RungsReassemblyDone) (gpointer data, const RungsReassemblyDatagra
 
 typedef struct _RungsReassemblyIp RungsReassemblyIp;
 
-/** rungs_reassembly_ip_new: @done is called with @data for each datagram, complete or not. (transfer full) */
+/** rungs_reassembly_ip_new: @done is called with @data for each datagram, complete or not; @ledger hears of copies. (transfer
+ * full) */
 RungsReassemblyIp *rungs_reassembly_ip_new    (RungsReassemblyDone done,
-                                               gpointer            data);
+                                               gpointer            data,
+                                               RungsPcapLedger    *ledger);
 void               rungs_reassembly_ip_free   (RungsReassemblyIp  *self);
 
 /** rungs_reassembly_ip_push: a packet that rungs_packet_decode() called a FRAGMENT. */
