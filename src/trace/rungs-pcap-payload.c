@@ -10,6 +10,7 @@
 #include "rungs-packet-payload.h"
 #include "rungs-pcap-ledger.h"
 #include "rungs-pcap-payload.h"
+#include "rungs-proxy-header.h"
 #include "rungs-sip-frame.h"
 
 #define MAX_UNPACKED (1024 * 1024)
@@ -194,13 +195,33 @@ is_kerberos (RungsSlice payload, const RungsRecord *record, gsize length)
          rungs_packet_payload_is_kerberos (payload, length);
 }
 
+/* A load balancer passes datagrams on with the same header as connections. */
+static void
+skip_proxy_header (RungsRecord *record, gsize *length)
+{
+  RungsProxyHeader header;
+
+  if (record->bytes.length == 0 || (record->bytes.data[0] != '\r' && record->bytes.data[0] != 'P') ||
+      rungs_proxy_header_parse (&header, record->bytes) != RUNGS_PROXY_HEADER_WHOLE)
+    return;
+  record->bytes = rungs_slice_skip (record->bytes, header.length);
+  record->offset += header.length;
+  *length -= header.length;
+  if (header.source.kind != RUNGS_ADDRESS_NONE)
+    record->source = header.source;
+}
+
 gboolean
 rungs_pcap_payload_may_read (RungsSlice beginning, const RungsRecord *record, gsize length)
 {
+  RungsRecord payload = { 0 };
   RungsHep hep;
 
   g_return_val_if_fail (record != NULL, FALSE);
 
+  payload.bytes = beginning;
+  skip_proxy_header (&payload, &length);
+  beginning = payload.bytes;
   return is_hep (beginning, &hep) || is_sip (beginning) || is_kerberos (beginning, record, length);
 }
 
@@ -212,6 +233,7 @@ rungs_pcap_payload_read (RungsPcapPayload *self, RungsRecord *record, gsize leng
 
   g_return_val_if_fail (self != NULL && record != NULL, RUNGS_UNREAD_OTHER_PROTOCOL);
 
+  skip_proxy_header (record, &length);
   payload = record->bytes;
   if (length > payload.length)
     record->flags |= RUNGS_RECORD_TRUNCATED;

@@ -27,6 +27,7 @@ G_BEGIN_DECLS
   X (BLANK, "blank")                         \
   X (LOG_LINE, "log-line")                   \
   X (KEEPALIVE, "keepalive")                 \
+  X (PROXY_HEADER, "proxy-header")           \
   X (FILE_HEADER, "file-header")             \
   X (CAPTURE_BLOCK, "capture-block")         \
   X (OTHER_PROTOCOL, "other-protocol")       \

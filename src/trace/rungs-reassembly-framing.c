@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-packet-payload.h"
+#include "rungs-proxy-header.h"
 #include "rungs-reassembly-framing.h"
 #include "rungs-reassembly-keepalive.h"
 #include "rungs-reassembly-tls.h"
@@ -50,11 +51,25 @@ is_http (RungsSlice stream)
   return FALSE;
 }
 
-RungsReassemblyProtocol
-rungs_reassembly_framing_recognise (const RungsRecord *record, RungsSlice stream)
+/* A part of a header is believed only where the connection begins. */
+static gboolean
+is_proxy (const RungsReassemblyStream *self, RungsSlice stream)
 {
-  g_return_val_if_fail (record != NULL, RUNGS_REASSEMBLY_UNKNOWN);
+  RungsProxyHeader header;
+  RungsProxyHeaderState state = rungs_proxy_header_parse (&header, stream);
 
+  return state == RUNGS_PROXY_HEADER_WHOLE || (state == RUNGS_PROXY_HEADER_MORE && !self->searching);
+}
+
+RungsReassemblyProtocol
+rungs_reassembly_framing_recognise (const RungsReassemblyStream *self,
+                                    const RungsRecord *record,
+                                    RungsSlice stream)
+{
+  g_return_val_if_fail (self != NULL && record != NULL, RUNGS_REASSEMBLY_UNKNOWN);
+
+  if (is_proxy (self, stream))
+    return RUNGS_REASSEMBLY_PROXY;
   if ((record->source.port == RUNGS_KERBEROS_PORT || record->destination.port == RUNGS_KERBEROS_PORT) &&
       is_kerberos (stream))
     return RUNGS_REASSEMBLY_KERBEROS;
@@ -249,6 +264,43 @@ take_websocket (RungsReassemblyStream *self,
   return message.done;
 }
 
+/* The first bytes of the header of version 2 are those of a keep-alive. */
+static gsize
+take_proxy (RungsReassemblyStream *self,
+            RungsReassemblyContext *context,
+            RungsSlice stream,
+            guint32 end_flags)
+{
+  RungsProxyHeader header;
+  RungsProxyHeaderState state = rungs_proxy_header_parse (&header, stream);
+
+  if (state == RUNGS_PROXY_HEADER_MORE && end_flags == 0)
+    {
+      self->wanted = stream.length + 1;
+      return 0;
+    }
+  self->protocol = RUNGS_REASSEMBLY_UNKNOWN;
+  if (state == RUNGS_PROXY_HEADER_MORE && rungs_slice_trim (stream).length == 0)
+    {
+      rungs_reassembly_keepalive_count (self, context, stream.length);
+      rungs_reassembly_stream_drop (self, context, stream.length, RUNGS_UNREAD_KEEPALIVE);
+    }
+  else if (state != RUNGS_PROXY_HEADER_NONE)
+    {
+      if (header.source.kind != RUNGS_ADDRESS_NONE && context->client != NULL)
+        {
+          RungsAddress *client = rungs_arena_allocate (context->arena, sizeof *client);
+
+          *client = context->record.source = header.source;
+          *context->client = client;
+        }
+      header.length = state == RUNGS_PROXY_HEADER_WHOLE ? header.length : stream.length;
+      rungs_reassembly_stream_drop (self, context, header.length, RUNGS_UNREAD_PROXY_HEADER);
+      return header.length;
+    }
+  return 0;
+}
+
 static gsize
 take_tls (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream, guint32 end_flags)
 {
@@ -284,6 +336,8 @@ rungs_reassembly_framing_take (RungsReassemblyStream *self,
       return take_websocket (self, context, stream, end_flags);
     case RUNGS_REASSEMBLY_TLS:
       return take_tls (self, context, stream, end_flags);
+    case RUNGS_REASSEMBLY_PROXY:
+      return take_proxy (self, context, stream, end_flags);
     default:
       return take_kerberos (self, context, stream, end_flags);
     }

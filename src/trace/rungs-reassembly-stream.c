@@ -321,7 +321,7 @@ frame_once (RungsReassemblyStream *self,
 static gboolean
 recognise (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream)
 {
-  self->protocol = rungs_reassembly_framing_recognise (&context->record, stream);
+  self->protocol = rungs_reassembly_framing_recognise (self, &context->record, stream);
   if (self->protocol != RUNGS_REASSEMBLY_UNKNOWN)
     self->searching = FALSE;
   else if (rungs_packet_payload_is_tls (stream, self->searching))
@@ -369,6 +369,8 @@ process_framing (RungsReassemblyStream *self,
     {
       gsize done = rungs_reassembly_framing_take (self, context, stream, end_flags);
 
+      if (self->protocol == RUNGS_REASSEMBLY_UNKNOWN)
+        return TRUE;
       if (done == 0)
         return FALSE;
       if (self->protocol == RUNGS_REASSEMBLY_OTHER || self->protocol == RUNGS_REASSEMBLY_ENCRYPTED)

@@ -45,6 +45,7 @@ typedef enum
   RUNGS_REASSEMBLY_HTTP,      /* the head that may change to WebSocket */
   RUNGS_REASSEMBLY_WEBSOCKET,
   RUNGS_REASSEMBLY_TLS,       /* the hello; then ENCRYPTED */
+  RUNGS_REASSEMBLY_PROXY,     /* what a load balancer puts before it; then what follows is recognised */
 } RungsReassemblyProtocol;
 
 typedef struct
@@ -82,6 +83,7 @@ typedef struct
  * @payload: what HEP packets are given to
  * @scratch: where held pieces are joined to be looked at
  * @tls: (nullable): where the connection at work keeps what is known of its TLS
+ * @client: (nullable): where the connection at work keeps for whom the side at work speaks, if that is somebody else
  * @spare: an array of pieces that a stream left when it held nothing: streams of whole messages share one
  */
 typedef struct
@@ -95,6 +97,7 @@ typedef struct
   RungsReassemblyPiece *spare;
   guint spare_capacity;
   RungsForeignStream **tls;
+  const RungsAddress **client;
 } RungsReassemblyContext;
 
 /** rungs_reassembly_stream_start: a SYN: the first byte will have the number @sequence. */

@@ -22,6 +22,7 @@ typedef struct
   RungsPacketEnds ends;
   guint32 id;
   RungsForeignStream *tls;          /* (nullable) */
+  const RungsAddress *clients[2];   /* (nullable): for whom each side speaks, where a load balancer says so */
   RungsReassemblyStream streams[2]; /* 0: from the endpoint that sorts first */
 } Connection;
 
@@ -147,16 +148,25 @@ find_connection (RungsReassemblyTcp *self, const RungsPacketEnds *ends, gboolean
   return connection;
 }
 
+static RungsAddress
+get_address (const Connection *connection, guint side)
+{
+  if (G_UNLIKELY (connection->clients[side] != NULL))
+    return *connection->clients[side];
+  return rungs_packet_ends_get_address (&connection->ends, side);
+}
+
 /* Makes the context that of one direction. */
 static RungsReassemblyStream *
 enter (RungsReassemblyTcp *self, Connection *connection, guint sender)
 {
   RungsRecord *record = &self->context.record;
 
-  record->source = rungs_packet_ends_get_address (&connection->ends, sender);
-  record->destination = rungs_packet_ends_get_address (&connection->ends, !sender);
+  record->source = get_address (connection, sender);
+  record->destination = get_address (connection, !sender);
   record->connection = connection->id;
   self->context.tls = &connection->tls;
+  self->context.client = &connection->clients[sender];
   return &connection->streams[sender];
 }
 
@@ -198,6 +208,7 @@ handle_syn (RungsReassemblyTcp *self, Connection *connection, guint sender, guin
       report_connection (self, connection);
       rungs_reassembly_stream_clear (&connection->streams[0]);
       rungs_reassembly_stream_clear (&connection->streams[1]);
+      connection->clients[0] = connection->clients[1] = NULL;
       connection->id = ++self->last_id;
     }
   rungs_reassembly_stream_start (stream, first);

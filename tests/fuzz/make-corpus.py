@@ -79,6 +79,7 @@ CORPUS = {
         "lost": segments((0, LONG[:240]), (GAP, LONG[250:]), (CUT, ONE), (0, TWO), (RST, b"")),
         "web": segments((SYN, b""), (0, c.REQUEST), (SYN | FROM_SERVER, b""), (FROM_SERVER, c.RESPONSE), (0, c.frame(ONE, mask=c.MASK)[:200]), (FROM_SERVER, c.frame(TWO))),
         "encrypted": segments((SYN, b""), (0, HELLO), (FROM_SERVER, c.hello(2)), (0, c.tls_record(23, b"?" * 90))),
+        "balanced": segments((SYN, b""), (0, c.PROXY_LINE), (0, ONE), (FROM_SERVER, TWO)),
         "captured-by-agents": segments((0, c.hep3(c.ALICE, c.PROXY, ONE)[:200]), (0, c.hep3(c.ALICE, c.PROXY, ONE)[200:])),
     },
     "stream": {
@@ -91,6 +92,12 @@ CORPUS = {
         "page": b"<html><body>From: &lt;sip:alice@example.org&gt;;tag=1<br>\nTo: &#60;sip:bob@example.org&#x3e;<p class=\"x\">",
         "quoted-printable": b"From: <sip:alice@example.org>;tag=3D1;epid=3D2=\n;x=3d=C3=A4= \r\n",
         "typography": "From: \u201cAlice\u201d <sip:alice@example.org>\nWWW\u2011Authenticate:\u00a0NTLM \u2018x\u2019\n".encode(),
+    },
+    "proxy-header": {
+        "line": c.PROXY_LINE,
+        "line-of-nobody": b"PROXY UNKNOWN\r\n",
+        "binary": c.proxy_header(c.ALICE, c.PROXY, more=b"\4\0\2ok"),
+        "binary-wide": c.proxy_header(c.ALICE6, c.PROXY6),
     },
     "tls-hello": {
         "client": HELLO,

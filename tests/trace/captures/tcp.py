@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Rungs authors
 """Segments of TCP, in whatever order they come."""
+import struct
+
 from .files import *
 from .parts import *
 
@@ -152,3 +154,35 @@ def tcp_sip_after_junk():
     for _ in range(9):
         tcp.client_sends(b"\x81\x7e\xff junk\n" * 100)
     return tcp.client_sends(options(1)).client_sends(options(2)).close()
+
+
+def proxy_header(source, destination, command=0x21, more=b""):
+    """Version 2 of the PROXY protocol."""
+    addresses = ip_bytes(source[0]) + ip_bytes(destination[0]) + struct.pack("!HH", source[1], destination[1]) + more
+    return b"\r\n\r\n\0\r\nQUIT\n" + struct.pack("!BBH", command, 0x21 if ":" in source[0] else 0x11, len(addresses)) + addresses
+
+
+PROXY_LINE = b"PROXY TCP4 203.0.113.7 198.51.100.1 49001 5060\r\n"
+
+
+@capture
+def tcp_behind_a_load_balancer():
+    """The line in a segment of its own, then before a message; IPv6; the header of version 2, in pieces; one that knows nobody."""
+    balancer = lambda port: ("192.0.2.10", port)
+    pcap = Tcp(client=balancer(5001)).open().client_sends(PROXY_LINE).client_sends(options(1)).server_sends(ok(1)).close()
+    pcap = Tcp(pcap, client=balancer(5002)).open().client_sends(PROXY_LINE + options(2)).server_sends(ok(2)).close()
+    pcap = Tcp(pcap, client=balancer(5003)).open().client_sends(b"PROXY TCP6 2001:db8::7 2001:db8::1 49002 5060\r\n" + options(3)).close()
+    whole = proxy_header(("203.0.113.7", 49003), ("198.51.100.1", 5060), more=b"\4\0\2ok")
+    tcp = Tcp(pcap, client=balancer(5004)).open().client_sends(whole[:3]).client_sends(whole[3:9]).client_sends(whole[9:20]).client_sends(whole[20:])
+    pcap = tcp.client_sends(options(4)).server_sends(ok(4)).close()
+    pcap = Tcp(pcap, client=balancer(5005)).open().client_sends(proxy_header(ALICE, PROXY, 0x20) + options(5)).close()
+    pcap = Tcp(pcap, client=balancer(5006)).open().client_sends(b"PROXY UNKNOWN\r\n" + options(6)).close()
+    return Tcp(pcap, client=balancer(5007)).open().client_sends(PROXY_LINE[:20]).close()
+
+
+@capture
+def tcp_begins_with_a_keepalive():
+    """What may be the beginning of a PROXY header is none."""
+    pcap = Tcp(client=("192.0.2.10", 5001)).open().client_sends(b"\r\n\r\n").client_sends(options(1)).close()
+    pcap = Tcp(pcap, client=("192.0.2.10", 5002)).open().client_sends(b"\r\n\r\n").close()
+    return Tcp(pcap, client=("192.0.2.10", 5003)).open().client_sends(b"P").client_sends(message("PRACK sip:bob@example.com SIP/2.0", 2)[1:]).close()

@@ -4,7 +4,9 @@
 import struct
 
 from .files import *
+from .ip import fragments4
 from .parts import *
+from .tcp import proxy_header
 
 
 @capture
@@ -30,3 +32,10 @@ def udp_lengths_zero():
     """Frames that a program made up: lengths and checksums 0."""
     data = struct.pack("!HHHH", 5060, 5060, 0, 0) + options()
     return Pcap().packet(ethernet(ipv4(ALICE[0], PROXY[0], 17, data, length=0)))
+
+
+@capture
+def udp_behind_a_load_balancer():
+    header = proxy_header(("203.0.113.7", 49003), ("198.51.100.1", 5060), more=b"\4\0\2ok")
+    pieces = fragments4(udp4(ALICE, PROXY, header + options(2, b"v=0\r\n" * 90)), 400)
+    return packets([ethernet(udp4(ALICE, PROXY, header + options(1))), *pieces])
