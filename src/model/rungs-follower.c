@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "rungs-deliver.h"
 #include "rungs-follow-run.h"
 #include "rungs-follower.h"
 
@@ -90,44 +91,26 @@ rungs_follower_new (const char *const *paths, RungsPrepareFunc prepare)
   return self;
 }
 
-/* Delivery, in the caller's context. */
-
 static void
-invoke (RungsFollower *self, GSourceFunc function, gpointer data, GDestroyNotify destroy)
+emit_snapshot (gpointer object, gpointer trace)
 {
-  g_autoptr (GSource) source = g_idle_source_new ();
+  RungsFollower *self = object;
 
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, function, data, destroy);
-  g_source_attach (source, self->context);
-}
-
-typedef struct
-{
-  RungsFollower *follower;
-  RungsTrace *trace;
-} Delivery;
-
-static void
-delivery_free (gpointer data)
-{
-  Delivery *delivery = data;
-
-  g_object_unref (delivery->trace);
-  g_object_unref (delivery->follower);
-  g_free (delivery);
-}
-
-static gboolean
-emit_snapshot (gpointer data)
-{
-  Delivery *delivery = data;
-  RungsFollower *self = delivery->follower;
-
-  g_signal_emit (self, signals[SNAPSHOT], 0, delivery->trace);
+  g_signal_emit (self, signals[SNAPSHOT], 0, trace);
   g_atomic_int_set (&self->is_busy, FALSE);
   g_main_context_wakeup (self->worker_context);
-  return G_SOURCE_REMOVE;
+}
+
+static void
+emit_notice (gpointer object, gpointer text)
+{
+  g_signal_emit (object, signals[NOTICE], 0, text);
+}
+
+static void
+emit_restarted (gpointer object, gpointer news)
+{
+  g_signal_emit (object, signals[RESTARTED], 0);
 }
 
 static gboolean
@@ -140,68 +123,34 @@ static void
 on_snapshot (RungsTrace *trace, gpointer data)
 {
   RungsFollower *self = data;
-  Delivery *delivery = g_new0 (Delivery, 1);
 
-  delivery->follower = g_object_ref (self);
-  delivery->trace = g_object_ref (trace);
   g_atomic_int_set (&self->is_busy, TRUE);
-  invoke (self, emit_snapshot, delivery, delivery_free);
-}
-
-typedef struct
-{
-  RungsFollower *follower;
-  char *text;
-  gboolean restarts;
-} Notice;
-
-static void
-notice_free (gpointer data)
-{
-  Notice *notice = data;
-
-  g_object_unref (notice->follower);
-  g_free (notice->text);
-  g_free (notice);
-}
-
-static gboolean
-emit_notice (gpointer data)
-{
-  Notice *notice = data;
-
-  g_signal_emit (notice->follower, signals[NOTICE], 0, notice->text);
-  if (notice->restarts)
-    g_signal_emit (notice->follower, signals[RESTARTED], 0);
-  return G_SOURCE_REMOVE;
+  rungs_deliver (self->context, NULL, self, emit_snapshot, g_object_ref (trace), g_object_unref);
 }
 
 static void
 on_notice (char *text, gboolean restarts, gpointer data)
 {
-  Notice *notice = g_new0 (Notice, 1);
+  RungsFollower *self = data;
 
-  notice->follower = g_object_ref (data);
-  notice->text = text;
-  notice->restarts = restarts;
-  invoke (notice->follower, emit_notice, notice, notice_free);
+  rungs_deliver (self->context, NULL, self, emit_notice, text, g_free);
+  if (restarts)
+    rungs_deliver (self->context, NULL, self, emit_restarted, NULL, NULL);
 }
 
 static const RungsFollowListener listener = { is_busy, on_snapshot, on_notice };
 
 /* In the caller's context, behind the last snapshot. */
-static gboolean
-end_cb (gpointer data)
+static void
+end (gpointer object, gpointer task)
 {
-  GTask *task = data;
-  RungsFollower *self = g_task_get_source_object (task);
+  RungsFollower *self = object;
   GError *error = g_thread_join (g_steal_pointer (&self->worker));
 
   if (error != NULL)
     g_task_return_error (task, error);
   else if (!g_task_return_error_if_cancelled (task))
     g_task_return_boolean (task, TRUE);
-  return G_SOURCE_REMOVE;
 }
 
 static gpointer
@@ -228,7 +177,7 @@ work (gpointer data)
                                 &error);
   while (success && restart && !g_cancellable_is_cancelled (cancellable));
   g_main_context_pop_thread_default (context);
-  invoke (self, end_cb, task, g_object_unref);
+  rungs_deliver (self->context, NULL, self, end, task, g_object_unref);
   return error;
 }
 

@@ -4,12 +4,13 @@
 /* Paths → a published trace, in a worker.  See rungs-loader.h.
  *
  * The worker shares nothing with the main thread but the progress (an atomic number) and the traces that it hands over;
- * both go through sources in the caller's main context, in order. */
+ * both are delivered in the caller's main context, in order. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-deliver.h"
 #include "rungs-error.h"
 #include "rungs-inputs.h"
 #include "rungs-loader.h"
@@ -144,25 +145,13 @@ rungs_loader_get_progress (RungsLoader *self)
   return g_atomic_int_get (&self->permille) / 1000.0;
 }
 
-static gboolean
-notify_progress (gpointer data)
+static void
+notify_progress (gpointer object, gpointer news)
 {
-  RungsLoader *self = data;
+  RungsLoader *self = object;
 
   g_atomic_int_set (&self->notifying, FALSE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs @function in the context of the caller of rungs_loader_load_async(). */
-static void
-invoke (Load *load, GSourceFunc function, gpointer data, GDestroyNotify destroy)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, function, data, destroy);
-  g_source_attach (source, g_task_get_context (load->task));
 }
 
 static void
@@ -175,7 +164,7 @@ show_progress (Load *load, double fraction)
       g_atomic_int_compare_and_exchange (&load->loader->notifying, FALSE, TRUE))
     {
       load->notified = now;
-      invoke (load, notify_progress, g_object_ref (load->loader), g_object_unref);
+      rungs_deliver (g_task_get_context (load->task), NULL, load->loader, notify_progress, NULL, NULL);
     }
 }
 
@@ -204,32 +193,10 @@ on_unpacking (guint64 done, guint64 total, gpointer data)
     show_progress (load, MIN ((double) done / total, 1) / 2);
 }
 
-typedef struct
-{
-  RungsLoader *loader;
-  RungsTrace *trace;
-  GCancellable *cancellable;
-} Preview;
-
 static void
-preview_free (gpointer data)
+emit_preview (gpointer object, gpointer trace)
 {
-  Preview *preview = data;
-
-  g_object_unref (preview->loader);
-  g_object_unref (preview->trace);
-  g_clear_object (&preview->cancellable);
-  g_free (preview);
-}
-
-static gboolean
-emit_preview (gpointer data)
-{
-  Preview *preview = data;
-
-  if (!g_cancellable_is_cancelled (preview->cancellable))
-    g_signal_emit (preview->loader, signals[PREVIEW], 0, preview->trace);
-  return G_SOURCE_REMOVE;
+  g_signal_emit (object, signals[PREVIEW], 0, trace);
 }
 
 static RungsTrace *
@@ -249,7 +216,6 @@ publish_preview (Load *load, GPtrArray *sources)
   g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
   g_autoptr (RungsTrace) trace = NULL;
   gsize left = PREVIEW_LENGTH;
-  Preview *preview;
 
   for (guint i = 0; i < sources->len && left > 0; i++)
     {
@@ -264,11 +230,12 @@ publish_preview (Load *load, GPtrArray *sources)
   trace = finish (load, builder);
   if (rungs_trace_get_n_messages (trace) == 0 || g_cancellable_is_cancelled (load->cancellable))
     return;
-  preview = g_new0 (Preview, 1);
-  preview->loader = g_object_ref (load->loader);
-  preview->trace = g_steal_pointer (&trace);
-  g_set_object (&preview->cancellable, load->cancellable);
-  invoke (load, emit_preview, preview, preview_free);
+  rungs_deliver (g_task_get_context (load->task),
+                 load->cancellable,
+                 load->loader,
+                 emit_preview,
+                 g_steal_pointer (&trace),
+                 g_object_unref);
 }
 
 /* What @path holds; what failed stands among it with the reason. */
