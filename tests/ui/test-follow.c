@@ -95,25 +95,33 @@ what_comes_stands_at_the_end (void)
   rungs_ui_test_close (window);
 }
 
+/* 200 messages with @row selected, and 50 more that are followed. Returns: where the view stood before they came, px */
+static double
+grow_while_selected (RungsWindow *window, const char *name, guint row, RungsTracePage **page)
+{
+  g_autofree char *path = NULL;
+  double before;
+
+  *page = open_log (window, name, 200, &path);
+  rungs_ui_test_wait (count_rows (*page) == 201);
+  scroll_to (window, *page, row);
+  before = gtk_adjustment_get_value (get_adjustment (*page));
+  g_assert_cmpfloat (before, >, 0);
+  follow (window);
+  append_messages (path, 200, 50);
+  rungs_ui_test_wait (count_rows (*page) == 251);
+  return before;
+}
+
 static void
 the_view_and_what_is_selected_stay (void)
 {
   RungsWindow *window = rungs_ui_test_window (1200, 700);
-  g_autofree char *path = NULL;
-  RungsTracePage *page = open_log (window, "stay.sip", 200, &path);
-  GtkAdjustment *adjustment;
-  double value;
+  RungsTracePage *page;
+  double before = grow_while_selected (window, "stay.sip", 100, &page);
 
-  rungs_ui_test_wait (count_rows (page) == 201);
-  adjustment = get_adjustment (page);
-  scroll_to (window, page, 100);
-  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 0);
-  value = gtk_adjustment_get_value (adjustment);
-  follow (window);
-  append_messages (path, 200, 50);
-  rungs_ui_test_wait (count_rows (page) == 251);
   g_object_unref (rungs_ui_test_render (window));
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), value, 1);
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (get_adjustment (page)), before, 1);
   g_assert_cmpuint (rungs_ladder_view_get_selected (get_ladder_view (page)), ==, 100);
   rungs_ui_test_close (window);
 }
@@ -122,20 +130,10 @@ static void
 at_the_end_the_view_goes_with_it (void)
 {
   RungsWindow *window = rungs_ui_test_window (1200, 700);
-  g_autofree char *path = NULL;
-  RungsTracePage *page = open_log (window, "end.sip", 200, &path);
-  GtkAdjustment *adjustment;
-  double end;
+  RungsTracePage *page;
+  double before = grow_while_selected (window, "end.sip", 200, &page);
 
-  rungs_ui_test_wait (count_rows (page) == 201);
-  adjustment = get_adjustment (page);
-  scroll_to (window, page, 200);
-  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), >, 0);
-  end = gtk_adjustment_get_value (adjustment);
-  follow (window);
-  append_messages (path, 200, 50);
-  rungs_ui_test_wait (count_rows (page) == 251);
-  rungs_ui_test_wait (gtk_adjustment_get_value (adjustment) > end + 1);
+  rungs_ui_test_wait (gtk_adjustment_get_value (get_adjustment (page)) > before + 1);
   rungs_ui_test_close (window);
 }
 
