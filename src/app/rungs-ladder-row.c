@@ -186,17 +186,24 @@ rungs_ladder_row_get_row (RungsLadderRow *self)
 }
 
 gboolean
-rungs_ladder_row_describe (RungsLadderRow *self, gboolean force)
+rungs_ladder_row_describe (RungsLadderRow *self)
 {
   GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
   g_autofree char *words = NULL;
 
   g_return_val_if_fail (RUNGS_IS_LADDER_ROW (self), FALSE);
-  if (self->ladder == NULL || item == NULL || (self->described && !force) ||
+  if (self->ladder == NULL || item == NULL || self->described ||
       self->row >= rungs_ladder_get_n_rows (self->ladder))
     return FALSE;
   words = rungs_ladder_describe_row (self->ladder, self->row);
   gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   self->described = TRUE;
   return TRUE;
+}
+
+void
+rungs_ladder_row_forget_words (RungsLadderRow *self)
+{
+  g_return_if_fail (RUNGS_IS_LADDER_ROW (self));
+  self->described = FALSE;
 }

@@ -32,10 +32,11 @@ void       rungs_ladder_row_unbind       (RungsLadderRow *self);
 void       rungs_ladder_row_set_selected (RungsLadderRow *self,
                                           gboolean        selected);
 
-/** rungs_ladder_row_describe: gives the row its words for screen readers, once a binding: @force makes them anew.
- * Returns: whether there was something to do */
-gboolean   rungs_ladder_row_describe     (RungsLadderRow *self,
-                                          gboolean        force);
+/** rungs_ladder_row_describe: gives the row its words for screen readers, once. Returns: whether there was something to do */
+gboolean   rungs_ladder_row_describe     (RungsLadderRow *self);
+
+/** rungs_ladder_row_forget_words: what the row says has changed: it is to be described again. */
+void       rungs_ladder_row_forget_words (RungsLadderRow *self);
 guint      rungs_ladder_row_get_row      (RungsLadderRow *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-ladder-folds.h"
 #include "rungs-ladder-head.h"
 #include "rungs-ladder-row.h"
 #include "rungs-ladder-view.h"
@@ -51,7 +52,7 @@ selected_cb (GtkListItem *item)
   if (row == NULL)
     return;
   rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
-  rungs_ladder_row_describe (RUNGS_LADDER_ROW (row), FALSE);
+  rungs_ladder_row_describe (RUNGS_LADDER_ROW (row));
 }
 
 /* The list binds two hundred rows where twenty are seen: their words, which may need a diagnosis each, come
@@ -69,11 +70,29 @@ describe_rows_cb (gpointer data)
 
       if (!RUNGS_IS_LADDER_ROW (row))
         continue;
-      if (rungs_ladder_row_describe (RUNGS_LADDER_ROW (row), FALSE) && ++n_described == DESCRIBED_AT_ONCE)
+      if (rungs_ladder_row_describe (RUNGS_LADDER_ROW (row)) && ++n_described == DESCRIBED_AT_ONCE)
         return G_SOURCE_CONTINUE;
     }
   self->idle = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+queue_describe (RungsLadderView *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, describe_rows_cb, self, NULL);
+}
+
+/* The words of rows hold times, verdicts and numbers of others. */
+static void
+describe_all_again (RungsLadderView *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
+      rungs_ladder_row_forget_words (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)));
+  queue_describe (self);
 }
 
 static void
@@ -97,8 +116,7 @@ bind_cb (RungsLadderView *self, GtkListItem *item)
                          gtk_scrolled_window_get_hadjustment (self->scroller),
                          position);
   rungs_ladder_row_set_selected (RUNGS_LADDER_ROW (row), gtk_list_item_get_selected (item));
-  if (self->idle == 0)
-    self->idle = g_idle_add_full (G_PRIORITY_LOW, describe_rows_cb, self, NULL);
+  queue_describe (self);
 }
 
 static void
@@ -107,56 +125,10 @@ unbind_cb (RungsLadderView *self, GtkListItem *item)
   rungs_ladder_row_unbind (RUNGS_LADDER_ROW (gtk_list_item_get_child (item)));
 }
 
-/* The kind of @row, the summary's where it is none. */
-static RungsRungKind
-get_kind (RungsLadderView *self, guint row)
-{
-  RungsRungKind kind = RUNGS_RUNG_SUMMARY;
-  guint message;
-
-  if (self->ladder != NULL && row < rungs_ladder_get_n_rows (self->ladder))
-    rungs_ladder_get_row (self->ladder, row, &kind, &message);
-  return kind;
-}
-
-/* The words of rows hold times, verdicts and numbers of others. */
-static void
-describe_all_again (RungsLadderView *self)
-{
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
-      rungs_ladder_row_describe (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)), TRUE);
-}
-
-/* A fold that closes takes the selection of what was inside. */
-static void
-set_fold_open (RungsLadderView *self, guint row, gboolean open)
-{
-  guint header = rungs_ladder_set_fold_open (self->ladder, row, open);
-
-  if (header == G_MAXUINT)
-    return;
-  describe_all_again (self);
-  rungs_ladder_view_select_row (self, header);
-}
-
-static gboolean
-toggle_fold (RungsLadderView *self, guint row)
-{
-  const RungsFold *fold =
-    get_kind (self, row) == RUNGS_RUNG_FOLD ? rungs_ladder_get_fold (self->ladder, row) : NULL;
-
-  if (fold == NULL)
-    return FALSE;
-  set_fold_open (self, row, !fold->open);
-  return TRUE;
-}
-
 static void
 activate_cb (RungsLadderView *self, guint position)
 {
-  if (get_kind (self, position) == RUNGS_RUNG_FOLD)
+  if (rungs_ladder_folds_is_fold (self, position))
     return; /* the first of the two clicks has done it, or the key */
   g_signal_emit (self, signals[SIGNAL_ROW_ACTIVATED], 0, position);
 }
@@ -165,7 +137,6 @@ static void
 selection_changed_cb (RungsLadderView *self)
 {
   gboolean message = FALSE;
-  gboolean folds = self->ladder != NULL && rungs_ladder_get_folds (self->ladder)->len > 0;
   guint row = rungs_ladder_view_get_selected (self);
 
   if (row != GTK_INVALID_LIST_POSITION)
@@ -178,39 +149,8 @@ selection_changed_cb (RungsLadderView *self)
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.copy-message", message);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.show-raw", message);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self),
-                                 "ladder.toggle-fold",
-                                 message && rungs_ladder_get_fold (self->ladder, row) != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.open-folds", folds);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.close-folds", folds);
+  rungs_ladder_folds_update_actions (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
-}
-
-static gboolean
-fold_by_key (RungsLadderView *self, guint key, guint row)
-{
-  switch (key)
-    {
-    case GDK_KEY_space:
-    case GDK_KEY_KP_Space:
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      return toggle_fold (self, row);
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      if (get_kind (self, row) != RUNGS_RUNG_FOLD)
-        return FALSE;
-      set_fold_open (self, row, TRUE);
-      return TRUE;
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      if (rungs_ladder_get_fold (self->ladder, row) == NULL)
-        return FALSE;
-      set_fold_open (self, row, FALSE);
-      return TRUE;
-    default:
-      return FALSE;
-    }
 }
 
 /* Keys of folds; and the list moves on from the row that has the focus, which is the first one before any is selected: the first
@@ -223,7 +163,7 @@ key_pressed_cb (RungsLadderView *self, guint key, guint code, GdkModifierType st
   if (self->ladder == NULL || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
   if (row != GTK_INVALID_LIST_POSITION)
-    return fold_by_key (self, key, row) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+    return rungs_ladder_folds_press (self, key, row) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
   if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
     return GDK_EVENT_PROPAGATE;
   rungs_ladder_view_select_row (self, 0);
@@ -253,7 +193,7 @@ static void
 primary_click_cb (RungsLadderView *self, int n_press, double x, double y)
 {
   if (n_press == 1)
-    toggle_fold (self, row_at (self, x, y));
+    rungs_ladder_folds_toggle (self, row_at (self, x, y));
 }
 
 static void
@@ -286,36 +226,6 @@ copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (text != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-}
-
-static void
-toggle_fold_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RungsLadderView *self = RUNGS_LADDER_VIEW (widget);
-  guint row = rungs_ladder_view_get_selected (self);
-  const RungsFold *fold = self->ladder != NULL && row != GTK_INVALID_LIST_POSITION
-                            ? rungs_ladder_get_fold (self->ladder, row)
-                            : NULL;
-
-  if (fold != NULL)
-    set_fold_open (self, row, !fold->open);
-}
-
-static void
-all_folds_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RungsLadderView *self = RUNGS_LADDER_VIEW (widget);
-  RungsRungKind kind;
-  guint message = RUNGS_NO_MESSAGE;
-  guint row = rungs_ladder_view_get_selected (self);
-
-  if (self->ladder == NULL)
-    return;
-  if (row != GTK_INVALID_LIST_POSITION)
-    rungs_ladder_get_row (self->ladder, row, &kind, &message);
-  rungs_ladder_set_folds_open (self->ladder, g_str_equal (name, "ladder.open-folds"));
-  if (message != RUNGS_NO_MESSAGE)
-    rungs_ladder_view_select_row (self, rungs_ladder_find_row (self->ladder, message));
 }
 
 static void
@@ -363,7 +273,6 @@ settings_changed_cb (RungsLadderView *self)
   if (self->ladder == NULL)
     return;
   rungs_ladder_set_options (self->ladder, &options);
-  describe_all_again (self);
 }
 
 static void
@@ -458,10 +367,8 @@ rungs_ladder_view_class_init (RungsLadderViewClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "ladder.copy-message", NULL, copy_message_action);
   gtk_widget_class_install_action (widget_class, "ladder.show-raw", NULL, show_raw_action);
-  gtk_widget_class_install_action (widget_class, "ladder.toggle-fold", NULL, toggle_fold_action);
-  gtk_widget_class_install_action (widget_class, "ladder.open-folds", NULL, all_folds_action);
-  gtk_widget_class_install_action (widget_class, "ladder.close-folds", NULL, all_folds_action);
   gtk_widget_class_install_action (widget_class, "ladder.menu", NULL, menu_action);
+  rungs_ladder_folds_install_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class,
                                        GDK_KEY_c,
                                        GDK_CONTROL_MASK,
@@ -501,6 +408,8 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
   g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
   gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
+  if (self->ladder != NULL)
+    g_signal_handlers_disconnect_by_func (self->ladder, describe_all_again, self);
   g_set_object (&self->ladder, ladder);
   rungs_ladder_head_set_ladder (self->head, ladder, self->painter);
   gtk_stack_set_visible_child_name (self->stack, ladder != NULL ? "ladder" : "none");
@@ -511,6 +420,11 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
       return;
     }
   layout (self);
+  g_signal_connect_object (ladder,
+                           "layout-changed",
+                           G_CALLBACK (describe_all_again),
+                           self,
+                           G_CONNECT_SWAPPED);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -547,7 +461,6 @@ rungs_ladder_view_update (RungsLadderView *self, RungsLadder *ladder)
   rungs_ladder_head_set_ladder (self->head, self->ladder, self->painter);
   update_time_button (self);
   layout (self);
-  describe_all_again (self);
   if (at_end && rungs_ladder_get_n_rows (self->ladder) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self->list),
                                 "list.scroll-to-item",
