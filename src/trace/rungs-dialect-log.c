@@ -255,9 +255,9 @@ may_be_frame (RungsSlice line)
     case 'R':
       return p[2] == 'l' || p[2] == 't' || p[2] == 's' || (p[2] == 'q' && p[4] == 'e');
     case 'T':
-      return p[1] == ' ' || p[1] == 'r';
+      return p[1] == ' ' || p[1] == 'r' || p[1] == '(';
     case 'U':
-      return p[1] == ' ';
+      return p[1] == ' ' || p[1] == '(';
     case 'c':
       return p[1] == 'h';
     case 'p':

@@ -90,7 +90,15 @@ read_ngrep (RungsSlice text, RungsTextFrame *frame)
 {
   guint8 transport = text.data[0] == 'U' ? RUNGS_TRANSPORT_UDP : RUNGS_TRANSPORT_TCP;
 
-  text = rungs_slice_skip (text, 2);
+  text = rungs_slice_skip (text, 1);
+  /* "U(17)", where the number of the protocol is asked for */
+  if (text.data[0] == '(')
+    text =
+      rungs_slice_skip (text,
+                        (gsize) MAX (rungs_slice_find_char (rungs_slice_sub (text, 0, 6), 0, ')'), 0) + 1);
+  if (text.length == 0 || text.data[0] != ' ')
+    return FALSE;
+  text = rungs_slice_skip (text, 1);
   take_time (&text, frame);
   if (text.length > 0 && text.data[0] == '+')
     text = rungs_slice_skip (text, (gsize) MAX (rungs_slice_find_char (text, 0, ' '), 0) + 1);
@@ -119,7 +127,7 @@ read_frame (RungsTextWalk *walk, RungsSlice text, RungsTextFrame *frame)
 {
   if (text.length < 10)
     return FALSE;
-  if ((text.data[0] == 'U' || text.data[0] == 'T') && text.data[1] == ' ')
+  if ((text.data[0] == 'U' || text.data[0] == 'T') && (text.data[1] == ' ' || text.data[1] == '('))
     return read_ngrep (text, frame);
   if (text.data[0] == '#')
     {

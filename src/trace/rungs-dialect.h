@@ -50,6 +50,7 @@ extern const RungsDialect rungs_dialect_baresip;
 extern const RungsDialect rungs_dialect_belle_sip;
 extern const RungsDialect rungs_dialect_cisco;
 extern const RungsDialect rungs_dialect_ngrep;
+extern const RungsDialect rungs_dialect_ngrep_folded;
 extern const RungsDialect rungs_dialect_pjsip;
 extern const RungsDialect rungs_dialect_sipdump;
 extern const RungsDialect rungs_dialect_sipp;

@@ -177,6 +177,7 @@ write("without-sip", "12:00:01 The server starts.\n12:00:02 Listening on 192.0.2
 
 # ---- logs that set a line in front of each message
 
+LINES_OF_TEXT = message("MESSAGE sip:bob@contoso.example SIP/2.0", "2 MESSAGE", "Are you there?\r\nIt is me.\r\n", kind="text/plain")
 REQUEST, ANSWER, CALL = PLAIN_OPTIONS, PLAIN_OK, INVITE.replace("SIP/2.0/TLS", "SIP/2.0/TCP")
 
 
@@ -243,6 +244,31 @@ write("ngrep", "interface: eth0\nfilter: port 5060\n####\nU 198.51.100.7:5060 ->
       "T +0.000100 2001:db8::7:5061 -> 2001:db8::1:5061 [AP] #9\n" + dotted(CALL) + "\n#\n"
       "T 192.0.2.10:5060 -> 198.51.100.7:5060 [AP] #11\n" + dotted(CALL[:120].rsplit("\r\n", 1)[0] + "\r\n") + "\n#\n"
       "T 192.0.2.10:5060 -> 198.51.100.7:5060 [AP] #13\n" + dotted(CALL[:120].rsplit("\r\n", 1)[1] + CALL[120:]) + "\n##exit\n")
+
+
+def undotted(text):
+    return "".join(c if " " <= c <= "~" else "." for c in text)
+
+
+def wrapped(text, width=75):
+    text = undotted(text)
+    return "".join("  %-*s\n" % (width, text[i:i + width]) for i in range(0, len(text), width))
+
+
+def hex_dump(text):
+    rows = [text.encode()[i:i + 16] for i in range(0, len(text), 16)]
+    return "".join("  %-24s   %-24s   %s\n" % ("".join("%02x " % c for c in row[:8]), "".join("%02x " % c for c in row[8:]),
+                                             undotted(row.decode("latin-1"))) for row in rows)
+
+
+DOTS = CALL.replace("From: <", "From: \"Al..ce\" <").replace("c0ffee@192.0.2.10\r\n", "c0ffee..\r\n")    # dots that are dots
+OUTWARD, INWARD = "192.0.2.10:5060 -> 198.51.100.7:5070", "198.51.100.7:5070 -> 192.0.2.10:5060"
+write("ngrep-single", "interface: eth0\nfilter: port 5060\n#\nU %s %s\n##\nU(17) 2026/07/24 12:00:01.250000 %s %s\n#\nT +0.000100 %s [AP] %s\n#\nT %s [AP] %s\n##exit\n" % (
+    OUTWARD, undotted(REQUEST), INWARD, undotted(ANSWER), OUTWARD, undotted(DOTS[:150]), OUTWARD, undotted(DOTS[150:])))
+write("ngrep-wrapped", "####\nU 2026/07/24 12:00:00.250000 %s #4\n%s#\nU 2026/07/24 12:00:01.250000 %s #6\n%s\n\nT %s [AP] #9\n%s#\nU %s #11\n%s\n" % (
+    OUTWARD, wrapped(REQUEST), INWARD, wrapped(ANSWER).replace(" \n", "\n"), OUTWARD, wrapped(DOTS, 130), INWARD, undotted(LINES_OF_TEXT)))
+write("ngrep-hex", "U 2026/07/24 12:00:00.250000 %s #4\n%s#\nT %s [AP] #5\n%s#\nT %s [AP] #7\n%s#\nU %s #8\n  80 00 00 01                                           ....\n" % (
+    OUTWARD, hex_dump(REQUEST), INWARD, hex_dump(TEXT[:200]), INWARD, hex_dump(TEXT[200:]), OUTWARD))
 write("sngrep", "2026/07/24 12:00:01.250000 198.51.100.7:5060 -> 192.0.2.10:5060\n" + REQUEST + "\n\n"
       "2026/07/24 12:00:01.260000 192.0.2.10:5060 -> 198.51.100.7:5060\n" + ANSWER + "\n\n"
       "2026/07/24 12:00:02.000000 [2001:db8::7]:5061 -> [2001:db8::1]:5061\n" + CALL + "\n\n")
@@ -311,7 +337,6 @@ write("sipp-short", "2026-07-24\t12:00:01.250000\t1784887201.250000\tS\tc0ffee@1
 
 # ---- what other loggers set before lines and messages
 
-LINES_OF_TEXT = message("MESSAGE sip:bob@contoso.example SIP/2.0", "2 MESSAGE", "Are you there?\r\nIt is me.\r\n", kind="text/plain")
 CALLS = [("out", REQUEST), ("in", ANSWER), ("out", CALL), ("in", LINES_OF_TEXT)]
 LOCAL_END, PEER_END = "192.0.2.10:5060", "198.51.100.7:5070"
 
