@@ -36,6 +36,10 @@ gint64   rungs_stamp_make    (guint       year,
                               guint       second,
                               guint       microsecond);
 
+/** rungs_stamp_month: the number of the month whose English name begins with the first three bytes of @name, 0 where there
+ * is none. */
+guint    rungs_stamp_month   (RungsSlice  name);
+
 /** rungs_stamp_parse_american: "01/31/2009-12:00:00.123" with any byte between date and time, which is @separator. */
 gint64   rungs_stamp_parse_american (RungsSlice text,
                                      char       separator);
@@ -52,9 +56,9 @@ gint64   rungs_stamp_parse_ctime    (RungsSlice text);
  * @time: (out): its time
  * @flags: (out): RUNGS_RECORD_ZONE_UNKNOWN, RUNGS_RECORD_NO_DATE (also for a date without year)
  *
- * Takes the time that loggers set in front of a line: "[2026-01-31 12:00:00.123]", "Jan 31 12:00:00", "12:00:00.123",
- * "01-31 12:00:00.123", "2026-01-31T12:00:00+01:00", with a priority of syslog ("<133>") or a mark of the clock ("*")
- * before it.
+ * Takes the time that loggers set in front of a line (rungs-stamp-prefix.c): "[2026-01-31 12:00:00.123]",
+ * "Jan 31 12:00:00", "12:00:00.123", "31/Jan/2026:12:00:00 +0100", "1/31/2026 1:00:00 PM", "1769860800.123" and others, with
+ * a priority of syslog ("<133>") or a mark of the clock ("*") before it.
  *
  * Returns: how long that is, 0 where @text begins with no time
  */

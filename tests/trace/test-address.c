@@ -119,6 +119,80 @@ stamps_are_times_of_the_calendar (void)
                    RUNGS_TIME_NONE);
 }
 
+/* What loggers set in front of lines; "|" stands for its end. */
+static void
+stamps_in_front_of_lines_are_times (void)
+{
+  const gint64 noon = G_GINT64_CONSTANT (1785153600250000); /* 2026-07-27 12:00:00.250 */
+  const gint64 hour = 3600 * (gint64) G_USEC_PER_SEC;
+  const guint32 unknown = RUNGS_RECORD_ZONE_UNKNOWN;
+  const struct
+  {
+    const char *text;
+    gint64 expected;
+    guint32 flags;
+  } cases[] = {
+    { "2026-07-27 12:00:00.250| a", noon, unknown },
+    { "2026-07-27T12:00:00.250Z| a", noon, 0 },
+    { "[2026-07-27 12:00:00,250 +0200]| a", noon - 2 * hour, 0 },
+    { "2026/07/27-12:00:00.250| a", noon, unknown },
+    { "20260727T120000.250Z| a", noon, 0 },
+    { "20260727 12:00:00.250| a", noon, unknown },
+    { "<133>1 2026-07-27T12:00:00.250-01:00| a", noon + hour, 0 },
+    { "27.07.2026, 12:00:00.250| a", noon, unknown },
+    { "27/Jul/2026:12:00:00.250 +0200| a", noon - 2 * hour, 0 },
+    { "27-Jul-2026 12:00:00.250| a", noon, unknown },
+    { "27 Jul 2026 12:00:00.250 GMT| a", noon, 0 },
+    { "Mon, 27 Jul 2026 12:00:00.250 +0000| a", noon, 0 },
+    { "Mon Jul 27 12:00:00.250 2026| a", noon, unknown },
+    { "Mon Jul 27 12:00:00.250 CEST 2026| a", noon, unknown },
+    { "Jul 27, 2026 12:00:00.250000000 UTC| a", noon, 0 },
+    { "*Jul 27 2026 12:00:00.250| CEST: a", noon, unknown },
+    { "7/27/2026 12:00:00.250 PM| a", noon, unknown },
+    { "7/27/2026 1:00:00.250 PM| a", noon + hour, unknown },
+    { "07/27/2026 12:00:00.250am| a", noon - 12 * hour, unknown },
+    { "27/07/2026 12:00:00.250| a", noon, unknown },
+    { "1785153600.250000| a", noon, 0 },
+    { "[1785153600.25]| a", noon, 0 },
+    { "1785153600250| a", noon, 0 },
+    { "12:00:00.250| +12345 a", 12 * hour + 250000, RUNGS_RECORD_NO_DATE },
+    { "1:00:00 a", RUNGS_TIME_NONE, 0 },
+    { "1785153600 a", RUNGS_TIME_NONE, 0 },
+    { "178515360012345 a", RUNGS_TIME_NONE, 0 },
+    { "4915112345678 a", RUNGS_TIME_NONE, 0 },
+    { "31.02.2026 12:00:00 a", RUNGS_TIME_NONE, 0 },
+    { "192.0.2.1 12:00:00 a", RUNGS_TIME_NONE, 0 },
+    { "2026 bytes", RUNGS_TIME_NONE, 0 },
+    { "Mon", RUNGS_TIME_NONE, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *bar = strchr (cases[i].text, '|');
+      g_autoptr (GString) text = g_string_new (cases[i].text);
+      gint64 time = RUNGS_TIME_NONE;
+      guint32 flags = 0;
+      gsize length;
+
+      g_test_message ("%s", cases[i].text);
+      if (bar != NULL)
+        g_string_erase (text, bar - cases[i].text, 1);
+      length = rungs_stamp_parse_prefix (rungs_slice (text->str, text->len), &time, &flags);
+      g_assert_cmpuint (length, ==, bar != NULL ? (gsize) (bar - cases[i].text) : 0);
+      if (bar == NULL)
+        continue;
+      g_assert_cmpint (time, ==, cases[i].expected);
+      g_assert_cmpuint (flags, ==, cases[i].flags);
+      /* Each cut is one as well, or none, and nothing behind its end is looked at. */
+      for (gsize cut = 0; cut < text->len; cut++)
+        {
+          g_autofree char *part = g_memdup2 (text->str, MAX (cut, 1));
+
+          g_assert_cmpuint (rungs_stamp_parse_prefix (rungs_slice (part, cut), &time, &flags), <=, cut);
+        }
+    }
+}
+
 /* Against GDateTime, over every day of 400 years and the years around them. */
 static void
 every_day_is_the_day_that_glib_says (void)
@@ -154,5 +228,6 @@ main (int argc, char **argv)
                    addresses_are_equal_whatever_their_spelling);
   g_test_add_func ("/stamp/stamps-are-times-of-the-calendar", stamps_are_times_of_the_calendar);
   g_test_add_func ("/stamp/every-day-is-the-day-that-glib-says", every_day_is_the_day_that_glib_says);
+  g_test_add_func ("/stamp/stamps-in-front-of-lines-are-times", stamps_in_front_of_lines_are_times);
   return g_test_run ();
 }
