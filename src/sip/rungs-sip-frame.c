@@ -72,8 +72,16 @@ typedef struct
   gsize next;        /* where another start line stands inside the head; 0: nowhere */
   gboolean known;
   guint64 content_length;
-  guint known_headers;
 } Head;
+
+/* Whether @line, which is not empty, is worth a read_content_length(): it may be "Content-Length" or "l". */
+static inline gboolean
+may_be_content_length (RungsSlice line)
+{
+  char first = line.data[0] | 0x20;
+
+  return first == 'l' || (first == 'c' && line.length > 14 && (line.data[13] | 0x20) == 'h');
+}
 
 static void
 read_content_length (Head *head, RungsSlice line)
@@ -104,10 +112,11 @@ read_head (RungsSlice stream, gboolean at_end, Head *head)
           head->head_length = stream.length - lines.rest.length;
           return;
         }
-      if (line.data[0] == 'C' || line.data[0] == 'c' || line.data[0] == 'l' || line.data[0] == 'L')
+      if (may_be_content_length (line))
         read_content_length (head, line);
       /* No header looks like it: the end of this head was lost. */
-      if (line.data > stream.data && !rungs_byte_is_space (line.data[0]) && rungs_sip_is_start_line (line))
+      if (line.data > stream.data && !rungs_byte_is_space (line.data[0]) &&
+          rungs_sip_may_be_start_line (line) && rungs_sip_is_start_line (line))
         {
           head->next = line.data - stream.data;
           return;

@@ -39,6 +39,30 @@ RungsSipFrame rungs_sip_frame              (RungsSlice stream,
  * finding messages in text. */
 gboolean      rungs_sip_is_start_line      (RungsSlice line);
 
+/** rungs_sip_may_be_start_line: whether @line, which is not indented, is worth a rungs_sip_is_start_line(): it begins with
+ * "SIP/" or ends as a version does. Nearly all other lines do not. */
+static inline gboolean
+rungs_sip_may_be_start_line (RungsSlice line)
+{
+  const char *p;
+
+  if (line.length < 11)
+    return FALSE;
+  if (line.data[3] == '/' && rungs_slice_case_starts_with (line, RUNGS_SLICE_LITERAL ("SIP/")))
+    return TRUE;
+  p = line.data + line.length;
+  while (p > line.data && rungs_byte_is_space (p[-1]))
+    p--;
+  /* "/2.0", from its end */
+  while (p > line.data && g_ascii_isdigit (p[-1]))
+    p--;
+  if (p == line.data || *--p != '.')
+    return FALSE;
+  while (p > line.data && g_ascii_isdigit (p[-1]))
+    p--;
+  return p > line.data && p[-1] == '/';
+}
+
 /** rungs_sip_is_header_line: whether @line is "token: …" with a known header name. */
 gboolean      rungs_sip_is_header_line     (RungsSlice line);
 

@@ -16,6 +16,8 @@ rungs_sip_lines_init (RungsSipLines *self, RungsSlice text)
 
   self->rest = text;
   self->newline = NULL;
+  self->block = NULL;
+  self->newlines = 0;
   if (carriage != NULL)
     while (carriage < end && *carriage == '\r')
       carriage++;

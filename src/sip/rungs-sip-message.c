@@ -241,7 +241,8 @@ take_indented (RungsSipMessage *self, Head *head, RungsSlice *line)
 static void
 take_header (RungsSipMessage *self, Head *head, RungsSlice line)
 {
-  const char *colon = memchr (line.data, ':', line.length);
+  const char *colon =
+    rungs_block_find_near (line.data, rungs_slice_end (line), rungs_slice_end (self->bytes), ':');
 
   if (G_UNLIKELY (self->n_headers == RUNGS_SIP_MAX_HEADERS))
     {

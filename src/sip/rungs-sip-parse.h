@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "rungs-block.h"
 #include "rungs-sip-frame.h"
 #include "rungs-sip-message.h"
 
@@ -20,12 +21,41 @@ typedef struct
   RungsSlice rest;
   gboolean carriage_ends; /* a lone CR ends a line */
   const char *newline;    /* only then: the next line feed, the end where there is none, NULL where not looked for */
+  const char *block;      /* what was looked at last, and where in it line feeds stand */
+  guint64 newlines;
 } RungsSipLines;
 
 void       rungs_sip_lines_init          (RungsSipLines *self,
                                           RungsSlice     text);
 gboolean   rungs_sip_lines_next_carriage (RungsSipLines *self,
                                           RungsSlice    *line);
+
+/* The line feed that ends the line at @start, NULL where none does. */
+static inline const char *
+rungs_sip_lines_find_newline (RungsSipLines *self,
+                              const char    *start,
+                              const char    *end)
+{
+  guintptr place = (guintptr) start - (guintptr) self->block;
+
+  if (place < RUNGS_BLOCK_SIZE)
+    {
+      if (self->newlines >> place != 0)
+        return start + __builtin_ctzll (self->newlines >> place);
+      start = self->block + RUNGS_BLOCK_SIZE;
+    }
+  for (; end - start >= RUNGS_BLOCK_SIZE; start += RUNGS_BLOCK_SIZE)
+    {
+      guint64 newlines = rungs_block_find (start, '\n');
+
+      if (newlines == 0)
+        continue;
+      self->block = start;
+      self->newlines = newlines;
+      return start + __builtin_ctzll (newlines);
+    }
+  return end > start ? memchr (start, '\n', end - start) : NULL;
+}
 
 /* The next line without its end. Returns: FALSE when nothing is left */
 static inline gboolean
@@ -40,7 +70,7 @@ rungs_sip_lines_next (RungsSipLines *self,
     return FALSE;
   if (G_UNLIKELY (self->carriage_ends))
     return rungs_sip_lines_next_carriage (self, line);
-  newline = memchr (start, '\n', end - start);
+  newline = rungs_sip_lines_find_newline (self, start, end);
   line_end = newline != NULL ? newline : end;
   self->rest = newline != NULL ? rungs_slice (newline + 1, end - newline - 1) : rungs_slice (end, 0);
   while (line_end > start && line_end[-1] == '\r')

@@ -90,7 +90,7 @@ rungs_text_head_scan (RungsTextHead *self, RungsSlice text)
       const char *newline = memchr (start, '\n', text.length - offset);
       gsize length = newline != NULL ? (gsize) (newline - start) : text.length - offset;
 
-      if (offset > 0 && rungs_text_may_be_start_line (rungs_slice (start, length)) &&
+      if (offset > 0 && rungs_sip_may_be_start_line (rungs_slice (start, length)) &&
           rungs_sip_is_start_line (rungs_slice (start, length)))
         break;
       offset += length + (newline != NULL);

@@ -29,30 +29,6 @@ typedef struct
   gboolean has_via;
 } RungsTextHead;
 
-/** rungs_text_may_be_start_line: whether @line is worth a rungs_sip_is_start_line(): it begins with "SIP/" or
- * ends as a version does. Nearly all other lines do not. */
-static inline gboolean
-rungs_text_may_be_start_line (RungsSlice line)
-{
-  const char *p;
-
-  if (line.length < 11)
-    return FALSE;
-  if (line.data[3] == '/' && rungs_slice_case_starts_with (line, RUNGS_SLICE_LITERAL ("SIP/")))
-    return TRUE;
-  p = line.data + line.length;
-  while (p > line.data && rungs_byte_is_space (p[-1]))
-    p--;
-  /* "/2.0", from its end */
-  while (p > line.data && g_ascii_isdigit (p[-1]))
-    p--;
-  if (p == line.data || *--p != '.')
-    return FALSE;
-  while (p > line.data && g_ascii_isdigit (p[-1]))
-    p--;
-  return p > line.data && p[-1] == '/';
-}
-
 /** rungs_text_head_add_line: takes one header line, which must have lost its line end. */
 void     rungs_text_head_add_line  (RungsTextHead *self,
                                     RungsSlice     line);

@@ -46,7 +46,7 @@ typedef struct
 static inline gboolean
 rungs_text_message_is_start_line (RungsSlice line)
 {
-  return rungs_text_may_be_start_line (line) && rungs_sip_is_start_line (line);
+  return rungs_sip_may_be_start_line (line) && rungs_sip_is_start_line (line);
 }
 
 /** rungs_text_message_count_indent: how many bytes of indent @line has, quote marks among them; sets @quoted there. */

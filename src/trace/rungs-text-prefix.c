@@ -139,7 +139,7 @@ find_response (RungsSlice line)
 gssize
 rungs_text_prefix_find_start (RungsSlice line)
 {
-  gssize at = rungs_text_may_be_start_line (line) ? find_request (line) : -1;
+  gssize at = rungs_sip_may_be_start_line (line) ? find_request (line) : -1;
 
   if (at < 0)
     at = find_response (line);

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "rungs-sip-frame.h"
 #include "rungs-text-head.h"
 
 G_BEGIN_DECLS
@@ -27,7 +28,7 @@ gboolean rungs_text_prefix_match      (RungsSlice  prefix,
 static inline gboolean
 rungs_text_prefix_may_hold_start (RungsSlice line)
 {
-  return line.length > 20 && g_ascii_isdigit (line.data[line.length - 1]) && rungs_text_may_be_start_line (line);
+  return line.length > 20 && g_ascii_isdigit (line.data[line.length - 1]) && rungs_sip_may_be_start_line (line);
 }
 
 /**

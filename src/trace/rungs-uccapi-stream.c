@@ -144,7 +144,7 @@ find_next_start (RungsSlice text)
     {
       RungsSlice line = first_line (rungs_slice_skip (text, offset));
 
-      if (rungs_text_may_be_start_line (line) && rungs_sip_is_start_line (line))
+      if (rungs_sip_may_be_start_line (line) && rungs_sip_is_start_line (line))
         return offset;
       offset += line.length + 1;
     }

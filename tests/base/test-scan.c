@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-block.h"
 #include "rungs-scan.h"
 #include "rungs-test.h"
 
@@ -143,6 +144,45 @@ a_parameter_is_found_without_case (void)
   g_assert_false (rungs_scan_find_parameter (RUNGS_SLICE_LITERAL ("a=b"), ';', "c", NULL));
 }
 
+/* Bytes that are nearly the one that is looked for, before and behind it. */
+static void
+a_block_tells_each_place_of_a_byte (void)
+{
+  static const char wanted[] = { '\0', '\n', ':', '\x7f', '\x80', '\xff' };
+  char block[RUNGS_BLOCK_SIZE];
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    for (gsize place = 0; place < RUNGS_BLOCK_SIZE; place++)
+      for (gsize other = 0; other < RUNGS_BLOCK_SIZE; other += 7)
+        {
+          guint64 expected = (guint64) 1 << place | (guint64) 1 << other;
+
+          for (gsize n = 0; n < RUNGS_BLOCK_SIZE; n++)
+            block[n] = (char) (wanted[i] + (n % 2 == 0 ? 1 : -1));
+          block[place] = block[other] = wanted[i];
+          g_assert_cmphex (rungs_block_find (block, wanted[i]), ==, expected);
+          g_assert_cmphex (rungs_block_find_by_word (block, wanted[i]), ==, expected);
+        }
+}
+
+static void
+a_near_byte_is_found_up_to_the_end_and_not_behind_it (void)
+{
+  char text[48];
+
+  for (gsize readable = 1; readable <= sizeof text; readable++)
+    for (gsize end = 0; end <= readable; end++)
+      for (gsize place = 0; place < readable; place++)
+        {
+          const char *found;
+
+          memset (text, 'a', sizeof text);
+          text[place] = ':';
+          found = rungs_block_find_near (text, text + end, text + readable, ':');
+          g_assert_true (found == (place < end ? text + place : NULL));
+        }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,5 +197,7 @@ main (int argc, char **argv)
   rungs_test_add ("/scan", a_letter_of_utf_8_is_no_quote);
   rungs_test_add ("/scan", lines_longer_than_the_window_are_whole);
   g_test_add_func ("/scan/a-parameter-is-found-without-case", a_parameter_is_found_without_case);
+  rungs_test_add ("/scan", a_block_tells_each_place_of_a_byte);
+  rungs_test_add ("/scan", a_near_byte_is_found_up_to_the_end_and_not_behind_it);
   return g_test_run ();
 }
