@@ -4,8 +4,8 @@
 /* Framing: where in a stream, a datagram or a text does a message begin and end? (RFC 3261, 18.3)
  *
  * Recognises SIP by its bytes alone: a line with SIP/2.0 at its place or one that can only have been meant as a start
- * line, or at least three known headers.  Every function is bounded by what it is given and looks at each byte a
- * fixed number of times. */
+ * line, or at least three known headers, one of them of SIP alone: mails and HTTP have From and To as well.  Every
+ * function is bounded by what it is given and looks at each byte a fixed number of times. */
 
 #pragma once
 
@@ -67,7 +67,7 @@ rungs_sip_may_be_start_line (RungsSlice line)
 gboolean      rungs_sip_is_header_line     (RungsSlice line);
 
 /** rungs_sip_looks_like_message: the wider question for a datagram or a log record: something like a start line, or
- * three known headers, in the first 8 KiB (leading CR, LF skipped). */
+ * three known headers, among them a Via, Call-ID or CSeq of SIP, in the first 8 KiB (leading CR, LF skipped). */
 gboolean      rungs_sip_looks_like_message (RungsSlice bytes);
 
 G_END_DECLS

@@ -213,18 +213,43 @@ rungs_sip_is_start_line (RungsSlice line)
          (colon > 0 && g_ascii_isalpha (uri.data[0]) && rungs_sip_is_token (rungs_slice_sub (uri, 0, colon)));
 }
 
+static RungsSipHeaderId
+header_of_line (RungsSlice line, RungsSlice *name, RungsSlice *value)
+{
+  gssize colon = rungs_slice_find_char (rungs_slice_sub (line, 0, 80), 0, ':');
+
+  if (colon <= 0)
+    return RUNGS_SIP_HEADER_UNKNOWN;
+  *name = rungs_slice_sub (line, 0, colon);
+  while (name->length > 0 && is_blank (name->data[name->length - 1]))
+    name->length--;
+  *value = rungs_slice_trim (rungs_slice_skip (line, colon + 1));
+  return rungs_sip_header_lookup (*name);
+}
+
 gboolean
 rungs_sip_is_header_line (RungsSlice line)
 {
-  gssize colon = rungs_slice_find_char (rungs_slice_sub (line, 0, 80), 0, ':');
-  RungsSlice name;
+  RungsSlice name, value;
 
-  if (colon <= 0)
-    return FALSE;
-  name = rungs_slice_sub (line, 0, colon);
-  while (name.length > 0 && is_blank (name.data[name.length - 1]))
-    name.length--;
-  return rungs_sip_header_lookup (name) != RUNGS_SIP_HEADER_UNKNOWN;
+  return header_of_line (line, &name, &value) != RUNGS_SIP_HEADER_UNKNOWN;
+}
+
+/* Mails and HTTP have From, To, Date, Subject and Content-Type as well, and MGCP has letters for names. */
+static gboolean
+is_header_of_sip_alone (RungsSipHeaderId header, RungsSlice name, RungsSlice value)
+{
+  switch (header)
+    {
+    case RUNGS_SIP_HEADER_VIA:
+      return rungs_slice_case_starts_with (value, RUNGS_SLICE_LITERAL ("SIP"));
+    case RUNGS_SIP_HEADER_CALL_ID:
+      return name.length > 1;
+    case RUNGS_SIP_HEADER_CSEQ:
+      return rungs_slice_find_char (value, 0, ' ') > 0;
+    default:
+      return FALSE;
+    }
 }
 
 /* A line that can only have been meant as a start line: a status line without its code, a known method before an
@@ -268,6 +293,9 @@ rungs_sip_looks_like_message (RungsSlice bytes)
 {
   RungsSipLines lines;
   RungsSlice line;
+  RungsSlice name, value;
+  RungsSipHeaderId header;
+  gboolean sip_alone = FALSE;
   guint known = 0;
 
   rungs_sip_lines_init (&lines, rungs_slice_sub (rungs_sip_skip_blank_start (bytes), 0, 8192));
@@ -277,7 +305,12 @@ rungs_sip_looks_like_message (RungsSlice bytes)
     return TRUE;
   do
     {
-      if (rungs_sip_is_header_line (line) && ++known == 3)
+      header = header_of_line (line, &name, &value);
+      if (header == RUNGS_SIP_HEADER_UNKNOWN)
+        continue;
+      known++;
+      sip_alone = sip_alone || is_header_of_sip_alone (header, name, value);
+      if (known >= 3 && sip_alone)
         return TRUE;
     }
   while (rungs_sip_lines_next (&lines, &line));

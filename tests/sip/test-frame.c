@@ -191,9 +191,25 @@ three_headers_look_like_a_message (void)
 {
   g_assert_false (rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL ("\r\nInvite sip:a@h SIP\r\n")));
   g_assert_true (rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL ("INVITE sip:a@h\r\n")));
-  g_assert_true (rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL ("?\r\nVia: a\r\nTo: b\r\ni: c\r\n")));
+  g_assert_true (
+    rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL ("?\r\nVia: a\r\nTo: b\r\nCall-ID: c\r\n")));
   g_assert_false (rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL ("?\r\nVia: a\r\nTo: b\r\nHost: c\r\n")));
+  g_assert_true (
+    rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL ("?\r\nTo: a\r\nFrom: b\r\nCSeq: 1 BYE\r\n")));
+  g_assert_true (
+    rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL ("?\r\nTo: a\r\nFrom: b\r\nv: SIP/2.0/UDP c\r\n")));
   g_assert_false (rungs_sip_looks_like_message (RUNGS_SLICE_EMPTY));
+}
+
+static void
+a_mail_an_http_answer_and_an_mgcp_answer_do_not_look_like_a_message (void)
+{
+  g_assert_false (rungs_sip_looks_like_message (
+    RUNGS_SLICE_LITERAL ("Date: Mon\r\nFrom: a@b\r\nTo: c@d\r\nSubject: e\r\nContent-Type: text/plain\r\n")));
+  g_assert_false (rungs_sip_looks_like_message (RUNGS_SLICE_LITERAL (
+    ".1 206 Partial\r\nVia: 1.1 proxy\r\nDate: Mon\r\nServer: a\r\nContent-Length: 3\r\n")));
+  g_assert_false (rungs_sip_looks_like_message (
+    RUNGS_SLICE_LITERAL ("200 81\r\nI: 2A\r\nK: 1\r\nL: p:20\r\nM: recvonly\r\n")));
 }
 
 int
@@ -213,5 +229,6 @@ main (int argc, char **argv)
   rungs_test_add ("/frame", a_stream_is_cut_without_loss);
   rungs_test_add ("/frame", a_start_line_is_known_strictly);
   rungs_test_add ("/frame", three_headers_look_like_a_message);
+  rungs_test_add ("/frame", a_mail_an_http_answer_and_an_mgcp_answer_do_not_look_like_a_message);
   return g_test_run ();
 }
