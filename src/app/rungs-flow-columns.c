@@ -39,6 +39,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
   GtkWidget *box;
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), 0); /* the column has a width of its own */
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), number ? 1 : 0);
   gtk_widget_set_hexpand (text, TRUE);
   if (number || column->column == RUNGS_FLOW_COLUMN_TIME)
@@ -81,7 +82,7 @@ free_column (gpointer data, GClosure *closure)
 void
 rungs_flow_columns_add (GtkColumnView *view, RungsFlowCellFunc cell, gpointer data)
 {
-  static const int widths[RUNGS_N_FLOW_COLUMNS] = { 106, 100, 150, 0, 76, 76, 170 };
+  static const int widths[RUNGS_N_FLOW_COLUMNS] = { 104, 94, 112, 0, 84, 78, 168 };
 
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
   for (guint i = 0; i < RUNGS_N_FLOW_COLUMNS; i++)
@@ -96,6 +97,7 @@ rungs_flow_columns_add (GtkColumnView *view, RungsFlowCellFunc cell, gpointer da
       *description = (Column){ (RungsFlowColumn) i, cell, data };
       g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), description, free_column, 0);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), description);
+      g_object_set_data (G_OBJECT (column), "rungs-column", GUINT_TO_POINTER (i));
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_sorter (column, sorter);
       if (widths[i] > 0)
@@ -127,7 +129,13 @@ void
 rungs_flow_columns_set_order (GtkColumnView *view, RungsFlowColumn column, gboolean descending)
 {
   GListModel *columns = gtk_column_view_get_columns (view);
-  g_autoptr (GtkColumnViewColumn) sorted = g_list_model_get_item (columns, column);
 
-  gtk_column_view_sort_by_column (view, sorted, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  /* They may have been dragged into another order. */
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) sorted = g_list_model_get_item (columns, i);
+
+      if (GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (sorted), "rungs-column")) == column)
+        gtk_column_view_sort_by_column (view, sorted, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
 }

@@ -13,7 +13,7 @@
 #include "rungs-flow-columns.h"
 #include "rungs-flow-row.h"
 #include "rungs-flow-view.h"
-#include "rungs-reading-popover.h"
+#include "rungs-reading-button.h"
 #include "rungs-settings.h"
 
 struct _RungsFlowView
@@ -28,16 +28,15 @@ struct _RungsFlowView
   GtkLabel *nothing_title;
   GtkLabel *nothing_detail;
   GtkWidget *clear_button;
-  GtkMenuButton *status;
-  GtkLabel *status_label; /* shortens itself: what was read must not widen the pane */
+  RungsReadingButton *status;
   RungsDiagnoser *diagnoser;
   RungsFlowList *list;
   GtkSelectionModel *selection;
   GArray *selected; /* guint32, flows of the trace */
-  GSimpleActionGroup *actions;
   gboolean restoring;
-  guint idle;      /* the selection is to be told */
-  guint rows_idle; /* the rows are to be made */
+  gboolean ordering; /* the heads of the table are being set */
+  guint idle;        /* the selection is to be told */
+  guint rows_idle;   /* the rows are to be made */
 };
 
 G_DEFINE_FINAL_TYPE (RungsFlowView, rungs_flow_view, GTK_TYPE_WIDGET)
@@ -291,25 +290,23 @@ settings_changed_cb (RungsFlowView *self)
   update_stack (self);
 }
 
-static RungsFlowColumn
-column_from_id (const char *id)
-{
-  for (guint i = 0; i < RUNGS_N_FLOW_COLUMNS; i++)
-    if (g_str_equal (id, rungs_flow_column_get_id ((RungsFlowColumn) i)))
-      return (RungsFlowColumn) i;
-  return RUNGS_FLOW_COLUMN_TIME;
-}
-
+/* List and heads of the table as the settings have them, which all traces share. */
 static void
 order_changed_cb (RungsFlowView *self)
 {
-  g_autoptr (GVariant) order = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "order");
-  g_autoptr (GVariant) descending =
-    g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "descending");
+  RungsSettings *settings = rungs_settings_get_default ();
+  RungsFlowColumn column = (RungsFlowColumn) rungs_settings_get_int (settings, "flow-order");
+  gboolean descending = rungs_settings_get_boolean (settings, "flow-descending");
+  RungsFlowColumn shown;
+  gboolean shown_descending;
 
-  rungs_flow_list_set_order (self->list,
-                             column_from_id (g_variant_get_string (order, NULL)),
-                             g_variant_get_boolean (descending));
+  rungs_flow_list_set_order (self->list, column, descending);
+  if (rungs_flow_columns_get_order (self->columns, &shown, &shown_descending) && shown == column &&
+      shown_descending == descending)
+    return;
+  self->ordering = TRUE;
+  rungs_flow_columns_set_order (self->columns, column, descending);
+  self->ordering = FALSE;
 }
 
 static void
@@ -318,34 +315,32 @@ sorter_changed_cb (RungsFlowView *self)
   RungsFlowColumn column;
   gboolean descending;
 
-  if (!rungs_flow_columns_get_order (self->columns, &column, &descending))
+  if (self->ordering || !rungs_flow_columns_get_order (self->columns, &column, &descending))
     return;
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions),
-                                      "order",
-                                      g_variant_new_string (rungs_flow_column_get_id (column)));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions),
-                                      "descending",
-                                      g_variant_new_boolean (descending));
+  g_object_set (rungs_settings_get_default (), "flow-order", column, "flow-descending", descending, NULL);
 }
 
 static void
 add_actions (RungsFlowView *self)
 {
-  g_autoptr (GSimpleAction) order =
-    g_simple_action_new_stateful ("order", G_VARIANT_TYPE_STRING, g_variant_new_string ("time"));
-  g_autoptr (GSimpleAction) descending =
-    g_simple_action_new_stateful ("descending", NULL, g_variant_new_boolean (FALSE));
+  RungsSettings *settings = rungs_settings_get_default ();
+  g_autoptr (GPropertyAction) order = g_property_action_new ("order", settings, "flow-order");
+  g_autoptr (GPropertyAction) descending = g_property_action_new ("descending", settings, "flow-descending");
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (order));
-  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (descending));
-  g_signal_connect_object (order, "notify::state", G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (descending,
-                           "notify::state",
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (order));
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (descending));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "flows", G_ACTION_GROUP (actions));
+  g_signal_connect_object (settings,
+                           "notify::flow-order",
                            G_CALLBACK (order_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "flows", G_ACTION_GROUP (self->actions));
+  g_signal_connect_object (settings,
+                           "notify::flow-descending",
+                           G_CALLBACK (order_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -367,7 +362,6 @@ rungs_flow_view_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->diagnoser);
-  g_clear_object (&self->actions);
   G_OBJECT_CLASS (rungs_flow_view_parent_class)->dispose (object);
 }
 
@@ -392,7 +386,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RungsFlowView, nothing_detail);
   gtk_widget_class_bind_template_child (widget_class, RungsFlowView, clear_button);
   gtk_widget_class_bind_template_child (widget_class, RungsFlowView, status);
-  gtk_widget_class_bind_template_child (widget_class, RungsFlowView, status_label);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
@@ -426,6 +419,7 @@ rungs_flow_view_class_init (RungsFlowViewClass *klass)
                                             NULL,
                                             G_TYPE_NONE,
                                             0);
+  g_type_ensure (RUNGS_TYPE_READING_BUTTON);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -463,6 +457,7 @@ rungs_flow_view_init (RungsFlowView *self)
                            G_CALLBACK (sorter_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  order_changed_cb (self);
 }
 
 /* The flows of @trace with the Call-IDs of the selected ones. */
@@ -486,21 +481,10 @@ carry_selection_over (RungsFlowView *self, RungsTrace *trace)
   self->selected = carried;
 }
 
-/* Only when somebody asks: a trace that is followed comes anew several times a second. */
-static void
-make_reading_popover (GtkMenuButton *button, gpointer data)
-{
-  RungsFlowView *self = data;
-
-  gtk_menu_button_set_popover (button,
-                               rungs_reading_popover_new (rungs_diagnoser_get_trace (self->diagnoser)));
-}
-
 void
 rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
 {
   RungsTrace *trace;
-  g_autofree char *status = NULL;
 
   g_return_if_fail (RUNGS_IS_FLOW_VIEW (self));
   g_return_if_fail (RUNGS_IS_DIAGNOSER (diagnoser));
@@ -515,10 +499,7 @@ rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
     }
   g_set_object (&self->diagnoser, diagnoser);
   rungs_flow_list_set_trace (self->list, trace);
-  status = rungs_reading_describe (trace);
-  gtk_label_set_text (self->status_label, status);
-  gtk_menu_button_set_popover (self->status, NULL);
-  gtk_menu_button_set_create_popup_func (self->status, make_reading_popover, self, NULL);
+  rungs_reading_button_set_trace (self->status, trace);
 }
 
 GArray *

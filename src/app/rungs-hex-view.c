@@ -141,6 +141,10 @@ rungs_hex_view_show (RungsHexView *self, RungsSlice bytes, gsize offset, gsize l
     }
   gtk_text_buffer_get_iter_at_line (buffer, &iter, offset / ROW - first);
   gtk_text_buffer_place_cursor (buffer, &iter);
-  gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0.3);
+  /* The first row is seen whole only with the margin above it, where no mark can scroll to. */
+  if (offset / ROW > first)
+    gtk_text_view_scroll_to_mark (self->text, gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0.3);
+  else
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   describe (self, bytes, offset, length);
 }

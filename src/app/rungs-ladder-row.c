@@ -150,6 +150,12 @@ rungs_ladder_row_bind (
                            G_CALLBACK (gtk_widget_queue_draw),
                            self,
                            G_CONNECT_SWAPPED);
+  /* Rows draw what is seen of them: a pane that widens shows more of a ladder that keeps its width. */
+  g_signal_connect_object (adjustment,
+                           "notify::page-size",
+                           G_CALLBACK (gtk_widget_queue_draw),
+                           self,
+                           G_CONNECT_SWAPPED);
   self->described = FALSE;
   g_signal_connect_object (ladder, "layout-changed", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_resize (GTK_WIDGET (self));

@@ -12,6 +12,7 @@
 #include "rungs-ladder-row.h"
 #include "rungs-ladder-view.h"
 #include "rungs-painter.h"
+#include "rungs-reading-button.h"
 #include "rungs-scheme.h"
 #include "rungs-settings.h"
 #include "rungs-text.h"
@@ -26,6 +27,7 @@ struct _RungsLadderView
   GtkMenuButton *time_button;
   GtkScrolledWindow *scroller;
   GtkListView *list;
+  GtkWidget *status;
   GtkPopover *popover;
   GtkSingleSelection *selection;
   RungsLadder *ladder;
@@ -299,6 +301,7 @@ rungs_ladder_view_dispose (GObject *object)
   if (self->head != NULL)
     rungs_ladder_head_set_ladder (self->head, NULL, NULL);
   g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
+  g_clear_pointer (&self->status, gtk_widget_unparent);
   g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
   self->list = NULL;
   self->head = NULL;
@@ -326,6 +329,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RungsLadderView, time_button);
   gtk_widget_class_bind_template_child (widget_class, RungsLadderView, scroller);
   gtk_widget_class_bind_template_child (widget_class, RungsLadderView, list);
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, status);
   gtk_widget_class_bind_template_child (widget_class, RungsLadderView, popover);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
@@ -364,6 +368,7 @@ rungs_ladder_view_class_init (RungsLadderViewClass *klass)
                                                 1,
                                                 G_TYPE_UINT);
   g_type_ensure (RUNGS_TYPE_LADDER_HEAD);
+  g_type_ensure (RUNGS_TYPE_READING_BUTTON);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "ladder.copy-message", NULL, copy_message_action);
   gtk_widget_class_install_action (widget_class, "ladder.show-raw", NULL, show_raw_action);
@@ -570,6 +575,15 @@ rungs_ladder_view_get_message_text (RungsLadderView *self)
   if (message == RUNGS_NO_MESSAGE)
     return NULL;
   return rungs_text_display_lines (rungs_trace_get_bytes (rungs_ladder_get_trace (self->ladder), message), 0);
+}
+
+void
+rungs_ladder_view_set_status (RungsLadderView *self, RungsTrace *trace)
+{
+  g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
+  gtk_widget_set_visible (self->status, trace != NULL);
+  if (trace != NULL)
+    rungs_reading_button_set_trace (RUNGS_READING_BUTTON (self->status), trace);
 }
 
 void

@@ -100,6 +100,17 @@ rungs_message_view_init (RungsMessageView *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* A line that is broken must not show a hyphen that is not in the message. */
+static void
+forbid_hyphens (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+  GtkTextTag *tag = gtk_text_buffer_create_tag (buffer, NULL, "insert-hyphens", FALSE, NULL);
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag (buffer, tag, &start, &end);
+}
+
 /* Shows @text, which is what @bytes look like. */
 static void
 show_text (RungsMessageView *self, const char *text, RungsSlice bytes, GtkSourceLanguage *language)
@@ -125,6 +136,7 @@ show_text (RungsMessageView *self, const char *text, RungsSlice bytes, GtkSource
   if (bytes.length > 0 && language != NULL)
     gtk_source_buffer_set_language (buffer, language);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), text, -1);
+  forbid_hyphens (GTK_TEXT_BUFFER (buffer));
   gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), GTK_TEXT_BUFFER (buffer));
   follow_scheme (self);
 }

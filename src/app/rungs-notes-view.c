@@ -85,6 +85,42 @@ new_block (RungsNotesView *self, const RungsNoteBlock *block)
     }
 }
 
+/* The rows of a table from @index on, as long as there are rows; takes @index behind them. */
+static GtkWidget *
+new_table (RungsNotesView *self, const GPtrArray *blocks, guint *index)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  const RungsNoteBlock *block = g_ptr_array_index (blocks, *index);
+
+  gtk_widget_add_css_class (grid, "table");
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 14);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 5);
+  for (int line = 0; block->kind == RUNGS_NOTE_ROW; line += 2)
+    {
+      guint n_cells = g_strv_length (block->cells);
+
+      for (guint i = 0; i < n_cells; i++)
+        {
+          GtkWidget *cell = new_label (self, block->cells[i], block->level > 0 ? "caption-heading" : NULL);
+
+          gtk_widget_set_valign (cell, GTK_ALIGN_START);
+          gtk_widget_set_hexpand (cell, i + 1 == n_cells);
+          gtk_grid_attach (GTK_GRID (grid), cell, (int) i, line, 1, 1);
+        }
+      if (++*index == blocks->len)
+        break;
+      block = g_ptr_array_index (blocks, *index);
+      if (block->kind == RUNGS_NOTE_ROW)
+        gtk_grid_attach (GTK_GRID (grid),
+                         gtk_separator_new (GTK_ORIENTATION_HORIZONTAL),
+                         0,
+                         line + 1,
+                         (int) MAX (n_cells, 1),
+                         1);
+    }
+  return grid;
+}
+
 static void
 add_row (RungsNotesView *self, const char *id, const char *title, const char *description, guint order)
 {
@@ -299,8 +335,15 @@ rungs_notes_view_show_note (RungsNotesView *self, const char *id)
       return;
     }
   clear_page (self);
-  for (guint i = 0; i < note->blocks->len; i++)
-    gtk_box_append (self->page, new_block (self, g_ptr_array_index (note->blocks, i)));
+  for (guint i = 0; i < note->blocks->len;)
+    {
+      const RungsNoteBlock *block = g_ptr_array_index (note->blocks, i);
+
+      gtk_box_append (self->page,
+                      block->kind == RUNGS_NOTE_ROW
+                        ? new_table (self, note->blocks, &i)
+                        : new_block (self, g_ptr_array_index (note->blocks, i++)));
+    }
   gtk_stack_set_visible_child_name (self->stack, "note");
 }
 

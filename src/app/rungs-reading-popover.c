@@ -287,6 +287,6 @@ rungs_reading_describe (RungsTrace *trace)
     /* Translators: "5 flows, 28 messages · all bytes read" */
     return g_strdup_printf (_ ("%s, %s · all bytes read"), flows, messages);
   unread = g_format_size (totals->unread_bytes);
-  /* Translators: "5 flows, 28 messages · 1.2 kB are in no message" */
-  return g_strdup_printf (_ ("%s, %s · %s in no message"), flows, messages, unread);
+  /* Translators: "5 flows, 28 messages · 1.2 kB not read": bytes that are in no message */
+  return g_strdup_printf (_ ("%s, %s · %s not read"), flows, messages, unread);
 }

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-flow-text.h"
 #include "rungs-settings.h"
 
 enum
@@ -18,6 +19,8 @@ enum
   PROP_SHOW_FLOWS,
   PROP_SHOW_INSPECTOR,
   PROP_FLOW_COLUMNS,
+  PROP_FLOW_ORDER,
+  PROP_FLOW_DESCENDING,
   PROP_CAPTIONS,
   PROP_INFERRED,
   PROP_LOG_LINES,
@@ -66,6 +69,25 @@ clock_get_type (void)
 
   if (g_once_init_enter (&type))
     g_once_init_leave (&type, g_enum_register_static ("RungsClock", values));
+  return type;
+}
+
+static GType
+flow_order_get_type (void)
+{
+  static GEnumValue values[RUNGS_N_FLOW_COLUMNS + 1];
+  static gsize type = 0;
+
+  if (g_once_init_enter (&type))
+    {
+      for (int i = 0; i < RUNGS_N_FLOW_COLUMNS; i++)
+        {
+          const char *id = rungs_flow_column_get_id ((RungsFlowColumn) i);
+
+          values[i] = (GEnumValue){ i, id, id };
+        }
+      g_once_init_leave (&type, g_enum_register_static ("RungsFlowColumn", values));
+    }
   return type;
 }
 
@@ -150,6 +172,9 @@ rungs_settings_class_init (RungsSettingsClass *klass)
   properties[PROP_SHOW_FLOWS] = g_param_spec_boolean ("show-flows", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_INSPECTOR] = g_param_spec_boolean ("show-inspector", NULL, NULL, TRUE, flags);
   properties[PROP_FLOW_COLUMNS] = g_param_spec_boolean ("flow-columns", NULL, NULL, FALSE, flags);
+  properties[PROP_FLOW_ORDER] =
+    g_param_spec_enum ("flow-order", NULL, NULL, flow_order_get_type (), RUNGS_FLOW_COLUMN_TIME, flags);
+  properties[PROP_FLOW_DESCENDING] = g_param_spec_boolean ("flow-descending", NULL, NULL, FALSE, flags);
   properties[PROP_CAPTIONS] = g_param_spec_boolean ("captions", NULL, NULL, TRUE, flags);
   properties[PROP_INFERRED] = g_param_spec_boolean ("inferred", NULL, NULL, TRUE, flags);
   properties[PROP_LOG_LINES] = g_param_spec_boolean ("log-lines", NULL, NULL, FALSE, flags);

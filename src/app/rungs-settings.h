@@ -19,19 +19,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RungsSettings, rungs_settings, RUNGS, SETTINGS, GObject)
 
 /** rungs_settings_get_default: the settings of this process. (transfer none) */
-RungsSettings     *rungs_settings_get_default        (void);
+RungsSettings *rungs_settings_get_default (void);
 
 /** rungs_settings_get_ladder_options: captions, inferred rungs, log lines, clock and time style as the user wants them. */
 RungsLadderOptions rungs_settings_get_ladder_options (RungsSettings *self);
 
 /** rungs_settings_add_actions: adds the toggles "captions", "inferred", "log-lines", "flow-columns" and the choices "time-style" and "clock". */
-void               rungs_settings_add_actions        (RungsSettings *self,
-                                                      GActionMap    *map);
+void rungs_settings_add_actions (RungsSettings *self, GActionMap *map);
 
-/** rungs_settings_get_int / _boolean: the value of the property @name. */
-int                rungs_settings_get_int            (RungsSettings *self,
-                                                      const char    *name);
-gboolean           rungs_settings_get_boolean        (RungsSettings *self,
-                                                      const char    *name);
+/** rungs_settings_get_int / _boolean: the value of the property @name (of a choice: its number). */
+int rungs_settings_get_int (RungsSettings *self, const char *name);
+gboolean rungs_settings_get_boolean (RungsSettings *self, const char *name);
 
 G_END_DECLS

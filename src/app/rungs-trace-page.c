@@ -51,6 +51,7 @@ struct _RungsTracePage
   RungsFollower *follower;
   GCancellable *follower_cancellable;
   guint patience;
+  GError *failure; /* why there is no trace, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (RungsTracePage, rungs_trace_page, GTK_TYPE_WIDGET)
@@ -155,6 +156,7 @@ show_trace (RungsTracePage *self, RungsTrace *trace)
 {
   gboolean first = rungs_trace_view_get_trace (self->view) == NULL;
 
+  g_clear_error (&self->failure);
   rungs_trace_view_set_trace (self->view, trace);
   update_title (self);
   set_state (self, "content");
@@ -185,6 +187,8 @@ show_failure (RungsTracePage *self, const GError *error)
 {
   gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+  g_autofree char *description = NULL;
+  const char *hint;
 
   if (cancelled && rungs_trace_view_get_trace (self->view) != NULL)
     {
@@ -198,9 +202,15 @@ show_failure (RungsTracePage *self, const GError *error)
       show_info (self, text);
       return;
     }
+  g_clear_error (&self->failure);
+  self->failure = cancelled ? NULL : g_error_copy (error);
+  hint = cancelled || rungs_trace_page_get_obstacle (self) != NULL
+           ? NULL
+           : _ ("Where it is still being written, Follow shows its messages as they come.");
+  description = g_strjoin ("\n\n", escaped, hint, NULL);
   adw_status_page_set_title (self->failed_page,
                              cancelled ? _ ("Reading Was Stopped") : _ ("This Trace Cannot Be Shown"));
-  adw_status_page_set_description (self->failed_page, cancelled ? NULL : escaped);
+  adw_status_page_set_description (self->failed_page, cancelled ? NULL : description);
   take_subtitle (self, g_strdup (""));
   set_state (self, "failed");
 }
@@ -240,6 +250,12 @@ stop_following (RungsTracePage *self)
   g_clear_object (&self->follower_cancellable);
   g_signal_handlers_disconnect_by_data (self->follower, self);
   g_clear_object (&self->follower);
+  /* No message came: what was wrong with the file still is. */
+  if (self->failure != NULL)
+    {
+      take_subtitle (self, g_strdup (""));
+      set_state (self, "failed");
+    }
   update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
 }
@@ -272,8 +288,12 @@ followed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->follower != RUNGS_FOLLOWER (source))
     return;
   stop_following (self);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (rungs_trace_view_get_trace (self->view) != NULL)
     show_info (self, error->message);
+  else
+    show_failure (self, error);
 }
 
 static void
@@ -305,6 +325,7 @@ load (RungsTracePage *self)
 {
   if (self->loader != NULL)
     return;
+  g_clear_error (&self->failure);
   set_state (self, "waiting");
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
   self->patience = g_timeout_add (PATIENCE, patience_cb, self);
@@ -382,6 +403,7 @@ rungs_trace_page_finalize (GObject *object)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->title);
   g_free (self->subtitle);
+  g_clear_error (&self->failure);
   G_OBJECT_CLASS (rungs_trace_page_parent_class)->finalize (object);
 }
 
@@ -506,6 +528,10 @@ rungs_trace_page_get_obstacle (RungsTracePage *self)
     return _ ("This trace is no file that could grow.");
   if (self->loader != NULL)
     return _ ("The trace is still being read.");
+  if (g_error_matches (self->failure, RUNGS_ERROR, RUNGS_ERROR_FOREIGN))
+    return _ ("A file of this kind never holds SIP messages.");
+  if (self->failure != NULL && !rungs_error_is_no_messages (self->failure))
+    return _ ("The file cannot be read.");
   trace = rungs_trace_view_get_trace (self->view);
   for (guint i = 0; trace != NULL && i < rungs_trace_get_n_files (trace); i++)
     if (rungs_trace_get_file (trace, i)->is_member)

@@ -13,7 +13,8 @@
 
 #define WIDE   1000 /* px for three panes */
 #define MEDIUM 620  /* px for two */
-#define TABLE  720  /* px for the flow list as a table */
+#define TABLE  760  /* px for the flow list as a table */
+#define LADDER 420  /* px below which a ladder is hard to read beside a table */
 #define NARROW 320  /* px that are always enough */
 #define LOW    260
 
@@ -108,6 +109,8 @@ update_panes (RungsTraceView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->ladder), self->room != ROOM_NARROW || !(flows || inspector));
   gtk_widget_set_visible (GTK_WIDGET (self->inner),
                           gtk_widget_get_visible (GTK_WIDGET (self->ladder)) || inspector);
+  /* The line of what was read stands under the flow list, and is seen without that, too. */
+  rungs_ladder_view_set_status (self->ladder, flows ? NULL : rungs_trace_view_get_trace (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLOWS_VISIBLE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INSPECTOR_VISIBLE]);
 }
@@ -191,7 +194,9 @@ static void
 rungs_trace_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   RungsTraceView *self = RUNGS_TRACE_VIEW (widget);
-  Room room = width >= WIDE ? ROOM_WIDE : width >= MEDIUM ? ROOM_MEDIUM : ROOM_NARROW;
+  gboolean table = rungs_settings_get_boolean (rungs_settings_get_default (), "flow-columns");
+  int wide = table ? TABLE + LADDER + MIN (self->inspector_width, LADDER) : WIDE;
+  Room room = width >= wide ? ROOM_WIDE : width >= MEDIUM ? ROOM_MEDIUM : ROOM_NARROW;
   int minimum;
 
   if (room != self->room)
@@ -629,6 +634,7 @@ rungs_trace_view_set_trace (RungsTraceView *self, RungsTrace *trace)
   rungs_diagnoser_set_background (self->diagnoser, TRUE);
   g_signal_connect_object (self->diagnoser, "diagnosed", G_CALLBACK (diagnosed_cb), self, G_CONNECT_SWAPPED);
   rungs_flow_view_set_diagnoser (self->flows, self->diagnoser);
+  rungs_ladder_view_set_status (self->ladder, get_flows_visible (self) ? NULL : trace);
 }
 
 RungsTrace *

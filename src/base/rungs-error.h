@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * RungsError:
  * @RUNGS_ERROR_NO_MESSAGES: the input was read and holds no SIP message
+ * @RUNGS_ERROR_FOREIGN: the same, and it is of a kind that never holds any (a program, a picture)
  * @RUNGS_ERROR_FORMAT: the input is broken or of a kind that Rungs cannot read
  * @RUNGS_ERROR_UNREADABLE: the file cannot be opened or read
  * @RUNGS_ERROR_LIMIT: a stated limit was reached (picture size, input size)
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   RUNGS_ERROR_NO_MESSAGES,
+  RUNGS_ERROR_FOREIGN,
   RUNGS_ERROR_FORMAT,
   RUNGS_ERROR_UNREADABLE,
   RUNGS_ERROR_LIMIT,
@@ -34,5 +36,8 @@ typedef enum
 #define RUNGS_ERROR (rungs_error_quark ())
 
 GQuark rungs_error_quark (void);
+
+/** rungs_error_is_no_messages: whether @error (nullable) says that an input was read and holds no SIP message. */
+gboolean rungs_error_is_no_messages (const GError *error);
 
 G_END_DECLS

@@ -30,7 +30,7 @@ typedef struct
   guint depth;
   GString *content;    /* of the open text block */
   guint content_depth; /* the depth at which it was opened */
-  GString *row;        /* the cells of the open table row, as markup */
+  GPtrArray *row;      /* the cells of the open table row, as markup */
 } Parsing;
 
 static gboolean
@@ -92,6 +92,39 @@ add_title (Parsing *self, const char *text)
     }
 }
 
+/* A cell of several paragraphs has several lines. */
+static void
+add_to_cell (Parsing *self, char *markup)
+{
+  char **cell = (char **) &g_ptr_array_index (self->row, self->row->len - 1);
+  g_autofree char *before = *cell;
+
+  *cell = *before != '\0' ? g_strconcat (before, "\n", markup, NULL) : g_strdup (markup);
+  g_free (markup);
+}
+
+static void
+add_row (Parsing *self)
+{
+  g_autoptr (GPtrArray) row = g_steal_pointer (&self->row);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < row->len; i++)
+    if (*(const char *) g_ptr_array_index (row, i) != '\0')
+      g_string_append_printf (words,
+                              "%s%s",
+                              words->len > 0 ? " – " : "",
+                              (const char *) g_ptr_array_index (row, i));
+  g_ptr_array_add (row, NULL);
+  add_block (self,
+             RUNGS_NOTE_ROW,
+             count_open (self, "thead") > 0 ? 1 : 0,
+             0,
+             g_string_free (g_steal_pointer (&words), FALSE));
+  ((RungsNoteBlock *) g_ptr_array_index (self->note->blocks, self->note->blocks->len - 1))->cells =
+    (char **) g_ptr_array_steal (row, NULL);
+}
+
 static void
 add_paragraph (Parsing *self, const char *text)
 {
@@ -99,11 +132,8 @@ add_paragraph (Parsing *self, const char *text)
   guint lists = count_open (self, "list") + count_open (self, "steps") + count_open (self, "terms");
   Level *item = find_open (self, "item");
 
-  if (self->row != NULL)
-    {
-      g_string_append_printf (self->row, "%s%s", self->row->len > 0 ? " – " : "", markup);
-      g_free (markup);
-    }
+  if (self->row != NULL && self->row->len > 0)
+    add_to_cell (self, markup);
   else if (item != NULL && !item->started)
     {
       item->started = TRUE;
@@ -228,7 +258,9 @@ start_element (GMarkupParseContext *context,
       self->content_depth = self->depth;
     }
   else if (g_str_equal (element, "tr") && self->row == NULL)
-    self->row = g_string_new (NULL);
+    self->row = g_ptr_array_new_with_free_func (g_free);
+  else if ((g_str_equal (element, "td") || g_str_equal (element, "th")) && self->row != NULL)
+    g_ptr_array_add (self->row, g_strdup (""));
 }
 
 static void
@@ -242,7 +274,7 @@ end_element (GMarkupParseContext *context, const char *element, gpointer user_da
     g_string_append_printf (self->content, "</%s>", element);
   self->depth--;
   if (self->row != NULL && g_str_equal (element, "tr"))
-    add_block (self, RUNGS_NOTE_ITEM, 1, 0, g_string_free (g_steal_pointer (&self->row), FALSE));
+    add_row (self);
 }
 
 static void
@@ -263,6 +295,7 @@ static void
 block_free (RungsNoteBlock *self)
 {
   g_free (self->markup);
+  g_strfreev (self->cells);
   g_free (self);
 }
 
@@ -297,8 +330,7 @@ rungs_note_parse (const char *id, const char *data, gsize length, GError **error
           g_markup_parse_context_end_parse (context, error);
   if (self->content != NULL)
     g_string_free (self->content, TRUE);
-  if (self->row != NULL)
-    g_string_free (self->row, TRUE);
+  g_clear_pointer (&self->row, g_ptr_array_unref);
   if (!whole)
     return NULL;
   if (note->title == NULL)

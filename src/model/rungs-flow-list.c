@@ -203,7 +203,8 @@ compare_columns (const Job *job, const RungsFlowInfo *a, const RungsFlowInfo *b)
       return compare_numbers (a->start == RUNGS_TIME_NONE ? -1 : a->end - a->start,
                               b->start == RUNGS_TIME_NONE ? -1 : b->end - b->start);
     case RUNGS_FLOW_COLUMN_RESULT:
-      order = compare_numbers (rungs_mark_get_severity (a->mark), rungs_mark_get_severity (b->mark));
+      /* The worst first. */
+      order = compare_numbers (rungs_mark_get_severity (b->mark), rungs_mark_get_severity (a->mark));
       return order != 0 ? order : compare_numbers (a->status, b->status);
     case RUNGS_FLOW_COLUMN_TIME:
     default:

@@ -290,7 +290,7 @@ read_source (Load *load, RungsTraceBuilder *builder, RungsInputSource *source, G
     }
   /* That an archive is damaged says more than that there is no message in what is left of it. */
   if (error != NULL && *first_error != NULL && source->input == NULL &&
-      g_error_matches (*first_error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES))
+      rungs_error_is_no_messages (*first_error))
     g_clear_error (first_error);
   if (error != NULL && *first_error == NULL)
     *first_error = g_steal_pointer (&error);
@@ -305,7 +305,7 @@ set_no_message (GPtrArray *sources, GError *first_error, GError **error)
   if (first == NULL)
     g_set_error_literal (error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES, _ ("No file was named"));
   else if (sources->len > 1 && first->input != NULL && rungs_input_is_member (first->input) &&
-           g_error_matches (first_error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES))
+           rungs_error_is_no_messages (first_error))
     {
       const char *member = rungs_input_get_name (first->input);
       g_autofree char *name = g_strndup (member, strcspn (member, "/"));

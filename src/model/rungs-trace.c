@@ -263,8 +263,7 @@ gboolean
 rungs_trace_file_failed (const RungsTraceFile *file)
 {
   g_return_val_if_fail (file != NULL, FALSE);
-  return file->error != NULL &&
-         !(file->is_member && g_error_matches (file->error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES));
+  return file->error != NULL && !(file->is_member && rungs_error_is_no_messages (file->error));
 }
 
 const RungsTotals *

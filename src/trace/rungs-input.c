@@ -17,7 +17,9 @@
 
 #include "rungs-error.h"
 #include "rungs-input.h"
+#include "rungs-magic.h"
 #include "rungs-mapping.h"
+#include "rungs-reader.h"
 #include "rungs-text.h"
 
 #define MAP_FROM     (1024 * 1024)
@@ -383,6 +385,11 @@ rungs_input_open_growing (const char *path, GError **error)
                    _ (
                      "“%s” cannot be followed: it is compressed or an archive, which can only be read whole"),
                    shown);
+      return NULL;
+    }
+  if (rungs_magic_is_foreign (rungs_input_get_bytes (self)))
+    {
+      rungs_readers_set_no_messages (error, rungs_input_get_bytes (self), shown);
       return NULL;
     }
   return g_steal_pointer (&self);

@@ -25,46 +25,40 @@ typedef struct _RungsInput RungsInput;
  *
  * Returns: (transfer full): the input, or %NULL
  */
-RungsInput *rungs_input_open           (const char    *path,
-                                        GCancellable  *cancellable,
-                                        GError       **error);
+RungsInput *rungs_input_open (const char *path, GCancellable *cancellable, GError **error);
 
 /**
  * rungs_input_open_growing:
  * @path: a file name, or "-" for standard input
- * @error: RUNGS_ERROR_UNREADABLE, or RUNGS_ERROR_FORMAT for what cannot be followed (compressed files)
+ * @error: RUNGS_ERROR_UNREADABLE, or RUNGS_ERROR_FORMAT or _FOREIGN for what cannot be followed (compressed files, programs)
  *
  * An input that is followed while it grows, as far as it is known now.  Returns: (transfer full): the input, or %NULL
  */
-RungsInput *rungs_input_open_growing   (const char    *path,
-                                        GError       **error);
+RungsInput *rungs_input_open_growing (const char *path, GError **error);
 
 /** rungs_input_new_for_bytes: an input over @bytes (tests, pasted text). @name is shown in errors. */
-RungsInput *rungs_input_new_for_bytes  (GBytes        *bytes,
-                                        const char    *name);
+RungsInput *rungs_input_new_for_bytes (GBytes *bytes, const char *name);
 
 /** rungs_input_new_for_member: an input over what was packed in the file at @path. */
-RungsInput *rungs_input_new_for_member (GBytes        *bytes,
-                                        const char    *path,
-                                        const char    *name);
-RungsInput *rungs_input_ref            (RungsInput    *self);
-void        rungs_input_unref          (RungsInput    *self);
+RungsInput *rungs_input_new_for_member (GBytes *bytes, const char *path, const char *name);
+RungsInput *rungs_input_ref (RungsInput *self);
+void rungs_input_unref (RungsInput *self);
 
 /** rungs_input_get_growing: what to look at for more of it, or %NULL where it does not grow. */
-RungsGrowing *rungs_input_get_growing  (RungsInput    *self);
+RungsGrowing *rungs_input_get_growing (RungsInput *self);
 
 /** rungs_input_get_bytes: everything that is known; stays where it is until the last unref. */
-RungsSlice  rungs_input_get_bytes      (RungsInput    *self);
+RungsSlice rungs_input_get_bytes (RungsInput *self);
 
 /** rungs_input_get_name: the display name ("login.log"); "standard input" for "-". */
-const char *rungs_input_get_name       (RungsInput    *self);
-const char *rungs_input_get_path       (RungsInput    *self);
+const char *rungs_input_get_name (RungsInput *self);
+const char *rungs_input_get_path (RungsInput *self);
 
 /** rungs_input_is_member: whether it was unpacked from the file at its path. */
-gboolean    rungs_input_is_member      (RungsInput    *self);
+gboolean rungs_input_is_member (RungsInput *self);
 
 /** rungs_input_is_damaged: whether the file was shortened while it was mapped. */
-gboolean    rungs_input_is_damaged     (RungsInput    *self);
+gboolean rungs_input_is_damaged (RungsInput *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsInput, rungs_input_unref)
 

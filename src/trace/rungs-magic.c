@@ -12,7 +12,9 @@
 typedef enum
 {
   KIND_TEXT,
-  KIND_BINARY,
+  KIND_CAPTURE,
+  KIND_PACKED,  /* compressed or an archive */
+  KIND_FOREIGN, /* nothing that SIP would be in */
 } Kind;
 
 typedef struct
@@ -27,89 +29,89 @@ typedef struct
 #define CAPTURE_WITHOUT_SIP N_ ("“%s” is a packet capture, and no packet of it holds SIP that Rungs can read")
 
 static const Magic magics[] = {
-  { KIND_BINARY, 0, 4, "\xd4\xc3\xb2\xa1", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY, 0, 4, "\xa1\xb2\xc3\xd4", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY, 0, 4, "\x4d\x3c\xb2\xa1", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY, 0, 4, "\xa1\xb2\x3c\x4d", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY, 0, 4, "\x34\xcd\xb2\xa1", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY, 0, 4, "\xa1\xb2\xcd\x34", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY, 8, 4, "\x4d\x3c\x2b\x1a", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY, 8, 4, "\x1a\x2b\x3c\x4d", CAPTURE_WITHOUT_SIP },
-  { KIND_BINARY,
+  { KIND_CAPTURE, 0, 4, "\xd4\xc3\xb2\xa1", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\xa1\xb2\xc3\xd4", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\x4d\x3c\xb2\xa1", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\xa1\xb2\x3c\x4d", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\x34\xcd\xb2\xa1", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\xa1\xb2\xcd\x34", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 8, 4, "\x4d\x3c\x2b\x1a", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 8, 4, "\x1a\x2b\x3c\x4d", CAPTURE_WITHOUT_SIP },
+  { KIND_FOREIGN,
     0,
     4,
     "\x7f"
     "ELF",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a program or library (ELF)") },
-  { KIND_BINARY,
+  { KIND_FOREIGN,
     0,
     8,
     "\x89PNG\r\n\x1a\n",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a PNG picture") },
-  { KIND_BINARY,
+  { KIND_FOREIGN,
     0,
     3,
     "\xff\xd8\xff",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a JPEG picture") },
-  { KIND_BINARY,
+  { KIND_FOREIGN,
     0,
     4,
     "GIF8",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a GIF picture") },
-  { KIND_BINARY,
+  { KIND_FOREIGN,
     0,
     5,
     "%PDF-",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a PDF document") },
-  { KIND_BINARY,
+  { KIND_PACKED,
     0,
     4,
     "PK\x03\x04",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a ZIP archive; unpack it first") },
-  { KIND_BINARY,
+  { KIND_PACKED,
     0,
     2,
     "\x1f\x8b",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a gzip file; unpack it first") },
-  { KIND_BINARY,
+  { KIND_PACKED,
     0,
     3,
     "BZh",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a bzip2 file; unpack it first") },
-  { KIND_BINARY,
+  { KIND_PACKED,
     0,
     6,
     "\xfd"
     "7zXZ\0",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like an xz file; unpack it first") },
-  { KIND_BINARY,
+  { KIND_PACKED,
     0,
     4,
     "\x28\xb5\x2f\xfd",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a Zstandard file; unpack it first") },
-  { KIND_BINARY,
+  { KIND_PACKED,
     0,
     6,
     "7z\xbc\xaf\x27\x1c",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a 7-Zip archive; unpack it first") },
-  { KIND_BINARY,
+  { KIND_PACKED,
     257,
     5,
     "ustar",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a tar archive; unpack it first") },
-  { KIND_BINARY,
+  { KIND_FOREIGN,
     0,
     4,
     "GMBU",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a capture of Microsoft Network "
         "Monitor; save it "
         "as pcap first") },
-  { KIND_BINARY,
+  { KIND_FOREIGN,
     0,
     8,
     "SQLite f",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like an SQLite database") },
-  { KIND_BINARY,
+  { KIND_FOREIGN,
     0,
     4,
     "MZ\x90\0",
@@ -170,7 +172,15 @@ rungs_magic_is_binary (RungsSlice head)
 {
   const Magic *magic = find (head);
 
-  return magic != NULL && magic->kind == KIND_BINARY;
+  return magic != NULL && magic->kind != KIND_TEXT;
+}
+
+gboolean
+rungs_magic_is_foreign (RungsSlice head)
+{
+  const Magic *magic = find (head);
+
+  return (magic != NULL && magic->kind == KIND_FOREIGN) || is_core_dump (head) || is_event_trace (head);
 }
 
 /* Text has no NUL and few other control characters. */

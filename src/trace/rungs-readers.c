@@ -122,7 +122,7 @@ rungs_readers_set_no_messages (GError **error, RungsSlice head, const char *name
     /* Translators: %s is a whole sentence without its full stop: “core” … looks like an ELF core dump */
     g_set_error (error,
                  RUNGS_ERROR,
-                 RUNGS_ERROR_NO_MESSAGES,
+                 rungs_magic_is_foreign (head) ? RUNGS_ERROR_FOREIGN : RUNGS_ERROR_NO_MESSAGES,
                  _ ("%s. Rungs reads captures (pcap, pcapng), client and server logs, and SIP text."),
                  looks);
 }

@@ -76,13 +76,19 @@ test_a_page_becomes_blocks_in_its_order (void)
 }
 
 static void
-test_a_table_row_becomes_an_item (void)
+test_a_table_row_keeps_its_cells (void)
 {
-  g_autoptr (RungsNote) note = parse (PAGE (
-    "<table><tr><td><p>a</p></td><td><p>b</p></td></tr><tr><td><p/></td><td><p>c</p></td></tr></table>"));
+  g_autoptr (RungsNote) note =
+    parse (PAGE ("<table><thead><tr><td><p>a</p></td><td><p>b</p></td></tr></thead>"
+                 "<tbody><tr><td><p/></td><td><p>c</p><p>d</p></td></tr></tbody></table>"));
+  const RungsNoteBlock *row;
 
-  check_block (note, 0, RUNGS_NOTE_ITEM, 1, 0, "a – b");
-  check_block (note, 1, RUNGS_NOTE_ITEM, 1, 0, "c");
+  check_block (note, 0, RUNGS_NOTE_ROW, 1, 0, "a – b");
+  check_block (note, 1, RUNGS_NOTE_ROW, 0, 0, "c\nd");
+  row = get_block (note, 1);
+  g_assert_cmpuint (g_strv_length (row->cells), ==, 2);
+  g_assert_cmpstr (row->cells[0], ==, "");
+  g_assert_cmpstr (row->cells[1], ==, "c\nd");
 }
 
 static void
@@ -262,7 +268,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/knowledge/note/a-page-becomes-blocks-in-its-order",
                    test_a_page_becomes_blocks_in_its_order);
-  g_test_add_func ("/knowledge/note/a-table-row-becomes-an-item", test_a_table_row_becomes_an_item);
+  g_test_add_func ("/knowledge/note/a-table-row-keeps-its-cells", test_a_table_row_keeps_its_cells);
   g_test_add_func ("/knowledge/note/an-unknown-element-gives-its-text",
                    test_an_unknown_element_gives_its_text);
   g_test_add_func ("/knowledge/note/a-page-that-is-nested-too-deeply-is-an-error",

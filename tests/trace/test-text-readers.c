@@ -466,19 +466,21 @@ a_file_of_another_kind_is_named (void)
   {
     RungsSlice bytes;
     const char *expected;
+    RungsError error;
   } cases[] = {
     { { "\x7f"
         "ELF\2\1\1\0\0\0\0\0\0\0\0\0\4\0\x3e\0",
         20 },
-      "it looks like an ELF core dump" },
-    { { "\x89PNG\r\n\x1a\n....", 12 }, "it looks like a PNG picture" },
-    { { "%PDF-1.7\n", 9 }, "it looks like a PDF document" },
-    { { "PK\x03\x04....", 8 }, "it looks like a ZIP archive" },
-    { { "\x1f\x8b\x08\0....", 8 }, "it looks like a gzip file" },
-    { { "<?xml version=\"1.0\"?><a/>", 25 }, "it looks like XML" },
-    { { "Dear Bob,\nhow are you?\n", 23 }, "it looks like text without SIP" },
-    { { "\0\1\2\3\4\5\6\7\0\1\2\3", 12 }, "it looks like binary data" },
-    { { "", 0 }, "is empty" },
+      "it looks like an ELF core dump",
+      RUNGS_ERROR_FOREIGN },
+    { { "\x89PNG\r\n\x1a\n....", 12 }, "it looks like a PNG picture", RUNGS_ERROR_FOREIGN },
+    { { "%PDF-1.7\n", 9 }, "it looks like a PDF document", RUNGS_ERROR_FOREIGN },
+    { { "PK\x03\x04....", 8 }, "it looks like a ZIP archive", RUNGS_ERROR_NO_MESSAGES },
+    { { "\x1f\x8b\x08\0....", 8 }, "it looks like a gzip file", RUNGS_ERROR_NO_MESSAGES },
+    { { "<?xml version=\"1.0\"?><a/>", 25 }, "it looks like XML", RUNGS_ERROR_NO_MESSAGES },
+    { { "Dear Bob,\nhow are you?\n", 23 }, "it looks like text without SIP", RUNGS_ERROR_NO_MESSAGES },
+    { { "\0\1\2\3\4\5\6\7\0\1\2\3", 12 }, "it looks like binary data", RUNGS_ERROR_NO_MESSAGES },
+    { { "", 0 }, "is empty", RUNGS_ERROR_NO_MESSAGES },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -486,7 +488,7 @@ a_file_of_another_kind_is_named (void)
       g_autoptr (GError) error = NULL;
 
       g_assert_null (rungs_readers_find (cases[i].bytes, "core.1234", &error));
-      g_assert_error (error, RUNGS_ERROR, RUNGS_ERROR_NO_MESSAGES);
+      g_assert_error (error, RUNGS_ERROR, (int) cases[i].error);
       g_assert_nonnull (strstr (error->message, "“core.1234”"));
       g_assert_nonnull (strstr (error->message, cases[i].expected));
       g_assert_null (strchr (error->message, '\n'));

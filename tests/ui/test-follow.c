@@ -172,6 +172,31 @@ what_is_no_file_cannot_be_followed_and_says_why (void)
 }
 
 static void
+what_never_holds_sip_cannot_be_followed (void)
+{
+  g_autofree char *program = rungs_ui_test_write ("program",
+                                                  "\x7f"
+                                                  "ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\x3e\0",
+                                                  20);
+  g_autofree char *log = rungs_ui_test_write ("young.log", "", 0);
+  RungsWindow *window = rungs_ui_test_window (1200, 700);
+  RungsTracePage *page = rungs_ui_test_open (window, program, NULL);
+
+  g_assert_cmpstr (rungs_trace_page_get_state (page), ==, "failed");
+  g_assert_nonnull (rungs_trace_page_get_obstacle (page));
+  /* What is empty may be a log that begins. */
+  page = rungs_ui_test_open (window, log, NULL);
+  g_assert_cmpstr (rungs_trace_page_get_state (page), ==, "failed");
+  g_assert_null (rungs_trace_page_get_obstacle (page));
+  g_assert_true (rungs_ui_test_has_text (page, "Follow shows"));
+  follow (window);
+  rungs_ui_test_wait (g_str_equal (rungs_trace_page_get_state (page), "quiet"));
+  rungs_trace_page_set_following (page, FALSE);
+  g_assert_cmpstr (rungs_trace_page_get_state (page), ==, "failed");
+  rungs_ui_test_close (window);
+}
+
+static void
 a_closed_tab_ends_its_threads (void)
 {
   RungsWindow *window = rungs_ui_test_window (1200, 700);
@@ -199,6 +224,7 @@ main (int argc, char **argv)
   ADD ("at-the-end-the-view-goes-with-it", at_the_end_the_view_goes_with_it);
   ADD ("a-file-that-starts-anew-says-so", a_file_that_starts_anew_says_so);
   ADD ("what-is-no-file-cannot-be-followed-and-says-why", what_is_no_file_cannot_be_followed_and_says_why);
+  ADD ("what-never-holds-sip-cannot-be-followed", what_never_holds_sip_cannot_be_followed);
   ADD ("a-closed-tab-ends-its-threads", a_closed_tab_ends_its_threads);
   return g_test_run ();
 }

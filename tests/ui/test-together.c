@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 
+#include "rungs-reading-button.h"
 #include "rungs-test.h"
 #include "rungs-ui-test.h"
 
@@ -316,13 +317,19 @@ what_was_read_is_told_in_the_popover (void)
   g_autofree char *path = rungs_ui_test_write ("ledger.log", text, -1);
   RungsWindow *window = rungs_ui_test_window (1200, 700);
   RungsTraceView *view = rungs_trace_page_get_view (rungs_ui_test_open (window, path, NULL));
+  RungsFlowView *flows = rungs_trace_view_get_flow_view (view);
+  RungsLadderView *ladder = rungs_trace_view_get_ladder_view (view);
   GtkWidget *status;
 
   rungs_ui_test_wait_for_ladder (view);
   g_object_unref (rungs_ui_test_render (window));
-  status = gtk_widget_get_last_child (GTK_WIDGET (rungs_trace_view_get_flow_view (view)));
-  g_assert_true (GTK_IS_MENU_BUTTON (status));
-  g_assert_true (rungs_ui_test_has_text (status, "in no message"));
+  status = rungs_ui_test_find (rungs_ui_test_find (flows, RUNGS_TYPE_READING_BUTTON), GTK_TYPE_MENU_BUTTON);
+  g_assert_true (rungs_ui_test_has_text (status, "not read"));
+  /* Without the list it stands under the ladder. */
+  g_assert_null (rungs_ui_test_find (ladder, RUNGS_TYPE_READING_BUTTON));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-flows", NULL);
+  g_assert_true (rungs_ui_test_has_text (rungs_ui_test_find (ladder, RUNGS_TYPE_READING_BUTTON), "not read"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-flows", NULL);
   gtk_menu_button_popup (GTK_MENU_BUTTON (status));
   g_assert_nonnull (gtk_menu_button_get_popover (GTK_MENU_BUTTON (status)));
   g_assert_true (
@@ -374,6 +381,76 @@ check_names (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     n_controls += check_names (child);
   return n_controls;
+}
+
+/* The menu buttons inside @widget, whose popovers are made when they open. */
+static guint
+check_popovers (GtkWidget *widget)
+{
+  guint n_popovers = 0;
+
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_is_sensitive (widget))
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
+      n_popovers += check_names (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget)))) > 0;
+      gtk_menu_button_popdown (GTK_MENU_BUTTON (widget));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_popovers += check_popovers (child);
+  return n_popovers;
+}
+
+/* Preferences, shortcuts and about: each window that is open besides @window. */
+static void
+check_other_windows (RungsWindow *window, guint n_expected)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n_windows = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) other = g_list_model_get_item (windows, i);
+
+      if (other == GTK_WIDGET (window) || !gtk_widget_get_visible (other))
+        continue;
+      rungs_ui_test_wait (gtk_widget_get_mapped (other));
+      g_assert_cmpuint (check_names (other), >, 0);
+      n_windows++;
+    }
+  g_assert_cmpuint (n_windows, ==, n_expected);
+}
+
+static void
+close_other_windows (RungsWindow *window)
+{
+  g_autoptr (GList) all = gtk_window_list_toplevels ();
+
+  for (GList *item = all; item != NULL; item = item->next)
+    if (item->data != window && gtk_widget_get_visible (item->data))
+      gtk_window_close (item->data);
+}
+
+static void
+every_control_of_other_windows_has_a_name (void)
+{
+  static const char *const actions[] = { "app.preferences", "app.about", "win.show-help-overlay" };
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_ui_test_open_example (window, "remote-ntlm");
+
+  rungs_trace_view_show_tab (view, "token");
+  rungs_trace_view_go_to_message (view, 4);
+  g_object_unref (rungs_ui_test_render (window));
+  g_assert_cmpuint (check_popovers (GTK_WIDGET (window)), >=, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), actions[i], NULL);
+      check_other_windows (window, 1);
+      close_other_windows (window);
+    }
+  rungs_ui_test_close (window);
 }
 
 static void
@@ -443,6 +520,7 @@ main (int argc, char **argv)
   ADD ("the-follow-button-follows-a-file-that-grows", the_follow_button_follows_a_file_that_grows);
   ADD ("what-was-read-is-told-in-the-popover", what_was_read_is_told_in_the_popover);
   ADD ("every-control-has-a-name", every_control_has_a_name);
+  ADD ("every-control-of-other-windows-has-a-name", every_control_of_other_windows_has_a_name);
   ADD ("every-key-stands-in-the-shortcuts-window", every_key_stands_in_the_shortcuts_window);
   return g_test_run ();
 }

@@ -358,7 +358,31 @@ test_column_order (void)
   column = g_list_model_get_item (gtk_column_view_get_columns (columns), RUNGS_FLOW_COLUMN_WHO);
   gtk_column_view_sort_by_column (columns, column, GTK_SORT_ASCENDING);
   rungs_ui_test_wait (rungs_flow_list_get_flow (list, 0) == 2);
+  gtk_widget_activate_action (GTK_WIDGET (rungs_trace_view_get_flow_view (view)), "flows.order", "s", "time");
   g_action_group_activate_action (actions, "flow-columns", NULL);
+  rungs_ui_test_close (window);
+}
+
+static void
+test_order_is_remembered (void)
+{
+  g_autofree char *path = write_three_flows ();
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *view = rungs_trace_page_get_view (rungs_ui_test_open (window, path, NULL));
+  RungsFlowView *flows = rungs_trace_view_get_flow_view (view);
+
+  rungs_ui_test_wait_for_ladder (view);
+  gtk_widget_activate_action (GTK_WIDGET (flows), "flows.order", "s", "messages");
+  gtk_widget_activate_action (GTK_WIDGET (flows), "flows.descending", NULL);
+  rungs_ui_test_wait (rungs_flow_list_get_flow (rungs_flow_view_get_list (flows), 0) == 2);
+  rungs_ui_test_close (window);
+  window = rungs_ui_test_window (1440, 900);
+  view = rungs_trace_page_get_view (rungs_ui_test_open (window, path, NULL));
+  flows = rungs_trace_view_get_flow_view (view);
+  rungs_ui_test_wait_for_ladder (view);
+  rungs_ui_test_wait (rungs_flow_list_get_flow (rungs_flow_view_get_list (flows), 0) == 2);
+  gtk_widget_activate_action (GTK_WIDGET (flows), "flows.descending", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (flows), "flows.order", "s", "time");
   rungs_ui_test_close (window);
 }
 
@@ -427,6 +451,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/the-flow-list-can-be-a-table", test_columns);
   g_test_add_func ("/window/several-flows-share-one-ladder", test_several_flows);
   g_test_add_func ("/window/a-column-head-orders-the-flows", test_column_order);
+  g_test_add_func ("/window/the-order-of-the-flows-is-remembered", test_order_is_remembered);
   g_test_add_func ("/window/alt-and-a-number-goes-to-a-tab", test_tabs);
   g_test_add_func ("/window/panes-stay-as-they-were-left", test_panes);
   return g_test_run ();
