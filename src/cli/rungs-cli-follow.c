@@ -35,14 +35,26 @@ get_key (RungsCliFollow *self, guint message)
   return rungs_key_mix (rungs_key_mix (1, info->file), info->offset);
 }
 
-gboolean
-rungs_cli_follow_take (RungsCliFollow *self, guint message)
+static gboolean
+take (RungsCliFollow *self, guint64 key)
 {
-  guint32 *value = rungs_key_table_add (&self->taken, get_key (self, message));
+  guint32 *value = rungs_key_table_add (&self->taken, key);
   gboolean is_new = *value == 0;
 
   *value = 1;
   return is_new;
+}
+
+gboolean
+rungs_cli_follow_take (RungsCliFollow *self, guint message)
+{
+  return take (self, get_key (self, message));
+}
+
+gboolean
+rungs_cli_follow_take_finding (RungsCliFollow *self, const RungsFinding *finding)
+{
+  return take (self, rungs_key_mix (get_key (self, finding->message), g_str_hash (finding->rule->id)));
 }
 
 static void

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "rungs-cli-options.h"
+#include "rungs-finding.h"
 
 G_BEGIN_DECLS
 
@@ -18,13 +19,15 @@ typedef struct _RungsCliFollow RungsCliFollow;
 typedef void (*RungsCliFollowFunc) (RungsCliFollow *follow, gpointer data);
 
 /** rungs_cli_follow_run: calls @print for each snapshot. Returns: the exit status */
-int      rungs_cli_follow_run    (RungsCliOptions    *options,
-                                  RungsPrepareFunc    prepare,
-                                  RungsCliFollowFunc  print,
-                                  gpointer            data);
+int rungs_cli_follow_run (RungsCliOptions *options,
+                          RungsPrepareFunc prepare,
+                          RungsCliFollowFunc print,
+                          gpointer data);
 
 /** rungs_cli_follow_take: @message is printed. Returns: whether it is the first time */
-gboolean rungs_cli_follow_take   (RungsCliFollow     *self,
-                                  guint               message);
+gboolean rungs_cli_follow_take (RungsCliFollow *self, guint message);
+
+/** rungs_cli_follow_take_finding: @finding is printed. Returns: whether it is the first time that its rule speaks of its message */
+gboolean rungs_cli_follow_take_finding (RungsCliFollow *self, const RungsFinding *finding);
 
 G_END_DECLS

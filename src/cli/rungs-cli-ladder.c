@@ -9,10 +9,14 @@
 
 #include "rungs-cli-ladder.h"
 
-RungsPrepareFunc
-rungs_cli_ladder_get_prepare (const RungsCliLadderOptions *ladder_options)
+/* Folding looks at verdicts. */
+gboolean
+rungs_cli_ladder_load (RungsCliLadderOptions *ladder_options, RungsCliOptions *options, int *status)
 {
-  return ladder_options->fold ? rungs_diagnose_trace : NULL;
+  return rungs_cli_signatures_load (&ladder_options->signatures,
+                                    options,
+                                    ladder_options->fold ? rungs_diagnose_trace : NULL,
+                                    status);
 }
 
 static const char *const styles[] = { "absolute", "start", "previous", NULL };

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "rungs-cli-options.h"
+#include "rungs-diagnoser.h"
 #include "rungs-error.h"
 #include "rungs-user-rules.h"
 
@@ -258,7 +259,10 @@ rungs_cli_options_select (RungsCliOptions *self, gboolean may_come, int *status)
 gboolean
 rungs_cli_options_load (RungsCliOptions *self, RungsPrepareFunc prepare, int *status)
 {
-  g_autoptr (RungsLoader) loader = rungs_loader_new ((const char *const *) self->files, prepare);
+  /* A filter may ask for verdicts. */
+  g_autoptr (RungsLoader) loader =
+    rungs_loader_new ((const char *const *) self->files,
+                      self->filter_text != NULL ? rungs_diagnose_trace : prepare);
   g_autoptr (GError) error = NULL;
 
   self->trace = rungs_loader_load (loader, NULL, &error);

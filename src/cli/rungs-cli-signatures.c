@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "rungs-cli-signatures.h"
+#include "rungs-diagnoser.h"
 
 #define MAX_PASSWORD_FILE (1024 * 1024)
 
@@ -75,17 +76,51 @@ load_secrets (const RungsCliSignatures *self, RungsSecrets *secrets)
   return TRUE;
 }
 
-gboolean
-rungs_cli_signatures_check (RungsCliSignatures *self, RungsTrace *trace)
+static gboolean
+are_given (const RungsCliSignatures *self)
+{
+  return self->password_file != NULL || self->keytab != NULL;
+}
+
+static gboolean
+check (RungsCliSignatures *self, RungsTrace *trace)
 {
   g_autoptr (RungsSecrets) secrets = NULL;
 
-  if (self->password_file == NULL && self->keytab == NULL)
-    return TRUE;
   secrets = rungs_secrets_new ();
   if (!load_secrets (self, secrets))
     return FALSE;
   self->checked = rungs_signatures_new (trace, secrets, NULL);
   rungs_signatures_apply (self->checked);
   return TRUE;
+}
+
+gboolean
+rungs_cli_signatures_load (RungsCliSignatures *self,
+                           RungsCliOptions *options,
+                           RungsPrepareFunc prepare,
+                           int *status)
+{
+  if (!are_given (self))
+    return rungs_cli_options_load (options, prepare, status);
+  if (!rungs_cli_options_load (options, NULL, status))
+    return FALSE;
+  if (!check (self, options->trace))
+    {
+      *status = RUNGS_EXIT_UNREADABLE;
+      return FALSE;
+    }
+  if (prepare == NULL && options->filter_text == NULL)
+    return TRUE;
+  rungs_diagnose_trace (options->trace, NULL); /* what every command prepares with, where it does */
+  return rungs_cli_options_select (options, FALSE, status);
+}
+
+gboolean
+rungs_cli_signatures_may_follow (const RungsCliSignatures *self)
+{
+  if (!are_given (self))
+    return TRUE;
+  rungs_cli_usage_error (_ ("signatures are checked in a whole trace, not with --follow"));
+  return FALSE;
 }

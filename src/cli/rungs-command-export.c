@@ -116,7 +116,10 @@ run (int argc, char **argv)
                                       &format,
                                       &error))
     return rungs_cli_usage_error ("%s", error->message);
-  if (!rungs_cli_options_load (&options, rungs_cli_ladder_get_prepare (&drawing.ladder), &status))
+  if (options.json)
+    return rungs_cli_usage_error (
+      _ ("export writes a picture or text; “rungs-cli ladder --json” prints the rungs as JSON"));
+  if (!rungs_cli_ladder_load (&drawing.ladder, &options, &status))
     return status;
   ladder = rungs_cli_ladder_new (&options, &drawing.ladder, !drawing.no_captions);
   if (ladder == NULL)

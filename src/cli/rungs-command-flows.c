@@ -11,6 +11,7 @@
 
 #include "rungs-cli-json.h"
 #include "rungs-cli-options.h"
+#include "rungs-cli-signatures.h"
 #include "rungs-diagnoser.h"
 #include "rungs-text.h"
 
@@ -100,12 +101,17 @@ run (int argc, char **argv)
 {
   g_auto (RungsCliOptions) options;
   g_autoptr (RungsDiagnoser) diagnoser = NULL;
+  g_auto (RungsCliSignatures) signatures = { 0 };
   gboolean is_first = TRUE;
   int status;
+  const GOptionEntry entries[] = {
+    RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
+    G_OPTION_ENTRY_NULL,
+  };
 
   rungs_cli_options_init (&options);
-  if (!rungs_cli_options_parse (&options, &rungs_command_flows, NULL, TRUE, argc, argv, &status) ||
-      !rungs_cli_options_load (&options, rungs_diagnose_trace, &status))
+  if (!rungs_cli_options_parse (&options, &rungs_command_flows, entries, TRUE, argc, argv, &status) ||
+      !rungs_cli_signatures_load (&signatures, &options, rungs_diagnose_trace, &status))
     return status;
   diagnoser = rungs_diagnoser_new (options.trace);
   if (options.json)

@@ -160,7 +160,8 @@ follow (RungsCliOptions *options, const RungsCliLadderOptions *ladder_options, g
       _ ("--follow prints rungs as text; “messages --follow --json” prints objects"));
   if (ladder_options->fold)
     return rungs_cli_usage_error (_ ("--fold needs the whole trace, and --follow does not wait for it"));
-  if (!rungs_cli_ladder_check (ladder_options))
+  if (!rungs_cli_ladder_check (ladder_options) ||
+      !rungs_cli_signatures_may_follow (&ladder_options->signatures))
     return RUNGS_EXIT_USAGE;
   status = rungs_cli_follow_run (options, rungs_diagnose_trace, print_new, &following);
   g_free (following.heads);
@@ -198,7 +199,7 @@ run (int argc, char **argv)
     return rungs_cli_usage_error (_ ("--width cannot be negative"));
   if (options.follow)
     return follow (&options, &ladder_options, width > 0 ? (guint) width : get_terminal_width (), story);
-  if (!rungs_cli_options_load (&options, rungs_cli_ladder_get_prepare (&ladder_options), &status))
+  if (!rungs_cli_ladder_load (&ladder_options, &options, &status))
     return status;
   ladder = rungs_cli_ladder_new (&options, &ladder_options, story);
   if (ladder == NULL)

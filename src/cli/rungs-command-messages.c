@@ -232,14 +232,12 @@ run (int argc, char **argv)
   rungs_cli_options_init (&options);
   if (!rungs_cli_options_parse (&options, &rungs_command_messages, entries, TRUE, argc, argv, &status))
     return status;
-  if (options.follow && (signatures.password_file != NULL || signatures.keytab != NULL))
-    return rungs_cli_usage_error (_ ("signatures are checked in a whole trace, not with --follow"));
+  if (options.follow && !rungs_cli_signatures_may_follow (&signatures))
+    return RUNGS_EXIT_USAGE;
   if (options.follow)
     return rungs_cli_follow_run (&options, rungs_diagnose_trace, print_new, &options);
-  if (!rungs_cli_options_load (&options, rungs_diagnose_trace, &status))
+  if (!rungs_cli_signatures_load (&signatures, &options, rungs_diagnose_trace, &status))
     return status;
-  if (!rungs_cli_signatures_check (&signatures, options.trace))
-    return RUNGS_EXIT_UNREADABLE;
   diagnoser = rungs_diagnoser_new (options.trace);
   if (options.json)
     rungs_cli_json_array_begin ();

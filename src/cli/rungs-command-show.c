@@ -324,8 +324,6 @@ show_message (const RungsCliOptions *options, RungsCliSignatures *signatures, in
                                             n_messages),
                                   number,
                                   n_messages);
-  if (!rungs_cli_signatures_check (signatures, options->trace))
-    return RUNGS_EXIT_UNREADABLE;
   rungs_trace_parse (options->trace, message, RUNGS_SIP_PARSE_CHECK, &sip);
   if (signatures->checked != NULL)
     signature = rungs_signatures_describe (signatures->checked, message);
@@ -372,7 +370,7 @@ run (int argc, char **argv)
     return status;
   if (number < 1 && kerberos < 1)
     return rungs_cli_usage_error (_ ("which message? --message N, counted from 1"));
-  if (!rungs_cli_options_load (&options, NULL, &status))
+  if (!rungs_cli_signatures_load (&signatures, &options, NULL, &status))
     return status;
   return kerberos > 0 ? show_kerberos (&options, kerberos) : show_message (&options, &signatures, number);
 }

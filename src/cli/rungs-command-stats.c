@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "rungs-cli-json.h"
-#include "rungs-cli-options.h"
+#include "rungs-cli-signatures.h"
 #include "rungs-diagnoser.h"
 #include "rungs-knowledge.h"
 #include "rungs-media.h"
@@ -21,13 +21,43 @@
 
 /* The flows with a finding of severity error, as the worker marked them. */
 static guint64
-count_problems (RungsTrace *trace)
+count_problems (const RungsCliOptions *options)
 {
+  RungsTrace *trace = options->trace;
   guint64 n_problems = 0;
 
   for (guint flow = 0; flow < rungs_trace_get_n_flows (trace); flow++)
-    n_problems += rungs_mark_get_severity (rungs_trace_get_flow (trace, flow)->mark) == RUNGS_SEVERITY_ERROR;
+    n_problems +=
+      rungs_mark_get_severity (rungs_trace_get_flow (trace, flow)->mark) == RUNGS_SEVERITY_ERROR &&
+      rungs_cli_flow_is_selected (options, flow);
   return n_problems;
+}
+
+/* The numbers of the trace, or of what --flow and --filter leave of its messages; bytes are those of the whole files. */
+static RungsTotals
+count (const RungsCliOptions *options)
+{
+  RungsTrace *trace = options->trace;
+  RungsTotals totals = *rungs_trace_get_totals (trace);
+
+  if (!options->narrowed)
+    return totals;
+  totals.messages = rungs_selection_get_length (options->selection);
+  totals.flows = totals.dialogs = totals.registrations = totals.calls = 0;
+  for (guint flow = 0; flow < rungs_trace_get_n_flows (trace); flow++)
+    {
+      const RungsMessageInfo *first;
+      guint n_messages;
+
+      if (!rungs_cli_flow_is_selected (options, flow))
+        continue;
+      first = rungs_trace_get_message (trace, rungs_trace_get_flow_messages (trace, flow, &n_messages)[0]);
+      totals.flows++;
+      totals.dialogs += first->call_id != 0;
+      totals.registrations += first->call_id != 0 && first->method == RUNGS_SIP_METHOD_REGISTER;
+      totals.calls += first->call_id != 0 && first->method == RUNGS_SIP_METHOD_INVITE;
+    }
+  return totals;
 }
 
 /* What a capture holds beside messages. */
@@ -37,6 +67,7 @@ typedef struct
   guint64 rtp_packets;
   guint64 rtcp_packets;
   guint64 tls_connections;
+  guint64 keepalives;
 } Streams;
 
 static Streams
@@ -51,6 +82,7 @@ count_streams (RungsTrace *trace)
       streams.rtp_streams += stream->kind == RUNGS_FOREIGN_RTP;
       streams.rtp_packets += stream->kind == RUNGS_FOREIGN_RTP ? stream->packets : 0;
       streams.rtcp_packets += stream->kind == RUNGS_FOREIGN_RTCP ? stream->packets : 0;
+      streams.keepalives += stream->kind == RUNGS_FOREIGN_KEEPALIVE ? stream->packets : 0;
       streams.tls_connections += stream->kind == RUNGS_FOREIGN_TLS;
     }
   return streams;
@@ -126,9 +158,8 @@ add_tls_json (JsonBuilder *builder, RungsTrace *trace)
 }
 
 static void
-print_json (RungsTrace *trace, const guint64 *n_problems, gboolean unread)
+print_json (RungsTrace *trace, const RungsTotals *totals, const guint64 *n_problems, gboolean unread)
 {
-  const RungsTotals *totals = rungs_trace_get_totals (trace);
   const Streams streams = count_streams (trace);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -144,6 +175,7 @@ print_json (RungsTrace *trace, const guint64 *n_problems, gboolean unread)
   rungs_cli_json_add_int (builder, "rtp_streams", streams.rtp_streams);
   rungs_cli_json_add_int (builder, "rtp_packets", streams.rtp_packets);
   rungs_cli_json_add_int (builder, "rtcp_packets", streams.rtcp_packets);
+  rungs_cli_json_add_int (builder, "keepalives", streams.keepalives);
   add_tls_json (builder, trace);
   if (n_problems != NULL)
     rungs_cli_json_add_int (builder, "problems", *n_problems);
@@ -249,9 +281,8 @@ print_unread (RungsTrace *trace)
 }
 
 static void
-print_text (RungsTrace *trace, const guint64 *n_problems)
+print_text (RungsTrace *trace, const RungsTotals *totals, const guint64 *n_problems)
 {
-  const RungsTotals *totals = rungs_trace_get_totals (trace);
   const Streams streams = count_streams (trace);
 
   print_line (totals->messages, _ ("SIP messages"));
@@ -271,6 +302,8 @@ print_text (RungsTrace *trace, const guint64 *n_problems)
     }
   if (streams.rtcp_packets > 0)
     print_line (streams.rtcp_packets, _ ("RTCP packets"));
+  if (streams.keepalives > 0)
+    print_line (streams.keepalives, _ ("keep-alives"));
   print_files (trace);
   print_tls (trace, MAX_TLS_LINES);
 }
@@ -281,7 +314,9 @@ run (int argc, char **argv)
   g_auto (RungsCliOptions) options;
   gboolean check = FALSE;
   gboolean unread = FALSE;
+  g_auto (RungsCliSignatures) signatures = { 0 };
   guint64 n_problems;
+  RungsTotals totals;
   int status;
   const GOptionEntry entries[] = {
     { "check",
@@ -298,20 +333,22 @@ run (int argc, char **argv)
       &unread,
       N_ ("List the ranges of bytes that are in no message, with the reasons"),
       NULL },
+    RUNGS_CLI_SIGNATURE_OPTIONS (signatures),
     G_OPTION_ENTRY_NULL,
   };
 
   rungs_cli_options_init (&options);
   if (!rungs_cli_options_parse (&options, &rungs_command_stats, entries, TRUE, argc, argv, &status) ||
-      !rungs_cli_options_load (&options, check ? rungs_diagnose_trace : NULL, &status))
+      !rungs_cli_signatures_load (&signatures, &options, check ? rungs_diagnose_trace : NULL, &status))
     return status;
-  n_problems = check ? count_problems (options.trace) : 0;
+  totals = count (&options);
+  n_problems = check ? count_problems (&options) : 0;
   if (options.json)
-    print_json (options.trace, check ? &n_problems : NULL, unread);
+    print_json (options.trace, &totals, check ? &n_problems : NULL, unread);
   else if (unread)
     print_unread (options.trace);
   else
-    print_text (options.trace, check ? &n_problems : NULL);
+    print_text (options.trace, &totals, check ? &n_problems : NULL);
   return options.status;
 }
 

@@ -284,6 +284,8 @@ make_label (const Writer *self, const RungsRow *row, gboolean brief)
     g_string_append_printf (label, " · %s", row->signature);
   if (row->repeats != NULL)
     g_string_append_printf (label, " %s", row->repeats);
+  if (row->comment != NULL)
+    g_string_append_printf (label, " · “%s”", row->comment);
   if (self->narrow && row->severity != RUNGS_SEVERITY_NONE)
     g_string_append_printf (label, " · %s", rungs_severity_get_name (row->severity));
   return g_string_free (label, FALSE);

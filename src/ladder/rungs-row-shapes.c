@@ -24,7 +24,9 @@
 #define GAP_SPAN       700.0
 #define GAP_HEIGHT     20.0
 #define FOLD_HEIGHT    24.0
-#define MAX_PLATES     8
+/* Translators: a badge: somebody wrote a comment beside the packet in the capture file */
+#define COMMENT    N_ ("comment")
+#define MAX_PLATES 8
 
 typedef struct
 {
@@ -75,7 +77,7 @@ add_pill (Rowing *self, RungsStyle style, RungsSeverity severity, double x, doub
 typedef struct
 {
   char *text;
-  double label, badge, signature, repeats;
+  double label, badge, signature, repeats, comment;
   double badges; /* all but the label, with the gaps before them */
 } Label;
 
@@ -114,7 +116,9 @@ label_init (Label *self, const RungsRow *row, double arrow, double room)
   self->badge = get_pill_width (row->badge);
   self->signature = get_pill_width (row->signature);
   self->repeats = get_pill_width (row->repeats);
-  self->badges = get_advance (self->badge) + get_advance (self->signature) + get_advance (self->repeats);
+  self->comment = row->comment != NULL ? get_pill_width (_ (COMMENT)) : 0;
+  self->badges = get_advance (self->badge) + get_advance (self->signature) + get_advance (self->repeats) +
+                 get_advance (self->comment);
   if (!row->response && self->badges > 0 && self->label + self->badges > arrow)
     shorten_request (self);
   if (self->label + self->badges > room && self->badge > room / 2)
@@ -136,7 +140,7 @@ add_pill_behind (Rowing *self, RungsSeverity severity, double x, double width, c
   return x + get_advance (width);
 }
 
-/* Label, badge, signature and ↻n, from @x on. */
+/* Label, badge, signature, ↻n and the mark of a comment, from @x on. */
 static void
 add_label_at (Rowing *self, double x, const Label *label)
 {
@@ -159,6 +163,7 @@ add_label_at (Rowing *self, double x, const Label *label)
   x = add_pill_behind (self, row->severity, x, label->badge, row->badge);
   x = add_pill_behind (self, row->proof, x, label->signature, row->signature);
   x = add_pill_behind (self, RUNGS_SEVERITY_NONE, x, label->repeats, row->repeats);
+  x = add_pill_behind (self, RUNGS_SEVERITY_NONE, x, label->comment, _ (COMMENT));
   add_plate (self, start, y - 1, x, y + RUNGS_LAYOUT_PILL_HEIGHT + 1);
 }
 

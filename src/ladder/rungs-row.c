@@ -10,7 +10,10 @@
 #include "rungs-row.h"
 #include "rungs-sip-fields.h"
 #include "rungs-step-statement.h"
+#include "rungs-text.h"
 #include "rungs-time.h"
+
+#define MAX_COMMENT 200 /* characters */
 
 void
 rungs_row_clear (RungsRow *self)
@@ -21,6 +24,7 @@ rungs_row_clear (RungsRow *self)
   g_free (self->time);
   g_free (self->label);
   g_free (self->badge);
+  g_free (self->comment);
   g_free (self->signature);
   g_free (self->repeats);
   g_free (self->caption);
@@ -122,6 +126,13 @@ say_at_once (RungsRow *self, RungsTrace *trace, guint message)
   self->caption = g_strdup ("");
 }
 
+static void
+set_comment (RungsRow *self, RungsSlice comment)
+{
+  if (comment.length > 0)
+    self->comment = rungs_text_display_max (comment, MAX_COMMENT);
+}
+
 /* Its sign tells it apart without a colour. */
 static void
 set_signature (RungsRow *self, const RungsSignatureCheck *check)
@@ -178,6 +189,7 @@ rungs_row_set_message (
   rungs_lanes_get_ends (lanes, message, &self->source, &self->destination);
   find_hidden_hop (self, trace, info, lanes);
   set_signature (self, rungs_trace_get_signature_check (trace, message));
+  set_comment (self, rungs_trace_get_comment (trace, message));
   if (again && self->repeats == NULL)
     self->repeats = g_strdup ("↻");
 }
@@ -356,6 +368,12 @@ describe_message (const RungsRow *self, RungsLanes *lanes)
     g_string_append_printf (words, " %s.", self->signature);
   if (self->caption[0] != '\0')
     g_string_append_printf (words, " %s", self->caption);
+  if (self->comment != NULL)
+    {
+      g_autofree char *comment = g_strdup_printf (_ ("Comment in the capture: %s"), self->comment);
+
+      g_string_append_printf (words, " %s", comment);
+    }
   if (hidden[0] != '\0')
     g_string_append_printf (words, " %s", hidden);
   return g_string_free (words, FALSE);

@@ -24,63 +24,53 @@ G_BEGIN_DECLS
 typedef struct
 {
   RungsRungKind kind;
-  guint message;             /* RUNGS_NO_MESSAGE for the summary and for steps */
-  guint last;                /* of a fold: its last message */
+  guint message; /* RUNGS_NO_MESSAGE for the summary and for steps */
+  guint last;    /* of a fold: its last message */
   gboolean response;
-  gboolean open;             /* of a fold: its messages stand below */
-  guint source;              /* lanes */
+  gboolean open; /* of a fold: its messages stand below */
+  guint source;  /* lanes */
   guint destination;
-  guint hidden_source;       /* the hop that must have been and is not in this trace, or RUNGS_NO_LANE */
+  guint hidden_source; /* the hop that must have been and is not in this trace, or RUNGS_NO_LANE */
   guint hidden_destination;
-  RungsStyle style;          /* of the arrow */
-  RungsSeverity severity;    /* of sign and badge */
-  RungsSeverity accent;      /* of label and arrow */
-  char *number;              /* "2" */
-  char *time;                /* in the ladder's time style, "" where there is none */
-  char *label;               /* "401 Unauthorized"; of a gap: "13 s later"; of a note: "3 log lines"; of a fold: what it holds; of
+  RungsStyle style;       /* of the arrow */
+  RungsSeverity severity; /* of sign and badge */
+  RungsSeverity accent;   /* of label and arrow */
+  char *number;           /* "2" */
+  char *time;             /* in the ladder's time style, "" where there is none */
+  char *
+    label; /* "401 Unauthorized"; of a gap: "13 s later"; of a note: "3 log lines"; of a fold: what it holds; of
                               * the summary: its title */
-  char *badge;               /* or NULL */
-  char *signature;           /* "signature ✓", where its signature was checked, or NULL */
-  RungsSeverity proof;       /* of the badge of the signature */
-  char *repeats;             /* "↻2", or NULL */
-  char *caption;             /* "Expected. The server …", "" where there is none */
-  GStrv lines;               /* of a note: RUNGS_ROW_NOTE_LINES of them at most, or NULL */
+  char *badge;         /* or NULL */
+  char *signature;     /* "signature ✓", where its signature was checked, or NULL */
+  RungsSeverity proof; /* of the badge of the signature */
+  char *repeats;       /* "↻2", or NULL */
+  char *comment;       /* what somebody wrote beside the message in the capture, or NULL */
+  char *caption;       /* "Expected. The server …", "" where there is none */
+  GStrv lines;         /* of a note: RUNGS_ROW_NOTE_LINES of them at most, or NULL */
 } RungsRow;
 
-#define RUNGS_ROW_INIT ((RungsRow){ .message = RUNGS_NO_MESSAGE, .hidden_source = RUNGS_NO_LANE, \
-                                    .hidden_destination = RUNGS_NO_LANE })
+#define RUNGS_ROW_INIT                                                                                       \
+  ((RungsRow){                                                                                               \
+    .message = RUNGS_NO_MESSAGE, .hidden_source = RUNGS_NO_LANE, .hidden_destination = RUNGS_NO_LANE })
 
-void rungs_row_clear        (RungsRow        *self);
+void rungs_row_clear (RungsRow *self);
 
 /** rungs_row_set_message: fills @self, which is empty, for @message; number and time are the caller's. @diagnosis: of its flow, %NULL
  * while that is being made: there is no caption then, and no badge */
-void rungs_row_set_message  (RungsRow        *self,
-                             RungsTrace      *trace,
-                             RungsDiagnosis  *diagnosis,
-                             RungsLanes      *lanes,
-                             guint            message);
+void rungs_row_set_message (
+  RungsRow *self, RungsTrace *trace, RungsDiagnosis *diagnosis, RungsLanes *lanes, guint message);
 
 /** rungs_row_set_summary: fills @self, which is empty, with the result of @flow. @diagnosis: of it, %NULL while that is being made */
-void rungs_row_set_summary  (RungsRow        *self,
-                             RungsTrace      *trace,
-                             RungsDiagnosis  *diagnosis,
-                             guint            flow);
+void rungs_row_set_summary (RungsRow *self, RungsTrace *trace, RungsDiagnosis *diagnosis, guint flow);
 
 /** rungs_row_set_gap: fills @self, which is empty, with the wait of @duration µs before @message. */
-void rungs_row_set_gap      (RungsRow        *self,
-                             guint            message,
-                             gint64           duration);
+void rungs_row_set_gap (RungsRow *self, guint message, gint64 duration);
 
 /** rungs_row_set_step: fills @self, which is empty, with a step to or from a KDC; number and time are the caller's. */
-void rungs_row_set_step     (RungsRow             *self,
-                             RungsTrace           *trace,
-                             RungsLanes           *lanes,
-                             const RungsTicketStep *step);
+void rungs_row_set_step (RungsRow *self, RungsTrace *trace, RungsLanes *lanes, const RungsTicketStep *step);
 
 /** rungs_row_set_note: fills @self, which is empty, with the lines of the log before @message. */
-void rungs_row_set_note     (RungsRow        *self,
-                             RungsLogLines   *log_lines,
-                             guint            message);
+void rungs_row_set_note (RungsRow *self, RungsLogLines *log_lines, guint message);
 
 /**
  * rungs_row_set_fold:
@@ -89,15 +79,10 @@ void rungs_row_set_note     (RungsRow        *self,
  *
  * Fills @self, which is empty, with what stands for them; lanes, number and time are the caller's.
  */
-void rungs_row_set_fold     (RungsRow        *self,
-                             const RungsFold *fold,
-                             guint            message,
-                             guint            last,
-                             gint64           duration);
+void rungs_row_set_fold (RungsRow *self, const RungsFold *fold, guint message, guint last, gint64 duration);
 
 /** rungs_row_describe: the row in words, whole sentences, translated. (transfer full) */
-char *rungs_row_describe    (const RungsRow  *self,
-                             RungsLanes      *lanes);
+char *rungs_row_describe (const RungsRow *self, RungsLanes *lanes);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RungsRow, rungs_row_clear)
 

@@ -53,6 +53,7 @@ static const Name names[] = {
   { "frame.number", FIELD (NUMBER), PART (ALL) },
   { "frame.len", FIELD (LENGTH), PART (ALL) },
   { "frame.time_relative", FIELD (TIME_RELATIVE), PART (ALL) },
+  { "frame.comment", FIELD (COMMENT), PART (ALL) },
 };
 
 static const Name keys[] = {
@@ -61,6 +62,7 @@ static const Name keys[] = {
   { "port", FIELD (PORT), PART (ALL) },           { "transport", FIELD (TRANSPORT), PART (ALL) },
   { "direction", FIELD (DIRECTION), PART (ALL) }, { "verdict", FIELD (VERDICT), PART (ALL) },
   { "kind", FIELD (KIND), PART (ALL) },           { "body", FIELD (BODY), PART (ALL) },
+  { "comment", FIELD (COMMENT), PART (ALL) },
 };
 
 /* Short words for headers, beside the headers' own names. */

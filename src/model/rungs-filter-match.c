@@ -449,6 +449,10 @@ take_capture_value (Match *match)
 
   switch (match->node->target.field)
     {
+    case RUNGS_FILTER_FIELD_COMMENT:
+      if (rungs_trace_get_comment (match->trace, match->message).length > 0)
+        take_text (match, rungs_trace_get_comment (match->trace, match->message));
+      break;
     case RUNGS_FILTER_FIELD_ADDRESS:
       take_address (match, info->source);
       take_address (match, info->destination);

@@ -29,28 +29,28 @@ typedef enum
   RUNGS_FILTER_LESS_EQUAL,
   RUNGS_FILTER_GREATER,
   RUNGS_FILTER_GREATER_EQUAL,
-  RUNGS_FILTER_CONTAINS,  /* with case */
-  RUNGS_FILTER_MATCHES,   /* a regular expression, without case */
-  RUNGS_FILTER_HAS,       /* contains, without case: Snooper's words and plain words */
-  RUNGS_FILTER_PATTERN,   /* digits, x for any: 4xx */
+  RUNGS_FILTER_CONTAINS, /* with case */
+  RUNGS_FILTER_MATCHES,  /* a regular expression, without case */
+  RUNGS_FILTER_HAS,      /* contains, without case: Snooper's words and plain words */
+  RUNGS_FILTER_PATTERN,  /* digits, x for any: 4xx */
 } RungsFilterOperator;
 
 typedef enum
 {
-  RUNGS_FILTER_FIELD_ANY,       /* every message */
-  RUNGS_FILTER_FIELD_BYTES,     /* the whole message */
+  RUNGS_FILTER_FIELD_ANY,   /* every message */
+  RUNGS_FILTER_FIELD_BYTES, /* the whole message */
   RUNGS_FILTER_FIELD_BODY,
   RUNGS_FILTER_FIELD_HEAD,
   RUNGS_FILTER_FIELD_SIP_METHOD, /* with case; of responses too, so that it can be asked together with a status */
-  RUNGS_FILTER_FIELD_METHOD,    /* of requests and responses */
+  RUNGS_FILTER_FIELD_METHOD,     /* of requests and responses */
   RUNGS_FILTER_FIELD_STATUS,
   RUNGS_FILTER_FIELD_REQUEST_LINE,
   RUNGS_FILTER_FIELD_STATUS_LINE,
   RUNGS_FILTER_FIELD_REQUEST_URI,
   RUNGS_FILTER_FIELD_HEADER,
   RUNGS_FILTER_FIELD_CSEQ_NUMBER,
-  RUNGS_FILTER_FIELD_AUTH,      /* a parameter of any challenge or credentials */
-  RUNGS_FILTER_FIELD_ADDRESS,   /* of source or destination */
+  RUNGS_FILTER_FIELD_AUTH,    /* a parameter of any challenge or credentials */
+  RUNGS_FILTER_FIELD_ADDRESS, /* of source or destination */
   RUNGS_FILTER_FIELD_SOURCE,
   RUNGS_FILTER_FIELD_DESTINATION,
   RUNGS_FILTER_FIELD_PORT,
@@ -66,6 +66,7 @@ typedef enum
   RUNGS_FILTER_FIELD_DIRECTION,
   RUNGS_FILTER_FIELD_VERDICT,
   RUNGS_FILTER_FIELD_KIND,
+  RUNGS_FILTER_FIELD_COMMENT, /* beside the message in the capture */
 } RungsFilterField;
 
 /** RungsFilterPart: the part of a header or URI that is compared. */
@@ -97,7 +98,7 @@ typedef struct
   guint right; /* AND, OR */
   RungsFilterTarget target;
   RungsFilterOperator operator;
-  char *value;      /* with a terminator; folded to lower case for HAS */
+  char *value; /* with a terminator; folded to lower case for HAS */
   gsize length;
   gboolean is_number;
   double number;
@@ -115,16 +116,12 @@ struct _RungsFilter
 
 /** rungs_filter_target_from_name: what a name like "sip.from.user" or "ip.src" stands for. Returns: %FALSE where it is
  * no field at all */
-gboolean rungs_filter_target_from_name (RungsFilterTarget *target,
-                                        RungsSlice         name);
+gboolean rungs_filter_target_from_name (RungsFilterTarget *target, RungsSlice name);
 
 /** rungs_filter_target_from_key: the same for the words before a colon: "from", "direction", any known header. */
-gboolean rungs_filter_target_from_key  (RungsFilterTarget *target,
-                                        RungsSlice         key);
+gboolean rungs_filter_target_from_key (RungsFilterTarget *target, RungsSlice key);
 
 /** rungs_filter_has: whether @bytes hold @folded (lower case), ASCII letters compared without case. */
-gboolean rungs_filter_has              (RungsSlice         bytes,
-                                        const char        *folded,
-                                        gsize              length);
+gboolean rungs_filter_has (RungsSlice bytes, const char *folded, gsize length);
 
 G_END_DECLS

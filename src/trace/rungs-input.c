@@ -20,6 +20,7 @@
 #include "rungs-magic.h"
 #include "rungs-mapping.h"
 #include "rungs-reader.h"
+#include "rungs-text-repair.h"
 #include "rungs-text.h"
 
 #define MAP_FROM     (1024 * 1024)
@@ -384,6 +385,15 @@ rungs_input_open_growing (const char *path, GError **error)
                    RUNGS_ERROR_FORMAT,
                    _ (
                      "“%s” cannot be followed: it is compressed or an archive, which can only be read whole"),
+                   shown);
+      return NULL;
+    }
+  if (rungs_text_repair_find (rungs_input_get_bytes (self)) != RUNGS_TEXT_DAMAGE_NONE)
+    {
+      g_set_error (error,
+                   RUNGS_ERROR,
+                   RUNGS_ERROR_FORMAT,
+                   _ ("“%s” cannot be followed: it is a mail or a web page, which can only be read whole"),
                    shown);
       return NULL;
     }

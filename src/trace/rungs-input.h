@@ -30,7 +30,7 @@ RungsInput *rungs_input_open (const char *path, GCancellable *cancellable, GErro
 /**
  * rungs_input_open_growing:
  * @path: a file name, or "-" for standard input
- * @error: RUNGS_ERROR_UNREADABLE, or RUNGS_ERROR_FORMAT or _FOREIGN for what cannot be followed (compressed files, programs)
+ * @error: RUNGS_ERROR_UNREADABLE, or RUNGS_ERROR_FORMAT or _FOREIGN for what cannot be followed (compressed files, mails, programs)
  *
  * An input that is followed while it grows, as far as it is known now.  Returns: (transfer full): the input, or %NULL
  */

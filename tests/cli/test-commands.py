@@ -97,6 +97,29 @@ def what_a_capture_says_beside_a_message_is_shown():
           [('The phone starts here.', 'eth0'), (None, 'lo'), ('H\u00e4lfte', 'eth0'), (None, 'eth0')])
     assert 'Comment in the capture: The phone starts here.' in run('show', path, '--message', '1')[1]
     assert 'alice.example.com' in run('ladder', path)[1]
+    assert '“The phone starts here.”' in run('ladder', path)[1]
+    equal([message['number'] for message in run_json('messages', path, '--filter', 'comment:phone')[1]], [1])
+    equal([message['number'] for message in run_json('messages', path, '--filter', 'frame.comment')[1]], [1, 3])
+
+
+@promise
+def stats_counts_keepalives_and_what_is_left_by_a_filter():
+    path = str(TRACES / 'tcp-keepalives.pcap')
+    equal(run_json('stats', path)[1]['keepalives'], 4)
+    assert '4  keep-alives' in run('stats', path)[1]
+    narrowed = run_json('stats', '--check', REMOTE, INTERNAL, '--filter', 'status:401')[1]
+    equal({key: narrowed[key] for key in ('messages', 'flows', 'dialogs', 'registrations', 'calls')},
+          {'messages': 3, 'flows': 2, 'dialogs': 2, 'registrations': 2, 'calls': 0})
+    equal(run_json('stats', REMOTE, INTERNAL, '--filter', 'status:486')[1]['flows'], 0)
+
+
+@promise
+def a_filter_knows_verdicts_in_every_command():
+    expected = len(run_json('messages', REMOTE, '--filter', 'verdict:expected')[1])
+    assert expected > 0
+    rungs = run_json('ladder', REMOTE, '--filter', 'verdict:expected')[1]['rungs']
+    equal(len([rung for rung in rungs if rung['kind'] == 'message']), expected)
+    equal(run_json('stats', REMOTE, '--filter', 'verdict:expected')[1]['messages'], expected)
 
 
 @promise
@@ -264,6 +287,16 @@ def a_pipe_is_followed_to_its_end():
 
 
 @promise
+def findings_are_printed_as_they_come_each_once():
+    log = pathlib.Path(TRACES / 'asterisk-chan-sip.log').read_bytes()
+    status, whole, _ = run('check', str(TRACES / 'asterisk-chan-sip.log'))
+    follow_status, followed, _ = run('check', '--follow', '-', stdin=log)
+    equal(follow_status, status)
+    equal(sorted(followed.splitlines()), sorted(line for line in whole.splitlines() if line != 'Nothing wrong was found.'))
+    equal(run('check', '--follow', '--json', REMOTE)[0], 64)
+
+
+@promise
 def what_cannot_be_followed_says_so():
     equal(run('export', '--follow', REMOTE, '-o', '/dev/null')[0], 64)
     equal(run('stats', '--json', '--follow', REMOTE)[0], 64)
@@ -275,6 +308,12 @@ def what_cannot_be_followed_says_so():
         status, _, errors = run('messages', '--follow', packed.name)
     equal(status, 2)
     assert 'cannot be followed' in errors, errors
+    status, _, errors = run('messages', '--follow', str(TRACES / 'mail-quoted-printable.log'))
+    equal(status, 2)
+    assert 'a mail or a web page' in errors, errors
+    status, _, errors = run('messages', '--follow', CLI)
+    equal(status, 2)
+    assert 'program or library' in errors, errors
 
 
 @promise
@@ -641,6 +680,22 @@ def show_prints_what_was_signed_and_what_a_keytab_opens():
     equal(status, 0)
     assert 'Signature: The signature is right' in out, out
     assert 'Signature:' not in run('show', INTERNAL, '--message', '3')[1]
+
+
+@promise
+def ladders_and_lists_know_signatures_that_were_checked():
+    with tempfile.TemporaryDirectory() as folder:
+        right, wrong, out = (os.path.join(folder, name) for name in ('right', 'wrong', 'out.txt'))
+        pathlib.Path(right).write_text('Blue-Ladder-42')
+        pathlib.Path(wrong).write_text('Blue-Ladder-43')
+        equal(run('ladder', '--password-file', right, REMOTE)[1].count('signature ✓'), 2)
+        equal(run('export', '--password-file', wrong, REMOTE, '-o', out)[0], 0)
+        equal(pathlib.Path(out).read_text().count('signature wrong'), 2)
+        equal(run_json('flows', '--password-file', right, REMOTE)[1][0]['verdict'], 'good')
+        equal(run_json('flows', '--password-file', wrong, REMOTE)[1][0]['verdict'], 'error')
+        equal(run_json('stats', '--check', '--password-file', wrong, REMOTE)[1]['problems'], 1)
+        equal(run('ladder', '--follow', '--password-file', right, REMOTE)[0], 64)
+        equal(run('export', '--json', REMOTE, '-o', out)[0], 64)
 
 
 @promise
