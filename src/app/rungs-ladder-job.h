@@ -3,8 +3,8 @@
 
 /* A ladder of many messages, built by a worker.
  *
- * In: a diagnoser, flows of its trace, options. Out: the ladder, made in another thread and handed over whole: nobody else
- * knows it while it is built. */
+ * In: a diagnoser, flows of its trace or a selection, options, and the ladder that it will succeed. Out: the ladder, made in another
+ * thread and handed over whole: nobody else knows it while it is built. */
 
 #pragma once
 
@@ -14,11 +14,14 @@
 
 G_BEGIN_DECLS
 
-/** rungs_ladder_job_run_async: @flows: guint32, copied; @callback is called with a cancelled result as soon as the worker sees
- * that nobody wants its ladder. */
+/** rungs_ladder_job_run_async: @selection: (nullable): what the ladder holds; otherwise the messages of @flows: guint32, copied;
+ * @shown: (nullable): it is made ready to be taken by this one (rungs_ladder_succeed()); @callback is called with a cancelled result
+ * as soon as the worker sees that nobody wants its ladder. */
 void         rungs_ladder_job_run_async  (RungsDiagnoser           *diagnoser,
+                                          RungsSelection           *selection,
                                           const GArray             *flows,
                                           const RungsLadderOptions *options,
+                                          RungsLadder              *shown,
                                           GCancellable             *cancellable,
                                           GAsyncReadyCallback       callback,
                                           gpointer                  data);

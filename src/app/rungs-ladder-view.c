@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-bare-selection.h"
 #include "rungs-ladder-folds.h"
 #include "rungs-ladder-head.h"
 #include "rungs-ladder-row.h"
@@ -19,6 +20,9 @@
 
 #define DESCRIBED_AT_ONCE 8
 
+/* What is built within this time (ms) does not show that it is. */
+#define PATIENCE 200
+
 struct _RungsLadderView
 {
   GtkWidget parent_instance;
@@ -29,10 +33,14 @@ struct _RungsLadderView
   GtkListView *list;
   GtkWidget *status;
   GtkPopover *popover;
-  GtkSingleSelection *selection;
+  GtkRevealer *busy_note;
+  RungsBareSelection *selection;
   RungsLadder *ladder;
   RungsPainter *painter;
-  guint idle; /* rows wait for their words */
+  guint idle;        /* rows wait for their words */
+  gboolean updating; /* the selection is carried over: it does not change */
+  RungsLadderBusy busy;
+  guint patience; /* it is not told yet */
 };
 
 G_DEFINE_FINAL_TYPE (RungsLadderView, rungs_ladder_view, GTK_TYPE_WIDGET)
@@ -136,7 +144,7 @@ activate_cb (RungsLadderView *self, guint position)
 }
 
 static void
-selection_changed_cb (RungsLadderView *self)
+update_actions (RungsLadderView *self)
 {
   gboolean message = FALSE;
   guint row = rungs_ladder_view_get_selected (self);
@@ -152,6 +160,14 @@ selection_changed_cb (RungsLadderView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.copy-message", message);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.show-raw", message);
   rungs_ladder_folds_update_actions (self);
+}
+
+static void
+selection_changed_cb (RungsLadderView *self)
+{
+  if (self->updating)
+    return;
+  update_actions (self);
   g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
 }
 
@@ -207,7 +223,7 @@ secondary_click_cb (RungsLadderView *self, int n_press, double x, double y)
 
   if (row == GTK_INVALID_LIST_POSITION)
     return;
-  gtk_single_selection_set_selected (self->selection, row);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), row, TRUE);
   gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (self), x, y, &view_x, &view_y);
   show_menu (self, view_x, view_y);
 }
@@ -267,17 +283,6 @@ update_time_button (RungsLadderView *self)
 }
 
 static void
-settings_changed_cb (RungsLadderView *self)
-{
-  RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
-
-  update_time_button (self);
-  if (self->ladder == NULL)
-    return;
-  rungs_ladder_set_options (self->ladder, &options);
-}
-
-static void
 layout (RungsLadderView *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
@@ -291,11 +296,18 @@ layout (RungsLadderView *self)
 }
 
 static void
+show_page (RungsLadderView *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, self->ladder != NULL ? "ladder" : "none");
+}
+
+static void
 rungs_ladder_view_dispose (GObject *object)
 {
   RungsLadderView *self = RUNGS_LADDER_VIEW (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_handle_id (&self->patience, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   if (self->head != NULL)
@@ -331,6 +343,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RungsLadderView, list);
   gtk_widget_class_bind_template_child (widget_class, RungsLadderView, status);
   gtk_widget_class_bind_template_child (widget_class, RungsLadderView, popover);
+  gtk_widget_class_bind_template_child (widget_class, RungsLadderView, busy_note);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -388,8 +401,7 @@ rungs_ladder_view_class_init (RungsLadderViewClass *klass)
 static void
 rungs_ladder_view_init (RungsLadderView *self)
 {
-  static const char *const watched[] = { "notify::captions", "notify::inferred",   "notify::log-lines",
-                                         "notify::fold",     "notify::time-style", "notify::clock" };
+  static const char *const watched[] = { "notify::time-style", "notify::clock" };
   GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -401,7 +413,7 @@ rungs_ladder_view_init (RungsLadderView *self)
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (rungs_settings_get_default (),
                              watched[i],
-                             G_CALLBACK (settings_changed_cb),
+                             G_CALLBACK (update_time_button),
                              self,
                              G_CONNECT_SWAPPED);
   update_time_button (self);
@@ -417,7 +429,7 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
     g_signal_handlers_disconnect_by_func (self->ladder, describe_all_again, self);
   g_set_object (&self->ladder, ladder);
   rungs_ladder_head_set_ladder (self->head, ladder, self->painter);
-  gtk_stack_set_visible_child_name (self->stack, ladder != NULL ? "ladder" : "none");
+  show_page (self);
   update_time_button (self);
   if (ladder == NULL)
     {
@@ -430,13 +442,9 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
                            G_CALLBACK (describe_all_again),
                            self,
                            G_CONNECT_SWAPPED);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (ladder));
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->selection = rungs_bare_selection_new (G_LIST_MODEL (ladder), TRUE);
   g_signal_connect_object (self->selection,
-                           "notify::selected",
+                           "selection-changed",
                            G_CALLBACK (selection_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
@@ -454,16 +462,41 @@ is_end_seen (RungsLadderView *self)
          gtk_adjustment_get_upper (adjustment);
 }
 
-void
-rungs_ladder_view_update (RungsLadderView *self, RungsLadder *ladder)
+/* The row of @message, or what stands where @row stood of @n_rows: at the end, or as far from the beginning. */
+static guint
+find_successor (RungsLadderView *self, guint message, guint row, guint n_rows)
 {
+  guint n = rungs_ladder_get_n_rows (self->ladder);
+
+  if (row == GTK_INVALID_LIST_POSITION || n == 0)
+    return GTK_INVALID_LIST_POSITION;
+  if (message != RUNGS_NO_MESSAGE)
+    return rungs_ladder_find_row (self->ladder, message);
+  return row + 1 == n_rows ? n - 1 : MIN (row, n - 1);
+}
+
+void
+rungs_ladder_view_update (RungsLadderView *self, RungsLadder *ladder, guint message)
+{
+  guint selected, n_rows, row;
   gboolean at_end;
 
   g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
   g_return_if_fail (self->ladder != NULL && RUNGS_IS_LADDER (ladder));
   at_end = is_end_seen (self);
+  selected = rungs_ladder_view_get_selected (self);
+  n_rows = rungs_ladder_get_n_rows (self->ladder);
+  self->updating = TRUE;
   rungs_ladder_take (self->ladder, ladder);
+  row = find_successor (self, message, selected, n_rows);
+  if (row < rungs_ladder_get_n_rows (self->ladder) && row == selected)
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), row, TRUE);
+  else
+    rungs_ladder_view_select_row (self, row);
+  self->updating = FALSE;
+  update_actions (self);
   rungs_ladder_head_set_ladder (self->head, self->ladder, self->painter);
+  show_page (self);
   update_time_button (self);
   layout (self);
   if (at_end && rungs_ladder_get_n_rows (self->ladder) > 0)
@@ -484,6 +517,36 @@ rungs_ladder_view_diagnosed (RungsLadderView *self)
   describe_all_again (self);
 }
 
+static gboolean
+patience_cb (gpointer data)
+{
+  RungsLadderView *self = data;
+
+  self->patience = 0;
+  if (self->busy == RUNGS_LADDER_REPLACED)
+    gtk_stack_set_visible_child_name (self->stack, "busy");
+  gtk_revealer_set_reveal_child (self->busy_note, self->busy == RUNGS_LADDER_CHANGED);
+  return G_SOURCE_REMOVE;
+}
+
+void
+rungs_ladder_view_set_busy (RungsLadderView *self, RungsLadderBusy busy)
+{
+  g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
+  if (busy == self->busy)
+    return;
+  self->busy = busy;
+  g_clear_handle_id (&self->patience, g_source_remove);
+  gtk_revealer_set_reveal_child (self->busy_note, FALSE);
+  show_page (self);
+  if (busy != RUNGS_LADDER_IDLE)
+    self->patience = g_timeout_add (PATIENCE, patience_cb, self);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self),
+                               GTK_ACCESSIBLE_STATE_BUSY,
+                               busy != RUNGS_LADDER_IDLE,
+                               -1);
+}
+
 RungsLadder *
 rungs_ladder_view_get_ladder (RungsLadderView *self)
 {
@@ -495,7 +558,7 @@ guint
 rungs_ladder_view_get_selected (RungsLadderView *self)
 {
   g_return_val_if_fail (RUNGS_IS_LADDER_VIEW (self), GTK_INVALID_LIST_POSITION);
-  return self->selection != NULL ? gtk_single_selection_get_selected (self->selection)
+  return self->selection != NULL ? rungs_bare_selection_get_selected (self->selection)
                                  : GTK_INVALID_LIST_POSITION;
 }
 
@@ -522,7 +585,7 @@ rungs_ladder_view_select_row (RungsLadderView *self, guint row)
   g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
   if (self->selection == NULL || row >= rungs_ladder_get_n_rows (self->ladder))
     return;
-  gtk_single_selection_set_selected (self->selection, row);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), row, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", row);
   if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
     focus_row (self, row);

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "rungs-ladder-job.h"
+#include "rungs-ladder-builder.h"
 #include "rungs-marks.h"
 #include "rungs-rule-switches.h"
 #include "rungs-settings.h"
@@ -17,9 +17,6 @@
 #define LADDER 420  /* px below which a ladder is hard to read beside a table */
 #define NARROW 320  /* px that are always enough */
 #define LOW    260
-
-/* A ladder of so many messages is built within a frame; that of more by a worker. */
-#define BUILT_AT_ONCE 20000
 
 typedef enum
 {
@@ -47,12 +44,9 @@ enum
 struct _RungsTraceView
 {
   GtkWidget parent_instance;
-  GCancellable *judging;  /* anew, after rules were switched or signatures checked; or NULL */
-  gboolean switched;      /* it is for rules: all of the inspector is another one */
-  GCancellable *building; /* a ladder, in a worker; or NULL */
-  RungsDiagnoser *building_for;
-  RungsDiagnoser *awaited; /* it diagnoses the one flow that the ladder is to show; or NULL */
-  gboolean outdated;       /* the trace has grown while a ladder was built or awaited */
+  GCancellable *judging; /* anew, after rules were switched or signatures checked; or NULL */
+  gboolean switched;     /* it is for rules: all of the inspector is another one */
+  RungsLadderBuilder *builder;
   GtkPaned *outer;
   GtkPaned *inner;
   RungsFlowView *flows;
@@ -70,8 +64,6 @@ struct _RungsTraceView
 };
 
 G_DEFINE_FINAL_TYPE (RungsTraceView, rungs_trace_view, GTK_TYPE_WIDGET)
-
-static void flows_changed_cb (RungsTraceView *self);
 
 static GParamSpec *properties[N_PROPS];
 
@@ -286,19 +278,33 @@ row_changed_cb (RungsTraceView *self)
                         rungs_ladder_view_get_selected (self->ladder));
 }
 
-/* The message of @trace that is @message of the trace before, or RUNGS_NO_MESSAGE: others may have come before it. */
+static gboolean
+is_same_message (const RungsMessageInfo *a, const RungsMessageInfo *b)
+{
+  return a->offset == b->offset && a->file == b->file;
+}
+
+/* The message of @trace that is @message of the trace before, or RUNGS_NO_MESSAGE: others may have come before it, and then it is
+ * looked for in its flow. */
 static guint
 find_same_message (RungsTrace *old, RungsTrace *trace, guint message)
 {
-  const RungsMessageInfo *a = rungs_trace_get_message (old, message);
+  const RungsMessageInfo *info = rungs_trace_get_message (old, message);
+  guint32 call_id = rungs_trace_get_flow (old, info->flow)->call_id;
+  guint32 flow =
+    call_id != 0 ? rungs_trace_find_flow (trace, rungs_trace_get_string (old, call_id)) : RUNGS_NO_FLOW;
+  const guint32 *messages;
+  guint n_messages;
 
-  for (guint i = message; i < rungs_trace_get_n_messages (trace); i++)
-    {
-      const RungsMessageInfo *b = rungs_trace_get_message (trace, i);
-
-      if (a->offset == b->offset && a->file == b->file)
-        return i;
-    }
+  if (message < rungs_trace_get_n_messages (trace) &&
+      is_same_message (info, rungs_trace_get_message (trace, message)))
+    return message;
+  if (flow == RUNGS_NO_FLOW)
+    return RUNGS_NO_MESSAGE;
+  messages = rungs_trace_get_flow_messages (trace, flow, &n_messages);
+  for (guint i = 0; i < n_messages; i++)
+    if (is_same_message (info, rungs_trace_get_message (trace, messages[i])))
+      return messages[i];
   return RUNGS_NO_MESSAGE;
 }
 
@@ -308,7 +314,7 @@ get_mark (RungsTrace *trace, guint message)
   return message != RUNGS_NO_MESSAGE ? rungs_trace_get_message (trace, message)->mark : 0;
 }
 
-/* The same selection in a trace that holds more, or is judged anew: everything stays where it is. */
+/* The same selection in a trace that holds more, judged anew or with other options: everything stays where it is. */
 static void
 update_ladder (RungsTraceView *self, RungsLadder *ladder)
 {
@@ -321,89 +327,29 @@ update_ladder (RungsTraceView *self, RungsLadder *ladder)
   RungsMark mark = get_mark (old, message);
   RungsSignatureCheck check = get_check (trace, same);
 
-  rungs_ladder_view_update (self->ladder, ladder);
-  if (same != RUNGS_NO_MESSAGE && rungs_ladder_view_get_selected (self->ladder) != row)
-    rungs_trace_view_go_to_message (self, same);
-  else if (row == GTK_INVALID_LIST_POSITION || same == RUNGS_NO_MESSAGE || get_mark (trace, same) != mark ||
-           check.state != self->check.state || check.reason != self->check.reason || self->switched)
+  rungs_ladder_view_update (self->ladder, ladder, same);
+  if (row == GTK_INVALID_LIST_POSITION || same == RUNGS_NO_MESSAGE || get_mark (trace, same) != mark ||
+      rungs_ladder_view_get_selected (self->ladder) != row || check.state != self->check.state ||
+      check.reason != self->check.reason || self->switched)
     row_changed_cb (self);
   if (trace == old)
     self->switched = FALSE;
 }
 
 static void
-show_ladder (RungsTraceView *self, RungsLadder *ladder)
+built_cb (RungsTraceView *self, RungsLadder *ladder, gboolean succeeds)
 {
-  RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
-
-  if (ladder != NULL && shown != NULL &&
-      rungs_ladder_get_diagnoser (shown) != rungs_ladder_get_diagnoser (ladder))
+  if (succeeds)
     update_ladder (self, ladder);
   else
     rungs_ladder_view_set_ladder (self->ladder, ladder);
+  rungs_ladder_builder_set_shown (self->builder, rungs_ladder_view_get_ladder (self->ladder));
 }
 
 static void
-cancel_building (RungsTraceView *self)
+busy_changed_cb (RungsTraceView *self)
 {
-  g_cancellable_cancel (self->building);
-  g_clear_object (&self->building);
-  self->outdated = FALSE;
-}
-
-/* What was built for a trace that meanwhile is known to hold more is shown all the same: it may grow faster than ladders can be
- * built. */
-static void
-built_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RungsLadder) ladder = rungs_ladder_job_run_finish (result, NULL);
-  RungsTraceView *self = data; /* gone, where it was cancelled */
-  gboolean outdated;
-
-  if (ladder == NULL)
-    return;
-  outdated = self->outdated;
-  cancel_building (self);
-  show_ladder (self, ladder);
-  if (outdated)
-    flows_changed_cb (self);
-}
-
-static void
-build (RungsTraceView *self, RungsDiagnoser *diagnoser, const GArray *flows)
-{
-  RungsLadderOptions options = rungs_settings_get_ladder_options (rungs_settings_get_default ());
-  RungsTrace *trace = rungs_diagnoser_get_trace (diagnoser);
-  guint n_messages = 0;
-
-  for (guint i = 0; i < flows->len && n_messages <= BUILT_AT_ONCE; i++)
-    n_messages += rungs_trace_get_flow (trace, g_array_index (flows, guint32, i))->n_messages;
-  if (n_messages <= BUILT_AT_ONCE)
-    {
-      g_autoptr (RungsSelection) selection =
-        rungs_selection_new_for_flows (trace, (const guint32 *) (gpointer) flows->data, flows->len);
-      g_autoptr (RungsLadder) ladder = rungs_ladder_new (diagnoser, selection, &options);
-
-      show_ladder (self, ladder);
-      return;
-    }
-  self->building = g_cancellable_new ();
-  g_set_object (&self->building_for, diagnoser);
-  rungs_ladder_job_run_async (diagnoser, flows, &options, self->building, built_cb, self);
-}
-
-/* A ladder that grows keeps its captions: it is taken over when the longer flow has its own. */
-static gboolean
-must_await_diagnosis (RungsTraceView *self, const GArray *flows)
-{
-  RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
-  g_autoptr (RungsDiagnosis) diagnosis = NULL;
-
-  if (flows->len != 1 || shown == NULL ||
-      rungs_ladder_get_trace (shown) == rungs_diagnoser_get_trace (self->diagnoser))
-    return FALSE;
-  diagnosis = rungs_diagnoser_find (self->diagnoser, g_array_index (flows, guint32, 0));
-  return diagnosis == NULL;
+  rungs_ladder_view_set_busy (self->ladder, rungs_ladder_builder_get_busy (self->builder));
 }
 
 static void
@@ -411,27 +357,7 @@ flows_changed_cb (RungsTraceView *self)
 {
   g_autoptr (GArray) flows = rungs_flow_view_dup_selected (self->flows);
 
-  self->outdated = (self->building != NULL && self->building_for != self->diagnoser) ||
-                   (self->awaited != NULL && self->awaited != self->diagnoser);
-  if (self->outdated)
-    return;
-  cancel_building (self);
-  g_clear_object (&self->awaited);
-  rungs_diagnoser_cancel (self->diagnoser,
-                          flows != NULL && flows->len == 1 ? g_array_index (flows, guint32, 0)
-                                                           : RUNGS_NO_FLOW);
-  if (flows == NULL)
-    {
-      show_ladder (self, NULL);
-    }
-  else if (must_await_diagnosis (self, flows))
-    {
-      self->awaited = g_object_ref (self->diagnoser);
-    }
-  else
-    {
-      build (self, self->diagnoser, flows);
-    }
+  rungs_ladder_builder_show (self->builder, flows);
 }
 
 static void
@@ -439,21 +365,10 @@ diagnosed_cb (RungsTraceView *self, guint flow, RungsDiagnoser *diagnoser)
 {
   RungsLadder *shown = rungs_ladder_view_get_ladder (self->ladder);
 
-  if (diagnoser == self->awaited)
-    {
-      g_autoptr (RungsDiagnoser) awaited = g_steal_pointer (&self->awaited);
-      g_autoptr (GArray) flows = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-      g_array_append_val (flows, flow);
-      if (awaited != self->diagnoser)
-        build (self, awaited, flows);
-      flows_changed_cb (self);
-    }
-  else if (shown != NULL && rungs_ladder_get_diagnoser (shown) == diagnoser)
-    {
-      rungs_ladder_view_diagnosed (self->ladder);
-      rungs_inspector_diagnosed (self->inspector);
-    }
+  if (shown == NULL || rungs_ladder_get_diagnoser (shown) != diagnoser)
+    return;
+  rungs_ladder_view_diagnosed (self->ladder);
+  rungs_inspector_diagnosed (self->inspector);
 }
 
 static void
@@ -550,13 +465,9 @@ rungs_trace_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->judging);
   g_clear_object (&self->judging);
-  cancel_building (self);
-  g_clear_object (&self->building_for);
-  if (self->awaited != NULL)
-    rungs_diagnoser_cancel (self->awaited, RUNGS_NO_FLOW);
-  g_clear_object (&self->awaited);
-  if (self->diagnoser != NULL)
-    rungs_diagnoser_cancel (self->diagnoser, RUNGS_NO_FLOW);
+  if (self->builder != NULL)
+    rungs_ladder_builder_stop (self->builder);
+  g_clear_object (&self->builder);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->outer, gtk_widget_unparent);
   g_clear_object (&self->diagnoser);
@@ -600,6 +511,9 @@ rungs_trace_view_class_init (RungsTraceViewClass *klass)
 static void
 rungs_trace_view_init (RungsTraceView *self)
 {
+  static const char *const options[] = { "notify::captions", "notify::inferred",   "notify::log-lines",
+                                         "notify::fold",     "notify::time-style", "notify::clock" };
+
   self->front = PANE_LADDER;
   self->room = ROOM_UNKNOWN;
   recall_widths (self);
@@ -614,6 +528,19 @@ rungs_trace_view_init (RungsTraceView *self)
                            G_CALLBACK (rules_switched_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  self->builder = rungs_ladder_builder_new ();
+  g_signal_connect_object (self->builder, "built", G_CALLBACK (built_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->builder,
+                           "notify::busy",
+                           G_CALLBACK (busy_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    g_signal_connect_object (rungs_settings_get_default (),
+                             options[i],
+                             G_CALLBACK (rungs_ladder_builder_update_options),
+                             self->builder,
+                             G_CONNECT_SWAPPED);
   self->checker = rungs_signature_checker_new ();
   g_signal_connect_object (self->checker, "checked", G_CALLBACK (judge_again), self, G_CONNECT_SWAPPED);
   rungs_inspector_set_checker (self->inspector, self->checker);
@@ -626,13 +553,12 @@ rungs_trace_view_set_trace (RungsTraceView *self, RungsTrace *trace)
 {
   g_return_if_fail (RUNGS_IS_TRACE_VIEW (self));
   g_return_if_fail (RUNGS_IS_TRACE (trace));
-  if (self->diagnoser != NULL && self->diagnoser != self->awaited)
-    rungs_diagnoser_cancel (self->diagnoser, RUNGS_NO_FLOW);
   g_clear_object (&self->diagnoser);
   rungs_signature_checker_set_trace (self->checker, trace);
   self->diagnoser = rungs_diagnoser_new (trace);
   rungs_diagnoser_set_background (self->diagnoser, TRUE);
   g_signal_connect_object (self->diagnoser, "diagnosed", G_CALLBACK (diagnosed_cb), self, G_CONNECT_SWAPPED);
+  rungs_ladder_builder_set_diagnoser (self->builder, self->diagnoser);
   rungs_flow_view_set_diagnoser (self->flows, self->diagnoser);
   rungs_ladder_view_set_status (self->ladder, get_flows_visible (self) ? NULL : trace);
 }

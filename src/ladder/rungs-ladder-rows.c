@@ -30,7 +30,6 @@ rungs_ladder_rows_clear (RungsLadderRows *self)
   g_clear_pointer (&self->extras, g_array_unref);
   g_clear_pointer (&self->folds, g_array_unref);
   g_clear_pointer (&self->table, g_array_unref);
-  g_clear_pointer (&self->log_lines, rungs_log_lines_free);
 }
 
 static void
@@ -89,8 +88,8 @@ rungs_ladder_rows_place_extras (RungsLadderRows *self,
 
   length = rungs_selection_get_length (self->selection);
   self->trail = trail;
-  if (log_lines && self->log_lines == NULL)
-    self->log_lines = rungs_log_lines_new (rungs_selection_get_trace (self->selection));
+  if (log_lines)
+    self->log_lines = rungs_log_lines_find (rungs_selection_get_trace (self->selection));
   g_array_set_size (self->extras, 0);
   self->start = RUNGS_TIME_NONE;
   self->end = RUNGS_TIME_NONE;
@@ -187,7 +186,7 @@ rungs_ladder_rows_get_step (const RungsLadderRows *self, guint row)
   return rungs_ticket_trail_get (self->trail, rungs_ticket_trail_find (self->trail, position) + n_before);
 }
 
-RungsFold *
+const RungsFold *
 rungs_ladder_rows_get_fold (const RungsLadderRows *self, guint row)
 {
   RungsRungKind kind;
@@ -209,56 +208,100 @@ rungs_ladder_rows_find_fold (const RungsLadderRows *self, const RungsFold *fold)
   return rungs_row_table_find (self->table, fold->first) - (fold->open ? 1 : 0);
 }
 
-void
-rungs_ladder_rows_keep_open (RungsLadderRows *self, const RungsLadderRows *old)
+/* Others may be looking at the folds: so it is another array that changes. */
+static void
+copy_folds (RungsLadderRows *self)
 {
-  g_return_if_fail (self != NULL && old != NULL);
+  GArray *folds = g_array_copy (self->folds);
 
-  for (guint i = 0; i < MIN (old->folds->len, self->folds->len); i++)
+  g_array_unref (self->folds);
+  self->folds = folds;
+}
+
+void
+rungs_ladder_rows_set_open (RungsLadderRows *self, const RungsFold *fold, gboolean open)
+{
+  guint first = fold != NULL ? fold->first : 0;
+
+  g_return_if_fail (self != NULL);
+
+  copy_folds (self);
+  if (fold != NULL)
+    rungs_folds_find_at (self->folds, first)->open = open;
+  else
+    for (guint i = 0; i < self->folds->len; i++)
+      g_array_index (self->folds, RungsFold, i).open = open;
+}
+
+void
+rungs_ladder_rows_keep_open (RungsLadderRows *self, const GArray *folds)
+{
+  guint next = 0;
+
+  g_return_if_fail (self != NULL && folds != NULL);
+
+  copy_folds (self);
+  for (guint i = 0; i < self->folds->len; i++)
     {
-      const RungsFold *before = &g_array_index (old->folds, RungsFold, i);
       RungsFold *fold = &g_array_index (self->folds, RungsFold, i);
 
-      if (before->first != fold->first)
-        break;
-      fold->open = before->open;
+      while (next < folds->len && g_array_index (folds, RungsFold, next).first < fold->first)
+        next++;
+      if (next < folds->len && g_array_index (folds, RungsFold, next).first == fold->first)
+        fold->open = g_array_index (folds, RungsFold, next).open;
     }
+}
+
+RungsLadderStand
+rungs_ladder_rows_get_stand (const RungsLadderRows *self)
+{
+  g_return_val_if_fail (self != NULL, ((RungsLadderStand){ NULL }));
+  return (RungsLadderStand){ rungs_selection_ref (self->selection),
+                             g_array_ref (self->folds),
+                             g_array_ref (self->table) };
+}
+
+void
+rungs_ladder_stand_clear (RungsLadderStand *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->selection, rungs_selection_unref);
+  g_clear_pointer (&self->folds, g_array_unref);
+  g_clear_pointer (&self->table, g_array_unref);
 }
 
 /* Whether @position stands for the same message in both. */
 static gboolean
-is_same_message (const RungsLadderRows *a, const RungsLadderRows *b, guint position)
+is_same_message (RungsSelection *a, RungsSelection *b, guint position)
 {
   const RungsMessageInfo *x;
   const RungsMessageInfo *y;
 
-  if (position >= rungs_selection_get_length (a->selection) ||
-      position >= rungs_selection_get_length (b->selection))
+  if (position >= rungs_selection_get_length (a) || position >= rungs_selection_get_length (b))
     return FALSE;
-  x = rungs_trace_get_message (rungs_selection_get_trace (a->selection),
-                               rungs_selection_get (a->selection, position));
-  y = rungs_trace_get_message (rungs_selection_get_trace (b->selection),
-                               rungs_selection_get (b->selection, position));
+  x = rungs_trace_get_message (rungs_selection_get_trace (a), rungs_selection_get (a, position));
+  y = rungs_trace_get_message (rungs_selection_get_trace (b), rungs_selection_get (b, position));
   return x->offset == y->offset && x->file == y->file;
 }
 
 guint
-rungs_ladder_rows_count_same (const RungsLadderRows *self, const RungsLadderRows *other)
+rungs_ladder_rows_count_same (const RungsLadderRows *self, const RungsLadderStand *stand)
 {
   guint n;
   guint row;
 
-  g_return_val_if_fail (self != NULL && other != NULL, 0);
+  g_return_val_if_fail (self != NULL && stand != NULL, 0);
 
-  n = MIN (self->table->len, other->table->len);
+  n = MIN (self->table->len, stand->table->len);
   for (row = 0; row < n; row++)
     {
       guint position;
 
-      if (g_array_index (self->table, guint32, row) != g_array_index (other->table, guint32, row))
+      if (g_array_index (self->table, guint32, row) != g_array_index (stand->table, guint32, row))
         break;
       rungs_row_table_get (self->table, row, &position);
-      if (!is_same_message (self, other, position))
+      if (!is_same_message (self->selection, stand->selection, position))
         break;
     }
   return row;

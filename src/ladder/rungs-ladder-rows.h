@@ -22,12 +22,20 @@ typedef struct
   RungsSelection *selection;
   const RungsTicketTrail *trail; /* borrowed, from rungs_ladder_rows_place_extras() */
   GArray *extras;                /* RungsExtraRow, ascending */
-  GArray *folds;                 /* RungsFold; empty where nothing is folded */
+  GArray *folds;                 /* RungsFold; empty where nothing is folded. A change makes another array, as of the table */
   GArray *table;                 /* rungs-row-table.h */
-  RungsLogLines *log_lines;      /* NULL until notes are asked for */
+  RungsLogLines *log_lines;      /* of the trace, NULL until notes are asked for */
   gint64 start;                  /* of the first and the last that has a time, or RUNGS_TIME_NONE */
   gint64 end;
 } RungsLadderRows;
+
+/** RungsLadderStand: which rows there were at one moment. It does not change, so that a worker may look at it. */
+typedef struct
+{
+  RungsSelection *selection;
+  GArray *folds;
+  GArray *table;
+} RungsLadderStand;
 
 void          rungs_ladder_rows_init         (RungsLadderRows        *self,
                                               RungsSelection         *selection);
@@ -73,21 +81,30 @@ guint         rungs_ladder_rows_find         (const RungsLadderRows  *self,
 const RungsTicketStep *rungs_ladder_rows_get_step (const RungsLadderRows *self,
                                               guint                   row);
 
-/** rungs_ladder_rows_get_fold: the fold that @row is or stands in, or %NULL. */
-RungsFold    *rungs_ladder_rows_get_fold     (const RungsLadderRows  *self,
+/** rungs_ladder_rows_get_fold: the fold that @row is or stands in, or %NULL; good until the folds change. */
+const RungsFold *rungs_ladder_rows_get_fold  (const RungsLadderRows  *self,
                                               guint                   row);
 
 /** rungs_ladder_rows_find_fold: the row that @fold has for itself. */
 guint         rungs_ladder_rows_find_fold    (const RungsLadderRows  *self,
                                               const RungsFold        *fold);
 
-/** rungs_ladder_rows_keep_open: opens what is open in @old, the rows of fewer of the same messages. */
-void          rungs_ladder_rows_keep_open    (RungsLadderRows        *self,
-                                              const RungsLadderRows  *old);
+/** rungs_ladder_rows_set_open: opens or closes @fold, or all of them where it is %NULL. */
+void          rungs_ladder_rows_set_open     (RungsLadderRows        *self,
+                                              const RungsFold        *fold,
+                                              gboolean                open);
 
-/** rungs_ladder_rows_count_same: how many rows, from the first, are the same in both. */
+/** rungs_ladder_rows_keep_open: opens what is open in @folds, which are those of the same messages, or of fewer. */
+void          rungs_ladder_rows_keep_open    (RungsLadderRows        *self,
+                                              const GArray           *folds);
+
+/** rungs_ladder_rows_get_stand: to be cleared by the caller. */
+RungsLadderStand rungs_ladder_rows_get_stand (const RungsLadderRows  *self);
+void          rungs_ladder_stand_clear       (RungsLadderStand       *self);
+
+/** rungs_ladder_rows_count_same: how many rows, from the first, are the same as at @stand. */
 guint         rungs_ladder_rows_count_same   (const RungsLadderRows  *self,
-                                              const RungsLadderRows  *other);
+                                              const RungsLadderStand *stand);
 
 /** rungs_ladder_rows_get_time: when the message at @position happened; µs or RUNGS_TIME_NONE. */
 gint64        rungs_ladder_rows_get_time     (const RungsLadderRows  *self,

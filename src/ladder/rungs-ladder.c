@@ -28,7 +28,9 @@ struct _RungsLadder
   RungsLadderRows rows;
   RungsLadderOptions options;
   RungsLayout layout;
-  double width; /* as asked for, 0: natural */
+  double width;      /* as asked for, 0: natural */
+  GArray *succeeded; /* the rows that it is ready to take the place of, or NULL */
+  guint n_same;      /* so many of them stay */
 };
 
 enum
@@ -83,6 +85,7 @@ rungs_ladder_finalize (GObject *object)
   RungsLadder *self = RUNGS_LADDER (object);
 
   g_clear_object (&self->diagnoser);
+  g_clear_pointer (&self->succeeded, g_array_unref);
   g_clear_pointer (&self->selection, rungs_selection_unref);
   rungs_ladder_rows_clear (&self->rows);
   g_clear_pointer (&self->lane_array, g_ptr_array_unref);
@@ -220,11 +223,18 @@ rungs_ladder_get_options (RungsLadder *self)
   return &self->options;
 }
 
+gboolean
+rungs_ladder_options_have_same_rows (const RungsLadderOptions *a, const RungsLadderOptions *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+  return a->hidden == b->hidden && a->gaps == b->gaps && a->log_lines == b->log_lines &&
+         a->summary == b->summary && a->fold == b->fold;
+}
+
 void
 rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
 {
   RungsLadderOptions old;
-  gboolean extras_change, rows_change;
   guint n_old;
 
   g_return_if_fail (RUNGS_IS_LADDER (self) && options != NULL);
@@ -232,21 +242,44 @@ rungs_ladder_set_options (RungsLadder *self, const RungsLadderOptions *options)
   old = self->options;
   n_old = rungs_ladder_get_n_rows (self);
   self->options = *options;
-  extras_change =
-    old.hidden != options->hidden || old.gaps != options->gaps || old.log_lines != options->log_lines;
-  rows_change = extras_change || old.summary != options->summary || old.fold != options->fold;
   if (old.hidden != options->hidden)
     make_lanes (self);
-  if (extras_change)
+  if (old.hidden != options->hidden || old.gaps != options->gaps || old.log_lines != options->log_lines)
     place_extras (self);
   if (old.fold != options->fold)
     rungs_ladder_rows_find_folds (&self->rows, options->fold);
-  if (rows_change)
+  if (!rungs_ladder_options_have_same_rows (&old, options))
     rungs_ladder_rows_build (&self->rows, options->summary);
   lay_out (self);
-  if (rows_change)
+  if (!rungs_ladder_options_have_same_rows (&old, options))
     g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, rungs_ladder_get_n_rows (self));
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
+}
+
+RungsLadderStand
+rungs_ladder_get_stand (RungsLadder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), ((RungsLadderStand){ NULL }));
+  return rungs_ladder_rows_get_stand (&self->rows);
+}
+
+void
+rungs_ladder_succeed (RungsLadder *self, const RungsLadderStand *stand)
+{
+  g_return_if_fail (RUNGS_IS_LADDER (self) && stand != NULL);
+
+  g_clear_pointer (&self->succeeded, g_array_unref);
+  self->succeeded = g_array_ref (stand->table);
+  rungs_ladder_rows_keep_open (&self->rows, stand->folds);
+  rungs_ladder_rows_build (&self->rows, self->options.summary);
+  self->n_same = rungs_ladder_rows_count_same (&self->rows, stand);
+}
+
+gboolean
+rungs_ladder_can_take (RungsLadder *self, RungsLadder *fresh)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self) && RUNGS_IS_LADDER (fresh), FALSE);
+  return fresh->succeeded == self->rows.table;
 }
 
 void
@@ -258,11 +291,16 @@ rungs_ladder_take (RungsLadder *self, RungsLadder *fresh)
 
   g_return_if_fail (RUNGS_IS_LADDER (self) && RUNGS_IS_LADDER (fresh) && self != fresh);
 
+  if (!rungs_ladder_can_take (self, fresh))
+    {
+      RungsLadderStand stand = rungs_ladder_get_stand (self);
+
+      rungs_ladder_succeed (fresh, &stand);
+      rungs_ladder_stand_clear (&stand);
+    }
   instance = fresh->parent_instance;
-  rungs_ladder_rows_keep_open (&fresh->rows, &self->rows);
-  rungs_ladder_rows_build (&fresh->rows, fresh->options.summary);
   rungs_ladder_set_width (fresh, self->width);
-  n_same = rungs_ladder_rows_count_same (&self->rows, &fresh->rows);
+  n_same = fresh->n_same;
   n_old = rungs_ladder_get_n_rows (self);
   held = *self;
   *self = *fresh;
@@ -270,6 +308,7 @@ rungs_ladder_take (RungsLadder *self, RungsLadder *fresh)
   held.parent_instance = instance;
   *fresh = held;
   n_new = rungs_ladder_get_n_rows (self);
+  g_clear_pointer (&self->succeeded, g_array_unref);
   if (n_same < n_old || n_same < n_new)
     g_list_model_items_changed (G_LIST_MODEL (self), n_same, n_old - n_same, n_new - n_same);
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
@@ -388,7 +427,7 @@ build_rows_from (RungsLadder *self, guint first)
 guint
 rungs_ladder_set_fold_open (RungsLadder *self, guint row, gboolean open)
 {
-  RungsFold *fold;
+  const RungsFold *fold;
 
   g_return_val_if_fail (RUNGS_IS_LADDER (self) && row < rungs_ladder_get_n_rows (self), G_MAXUINT);
 
@@ -398,7 +437,7 @@ rungs_ladder_set_fold_open (RungsLadder *self, guint row, gboolean open)
   row = rungs_ladder_rows_find_fold (&self->rows, fold);
   if (fold->open != open)
     {
-      fold->open = open;
+      rungs_ladder_rows_set_open (&self->rows, fold, open);
       build_rows_from (self, row + 1);
     }
   return row;
@@ -409,8 +448,7 @@ rungs_ladder_set_folds_open (RungsLadder *self, gboolean open)
 {
   g_return_if_fail (RUNGS_IS_LADDER (self));
 
-  for (guint i = 0; i < self->rows.folds->len; i++)
-    g_array_index (self->rows.folds, RungsFold, i).open = open;
+  rungs_ladder_rows_set_open (&self->rows, NULL, open);
   build_rows_from (self, 0);
 }
 
@@ -440,14 +478,7 @@ rungs_ladder_set_folds (RungsLadder *self, const GArray *folds)
 {
   g_return_if_fail (RUNGS_IS_LADDER (self) && folds != NULL);
 
-  for (guint i = 0; i < folds->len; i++)
-    {
-      const RungsFold *fold = &g_array_index (folds, RungsFold, i);
-      RungsFold *own = rungs_folds_find_at (self->rows.folds, fold->first);
-
-      if (own != NULL)
-        own->open = fold->open;
-    }
+  rungs_ladder_rows_keep_open (&self->rows, folds);
   build_rows_from (self, 0);
 }
 

@@ -17,6 +17,7 @@
 
 #include "rungs-diagnoser.h"
 #include "rungs-fold.h"
+#include "rungs-ladder-rows.h"
 #include "rungs-lanes.h"
 #include "rungs-row.h"
 #include "rungs-rung.h"
@@ -58,8 +59,26 @@ const RungsLadderOptions *rungs_ladder_get_options (RungsLadder        *self);
 void            rungs_ladder_set_options     (RungsLadder              *self,
                                               const RungsLadderOptions *options);
 
-/** rungs_ladder_take: becomes what @fresh is, a ladder of the same messages and more, which becomes what it was. The rows up
- * to the first that differs stay (items-changed tells of the others), so that a view keeps its place. */
+/** rungs_ladder_options_have_same_rows: whether ladders of one selection with these options have the same rows, and only look
+ * different. */
+gboolean        rungs_ladder_options_have_same_rows (const RungsLadderOptions *a,
+                                              const RungsLadderOptions *b);
+
+/** rungs_ladder_get_stand: which rows there are; to be cleared by the caller. */
+RungsLadderStand rungs_ladder_get_stand      (RungsLadder              *self);
+
+/** rungs_ladder_succeed: makes ready to be taken by the ladder that stands as @stand, of the same messages or of fewer: opens what is
+ * open there, and finds the first row that differs. May be left to a worker that nobody shares @self with yet. */
+void            rungs_ladder_succeed         (RungsLadder              *self,
+                                              const RungsLadderStand   *stand);
+
+/** rungs_ladder_can_take: whether @fresh has been made ready for what @self is now. */
+gboolean        rungs_ladder_can_take        (RungsLadder              *self,
+                                              RungsLadder              *fresh);
+
+/** rungs_ladder_take: becomes what @fresh is, a ladder of the same messages and perhaps more, which becomes what it was. The rows
+ * up to the first that differs stay (items-changed tells of the others), so that a view keeps its place. Where @fresh is not ready
+ * for that (rungs_ladder_succeed()) it is made so. */
 void            rungs_ladder_take            (RungsLadder              *self,
                                               RungsLadder              *fresh);
 

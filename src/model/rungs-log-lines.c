@@ -24,9 +24,12 @@ typedef struct
 
 struct _RungsLogLines
 {
-  RungsTrace *trace;
+  RungsTrace *trace;  /* which owns this */
   GHashTable *ranges; /* message → Ranges */
 };
+
+/* Whoever comes second waits for the one who looks. */
+static GMutex mutex;
 
 typedef struct
 {
@@ -94,19 +97,15 @@ add_range (RungsLogLines *self, guint message, guint file, guint entry)
   ranges->last = entry;
 }
 
-RungsLogLines *
-rungs_log_lines_new (RungsTrace *trace)
+static RungsLogLines *
+make (RungsTrace *trace)
 {
-  RungsLogLines *self;
-  g_autoptr (GArray) places = NULL;
+  RungsLogLines *self = g_new0 (RungsLogLines, 1);
+  g_autoptr (GArray) places = list_places (trace);
   guint next = 0;
 
-  g_return_val_if_fail (RUNGS_IS_TRACE (trace), NULL);
-
-  self = g_new0 (RungsLogLines, 1);
-  self->trace = g_object_ref (trace);
+  self->trace = trace;
   self->ranges = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  places = list_places (trace);
   for (guint file = 0; file < rungs_trace_get_n_files (trace); file++)
     {
       const GArray *entries = rungs_trace_get_file (trace, file)->ledger.entries;
@@ -132,14 +131,44 @@ rungs_log_lines_new (RungsTrace *trace)
   return self;
 }
 
-void
-rungs_log_lines_free (RungsLogLines *self)
+static void
+log_lines_free (gpointer data)
 {
-  if (self == NULL)
-    return;
-  g_clear_object (&self->trace);
+  RungsLogLines *self = data;
+
   g_hash_table_unref (self->ranges);
   g_free (self);
+}
+
+static GQuark
+get_quark (void)
+{
+  return g_quark_from_static_string ("rungs-log-lines");
+}
+
+RungsLogLines *
+rungs_log_lines_find (RungsTrace *trace)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  RungsLogLines *self;
+
+  g_return_val_if_fail (RUNGS_IS_TRACE (trace), NULL);
+
+  locker = g_mutex_locker_new (&mutex);
+  self = g_object_get_qdata (G_OBJECT (trace), get_quark ());
+  if (self == NULL)
+    {
+      self = make (trace);
+      g_object_set_qdata_full (G_OBJECT (trace), get_quark (), self, log_lines_free);
+    }
+  return self;
+}
+
+gboolean
+rungs_log_lines_are_known (RungsTrace *trace)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE (trace), FALSE);
+  return g_object_get_qdata (G_OBJECT (trace), get_quark ()) != NULL;
 }
 
 gboolean

@@ -4,8 +4,9 @@
 /* The lines of a log that stand between its messages.
  *
  * In: a trace, whose ledgers say which bytes are lines of a log. Out: for a message the lines directly before it in its
- * file: what the program was doing when it sent or received that.  Made once for a trace, in one pass over the
- * ledgers; lines are read when they are asked for, and few of them.  Holds the trace; never changes. */
+ * file: what the program was doing when it sent or received that.  Made once for a trace, in one pass over
+ * its messages and ledgers, whichever thread asks first, and kept with it; lines are read when they are asked for, and few of them.
+ * Never changes. */
 
 #pragma once
 
@@ -15,8 +16,11 @@ G_BEGIN_DECLS
 
 typedef struct _RungsLogLines RungsLogLines;
 
-RungsLogLines *rungs_log_lines_new  (RungsTrace    *trace);
-void           rungs_log_lines_free (RungsLogLines *self);
+/** rungs_log_lines_find: those of @trace, which owns them. Takes time for the whole trace where they are not known yet. */
+RungsLogLines *rungs_log_lines_find (RungsTrace    *trace);
+
+/** rungs_log_lines_are_known: whether they have been found before. */
+gboolean       rungs_log_lines_are_known (RungsTrace *trace);
 
 /** rungs_log_lines_has: whether lines of a log stand before @message. */
 gboolean       rungs_log_lines_has  (RungsLogLines *self,
@@ -33,7 +37,5 @@ GStrv          rungs_log_lines_get  (RungsLogLines *self,
                                      guint          message,
                                      guint          max_lines,
                                      guint         *n_lines);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsLogLines, rungs_log_lines_free)
 
 G_END_DECLS

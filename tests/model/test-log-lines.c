@@ -31,7 +31,7 @@ lines_belong_to_the_message_behind_them (void)
 {
   g_autoptr (RungsTrace) trace = fixture_log (
     LINE ("1") MESSAGE ("1") MESSAGE ("2") LINE ("2") "\n" LINE ("3") LINE ("4") MESSAGE ("3") LINE ("5"));
-  g_autoptr (RungsLogLines) log_lines = rungs_log_lines_new (trace);
+  RungsLogLines *log_lines = rungs_log_lines_find (trace);
 
   g_assert_cmpuint (rungs_trace_get_n_messages (trace), ==, 3);
   assert_lines (log_lines, 0, 3, "12:00:00.000 [INFO] line 1", 1);
@@ -46,7 +46,7 @@ lines_are_safe_to_show_and_short (void)
   g_autofree char *filler = g_strnfill (1000, 'x');
   g_autofree char *log = g_strconcat ("12:00:00.000 \033[31m\xff", filler, "\n", MESSAGE ("1"), NULL);
   g_autoptr (RungsTrace) trace = fixture_log (log);
-  g_autoptr (RungsLogLines) log_lines = rungs_log_lines_new (trace);
+  RungsLogLines *log_lines = rungs_log_lines_find (trace);
   g_auto (GStrv) lines = rungs_log_lines_get (log_lines, 0, 1, NULL);
 
   g_assert_cmpuint (g_strv_length (lines), ==, 1);
@@ -64,13 +64,13 @@ lines_of_utf_16_are_read (void)
   GByteArray *bytes = g_byte_array_new ();
   g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
   g_autoptr (RungsTrace) trace = NULL;
-  g_autoptr (RungsLogLines) log_lines = NULL;
+  RungsLogLines *log_lines = NULL;
 
   g_byte_array_append (bytes, (const guint8 *) "\xff\xfe", 2);
   g_byte_array_append (bytes, (const guint8 *) units, (guint) length);
   fixture_add (builder, g_byte_array_free_to_bytes (bytes), "fixture.log");
   trace = rungs_trace_builder_finish (builder);
-  log_lines = rungs_log_lines_new (trace);
+  log_lines = rungs_log_lines_find (trace);
   assert_lines (log_lines, 0, 3, "12:00:00.000 [INFO] line ä", 1);
 }
 
@@ -79,7 +79,7 @@ lines_without_words_are_none (void)
 {
   g_autoptr (RungsTrace) trace =
     fixture_log (LINE ("1") MESSAGE ("1") "####\n" MESSAGE ("2") "##\n" LINE ("2") MESSAGE ("3"));
-  g_autoptr (RungsLogLines) log_lines = rungs_log_lines_new (trace);
+  RungsLogLines *log_lines = rungs_log_lines_find (trace);
 
   assert_lines (log_lines, 1, 3, "", 0);
   assert_lines (log_lines, 2, 3, "12:00:00.000 [INFO] line 2", 1);
@@ -90,7 +90,7 @@ a_capture_has_no_lines (void)
 {
   const FixtureMessage messages[] = { { 0, "10.0.0.1:5060", "10.0.0.2:5060", "OPTIONS sip:b SIP/2.0\n\n" } };
   g_autoptr (RungsTrace) trace = fixture_trace (messages, 1);
-  g_autoptr (RungsLogLines) log_lines = rungs_log_lines_new (trace);
+  RungsLogLines *log_lines = rungs_log_lines_find (trace);
 
   assert_lines (log_lines, 0, 3, "", 0);
 }
