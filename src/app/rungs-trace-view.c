@@ -5,8 +5,8 @@
 
 #include "config.h"
 
+#include "rungs-judge-job.h"
 #include "rungs-ladder-builder.h"
-#include "rungs-marks.h"
 #include "rungs-rule-switches.h"
 #include "rungs-settings.h"
 #include "rungs-trace-view.h"
@@ -408,23 +408,14 @@ columns_changed_cb (RungsTraceView *self)
 }
 
 static void
-judge (GTask *task, gpointer source, gpointer trace, GCancellable *cancellable)
-{
-  g_task_return_pointer (task, rungs_marks_new (trace, cancellable), (GDestroyNotify) rungs_marks_free);
-}
-
-static void
 judged_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  RungsTraceView *self = RUNGS_TRACE_VIEW (source);
-  RungsTrace *trace = g_task_get_task_data (G_TASK (result));
-  g_autoptr (RungsMarks) marks = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (RungsTraceView) self = data;
 
-  if (marks == NULL || trace != rungs_trace_view_get_trace (self))
+  if (!rungs_judge_job_run_finish (result, NULL) || RUNGS_TRACE (source) != rungs_trace_view_get_trace (self))
     return;
   g_clear_object (&self->judging);
-  rungs_marks_apply (marks);
-  rungs_trace_view_set_trace (self, trace);
+  rungs_trace_view_set_trace (self, RUNGS_TRACE (source));
 }
 
 /* A trace that comes while another is judged has been judged by the loader, by what was switched on then or is now. */
@@ -432,16 +423,13 @@ static void
 judge_again (RungsTraceView *self)
 {
   RungsTrace *trace = rungs_trace_view_get_trace (self);
-  g_autoptr (GTask) task = NULL;
 
   g_cancellable_cancel (self->judging);
   g_clear_object (&self->judging);
   if (trace == NULL)
     return;
   self->judging = g_cancellable_new ();
-  task = g_task_new (self, self->judging, judged_cb, NULL);
-  g_task_set_task_data (task, g_object_ref (trace), g_object_unref);
-  g_task_run_in_thread (task, judge);
+  rungs_judge_job_run_async (trace, self->judging, judged_cb, g_object_ref (self));
 }
 
 static void

@@ -202,10 +202,7 @@ rungs_diagnoser_cancel (RungsDiagnoser *self, guint flow)
 void
 rungs_diagnose_trace (RungsTrace *trace, GCancellable *cancellable)
 {
-  g_autoptr (RungsMarks) marks = NULL;
-
   g_return_if_fail (RUNGS_IS_TRACE (trace));
 
-  marks = rungs_marks_new (trace, cancellable);
-  rungs_marks_apply (marks);
+  rungs_marks_write (trace, cancellable);
 }

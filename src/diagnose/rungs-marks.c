@@ -16,19 +16,36 @@ struct _RungsMarks
 {
   RungsTrace *trace;
   GCancellable *cancellable; /* borrowed, while judging */
-  RungsMark *messages;
+  RungsMark *messages;       /* NULL: written into the trace at once */
   RungsMark *flows;
+  GArray *changes; /* Change, of messages and then of flows */
+  guint n_messages_changed;
+  guint n_applied;
 };
+
+typedef struct
+{
+  guint32 index;
+  RungsMark mark;
+} Change;
 
 static void
 set_marks (RungsMarks *self, const RungsFlowFacts *facts)
 {
   g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
+  RungsMark mark = rungs_mark (verdicts->severity, verdicts->rule != NULL ? verdicts->rule->number : 0);
 
   for (guint i = 0; i < facts->n_messages; i++)
-    self->messages[facts->messages[i].message] = rungs_verdicts_get_mark (verdicts, i);
-  self->flows[facts->flow] =
-    rungs_mark (verdicts->severity, verdicts->rule != NULL ? verdicts->rule->number : 0);
+    if (self->messages != NULL)
+      self->messages[facts->messages[i].message] = rungs_verdicts_get_mark (verdicts, i);
+    else
+      rungs_trace_set_message_mark (self->trace,
+                                    facts->messages[i].message,
+                                    rungs_verdicts_get_mark (verdicts, i));
+  if (self->messages != NULL)
+    self->flows[facts->flow] = mark;
+  else
+    rungs_trace_set_flow_mark (self->trace, facts->flow, mark);
 }
 
 /* Flows do not depend on each other, and each message is in one flow: no two threads write one mark. */
@@ -46,6 +63,28 @@ judge_flows (guint first, guint end, gpointer data)
     }
 }
 
+static void
+note_change (RungsMarks *self, guint32 index, RungsMark before, RungsMark mark)
+{
+  Change change = { index, mark };
+
+  if (mark != before)
+    g_array_append_val (self->changes, change);
+}
+
+static void
+find_changes (RungsMarks *self)
+{
+  self->changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  for (guint32 i = 0; i < rungs_trace_get_n_messages (self->trace); i++)
+    note_change (self, i, rungs_trace_get_message (self->trace, i)->mark, self->messages[i]);
+  self->n_messages_changed = self->changes->len;
+  for (guint32 i = 0; i < rungs_trace_get_n_flows (self->trace); i++)
+    note_change (self, i, rungs_trace_get_flow (self->trace, i)->mark, self->flows[i]);
+  g_clear_pointer (&self->messages, g_free);
+  g_clear_pointer (&self->flows, g_free);
+}
+
 RungsMarks *
 rungs_marks_new (RungsTrace *trace, GCancellable *cancellable)
 {
@@ -60,7 +99,18 @@ rungs_marks_new (RungsTrace *trace, GCancellable *cancellable)
   self->flows = g_new0 (RungsMark, (gsize) rungs_trace_get_n_flows (trace) + 1);
   rungs_parallel_run (rungs_trace_get_n_flows (trace), FLOWS_AT_ONCE, judge_flows, self);
   self->cancellable = NULL;
+  find_changes (self);
   return self;
+}
+
+void
+rungs_marks_write (RungsTrace *trace, GCancellable *cancellable)
+{
+  RungsMarks self = { .trace = trace, .cancellable = cancellable };
+
+  g_return_if_fail (RUNGS_IS_TRACE (trace));
+
+  rungs_parallel_run (rungs_trace_get_n_flows (trace), FLOWS_AT_ONCE, judge_flows, &self);
 }
 
 void
@@ -69,18 +119,26 @@ rungs_marks_free (RungsMarks *self)
   if (self == NULL)
     return;
   g_object_unref (self->trace);
-  g_free (self->messages);
-  g_free (self->flows);
+  g_array_unref (self->changes);
   g_free (self);
 }
 
-void
-rungs_marks_apply (RungsMarks *self)
+gboolean
+rungs_marks_apply (RungsMarks *self, guint max)
 {
-  g_return_if_fail (self != NULL);
+  guint end;
 
-  for (guint i = 0; i < rungs_trace_get_n_messages (self->trace); i++)
-    rungs_trace_set_message_mark (self->trace, i, self->messages[i]);
-  for (guint i = 0; i < rungs_trace_get_n_flows (self->trace); i++)
-    rungs_trace_set_flow_mark (self->trace, i, self->flows[i]);
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  end = self->n_applied + MIN (max, self->changes->len - self->n_applied);
+  for (; self->n_applied < end; self->n_applied++)
+    {
+      const Change *change = &g_array_index (self->changes, Change, self->n_applied);
+
+      if (self->n_applied < self->n_messages_changed)
+        rungs_trace_set_message_mark (self->trace, change->index, change->mark);
+      else
+        rungs_trace_set_flow_mark (self->trace, change->index, change->mark);
+    }
+  return end < self->changes->len;
 }
