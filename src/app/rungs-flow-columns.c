@@ -57,12 +57,11 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
 }
 
 static void
-bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+show (GtkListItem *item, const Column *column)
 {
-  const Column *column = data;
   RungsFlow *flow = gtk_list_item_get_item (item);
   GtkWidget *child = gtk_list_item_get_child (item);
-  g_autofree char *text = column->cell (rungs_flow_get_index (flow), column->column, column->data);
+  g_autofree char *text = column->cell (flow, column->column, column->data);
 
   if (column->column == RUNGS_FLOW_COLUMN_RESULT)
     {
@@ -71,6 +70,26 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
       child = gtk_widget_get_last_child (child);
     }
   gtk_inscription_set_text (GTK_INSCRIPTION (child), text);
+}
+
+static void
+changed_cb (RungsFlow *flow, GtkListItem *item)
+{
+  show (item, g_object_get_data (G_OBJECT (item), "rungs-column"));
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  g_object_set_data (G_OBJECT (item), "rungs-column", data);
+  g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (changed_cb), item, 0);
+  show (item, data);
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
 }
 
 static void
@@ -97,6 +116,7 @@ rungs_flow_columns_add (GtkColumnView *view, RungsFlowCellFunc cell, gpointer da
       *description = (Column){ (RungsFlowColumn) i, cell, data };
       g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), description, free_column, 0);
       g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), description);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
       g_object_set_data (G_OBJECT (column), "rungs-column", GUINT_TO_POINTER (i));
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_sorter (column, sorter);

@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 /** RungsFlowCellFunc: the words of a cell. (transfer full) */
-typedef char *(*RungsFlowCellFunc) (guint flow, RungsFlowColumn column, gpointer data);
+typedef char *(*RungsFlowCellFunc) (RungsFlow *flow, RungsFlowColumn column, gpointer data);
 
 /** rungs_flow_columns_add: adds all columns to @view. @cell gives their words. */
 void     rungs_flow_columns_add       (GtkColumnView     *view,

@@ -3,18 +3,22 @@
 
 /* The flow list with its filter entry.  See rungs-flow-view.h.
  *
- * The list model replaces all its items when order or filter change, and a selection model forgets then: so the flows that
+ * The lines of the list say something else when order or filter change, and a selection knows positions only: so the flows that
  * the user selected are kept here by their index in the trace and selected again. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-bare-selection.h"
 #include "rungs-flow-columns.h"
 #include "rungs-flow-row.h"
 #include "rungs-flow-view.h"
 #include "rungs-reading-button.h"
 #include "rungs-settings.h"
+
+/* For better words of results, between two frames, µs. */
+#define TELLING_TIME 4000
 
 struct _RungsFlowView
 {
@@ -37,6 +41,8 @@ struct _RungsFlowView
   gboolean ordering; /* the heads of the table are being set */
   guint idle;        /* the selection is to be told */
   guint rows_idle;   /* the rows are to be made */
+  GQueue untold;     /* RungsFlow, whose results have better words once they are diagnosed */
+  guint untold_idle;
 };
 
 G_DEFINE_FINAL_TYPE (RungsFlowView, rungs_flow_view, GTK_TYPE_WIDGET)
@@ -96,19 +102,28 @@ selection_changed_cb (RungsFlowView *self)
 }
 
 static void
+add_positions (RungsFlowView *self, GtkBitset *set)
+{
+  for (guint i = 0; i < self->selected->len; i++)
+    {
+      guint position = rungs_flow_list_find (self->list, g_array_index (self->selected, guint32, i));
+
+      if (position != GTK_INVALID_LIST_POSITION)
+        gtk_bitset_add (set, position);
+    }
+}
+
+static void
 restore_selection (RungsFlowView *self)
 {
   g_autoptr (GtkBitset) set = gtk_bitset_new_empty ();
   g_autoptr (GtkBitset) mask = NULL;
   guint n_flows = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
-  for (guint i = 0; i < self->selected->len; i++)
-    {
-      guint position = rungs_flow_list_find (self->list, g_array_index (self->selected, guint32, i));
-
-      if (position < n_flows)
-        gtk_bitset_add (set, position);
-    }
+  if (self->selected->len == rungs_trace_get_n_flows (rungs_flow_list_get_trace (self->list)))
+    gtk_bitset_add_range (set, 0, n_flows);
+  else
+    add_positions (self, set);
   if (gtk_bitset_is_empty (set) && n_flows > 0)
     gtk_bitset_add (set, 0);
   mask = gtk_bitset_new_range (0, n_flows);
@@ -173,7 +188,7 @@ update_stack (RungsFlowView *self)
 }
 
 static void
-items_changed_cb (RungsFlowView *self)
+arranged_cb (RungsFlowView *self)
 {
   if (rungs_flow_list_get_trace (self->list) == NULL || rungs_flow_list_get_busy (self->list))
     return;
@@ -187,31 +202,91 @@ setup_row_cb (RungsFlowView *self, GtkListItem *item)
   gtk_list_item_set_child (item, rungs_flow_row_new ());
 }
 
+/* Longer flows are diagnosed for their lines between frames, a few milliseconds at a time, where they are still in view. */
+static gboolean
+tell_cb (gpointer data)
+{
+  RungsFlowView *self = data;
+  gint64 end = g_get_monotonic_time () + TELLING_TIME;
+
+  while (!g_queue_is_empty (&self->untold) && g_get_monotonic_time () < end)
+    {
+      g_autoptr (RungsFlow) line = g_queue_pop_head (&self->untold);
+      guint flow = rungs_flow_get_index (line);
+
+      if (!rungs_flow_is_watched (line) ||
+          rungs_flow_get_trace (line) != rungs_diagnoser_get_trace (self->diagnoser) ||
+          !rungs_flow_text_may_say_more (self->diagnoser, flow))
+        continue;
+      rungs_diagnosis_unref (rungs_diagnoser_get (self->diagnoser, flow));
+      rungs_flow_tell (line);
+    }
+  if (!g_queue_is_empty (&self->untold))
+    return G_SOURCE_CONTINUE;
+  self->untold_idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
-bind_row_cb (RungsFlowView *self, GtkListItem *item)
+await_words (RungsFlowView *self, RungsFlow *line)
+{
+  if (!rungs_flow_text_may_say_more (self->diagnoser, rungs_flow_get_index (line)))
+    return;
+  g_queue_push_tail (&self->untold, g_object_ref (line));
+  if (self->untold_idle == 0)
+    self->untold_idle = g_idle_add_full (G_PRIORITY_LOW, tell_cb, self, NULL);
+}
+
+static void
+show_row (RungsFlowView *self, GtkListItem *item)
 {
   GtkWidget *row = gtk_list_item_get_child (item);
+  RungsFlow *line = gtk_list_item_get_item (item);
   g_autofree char *description = NULL;
 
   if (self->diagnoser == NULL)
     return;
-  description = rungs_flow_row_bind (RUNGS_FLOW_ROW (row),
-                                     self->diagnoser,
-                                     rungs_flow_get_index (gtk_list_item_get_item (item)),
-                                     get_clock ());
+  description =
+    rungs_flow_row_bind (RUNGS_FLOW_ROW (row), self->diagnoser, rungs_flow_get_index (line), get_clock ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   description,
                                   -1);
+  await_words (self, line);
+}
+
+static void
+line_changed_cb (RungsFlow *line, GtkListItem *item)
+{
+  GtkWidget *self = gtk_widget_get_ancestor (gtk_list_item_get_child (item), RUNGS_TYPE_FLOW_VIEW);
+
+  if (self != NULL)
+    show_row (RUNGS_FLOW_VIEW (self), item);
+}
+
+static void
+bind_row_cb (RungsFlowView *self, GtkListItem *item)
+{
+  g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (line_changed_cb), item, 0);
+  show_row (self, item);
+}
+
+static void
+unbind_row_cb (RungsFlowView *self, GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), line_changed_cb, item);
 }
 
 static char *
-cell_text (guint flow, RungsFlowColumn column, gpointer data)
+cell_text (RungsFlow *line, RungsFlowColumn column, gpointer data)
 {
   RungsFlowView *self = data;
 
-  return self->diagnoser != NULL ? rungs_flow_text (self->diagnoser, flow, column, get_clock ())
-                                 : g_strdup ("");
+  if (self->diagnoser == NULL)
+    return g_strdup ("");
+  if (column == RUNGS_FLOW_COLUMN_RESULT)
+    await_words (self, line);
+  return rungs_flow_text (self->diagnoser, rungs_flow_get_index (line), column, get_clock ());
 }
 
 static void
@@ -351,6 +426,8 @@ rungs_flow_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_handle_id (&self->rows_idle, g_source_remove);
+  g_clear_handle_id (&self->untold_idle, g_source_remove);
+  g_queue_clear_full (&self->untold, g_object_unref);
   if (self->rows != NULL)
     {
       gtk_list_view_set_model (self->rows, NULL);
@@ -391,6 +468,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
 }
 
@@ -429,17 +507,13 @@ rungs_flow_view_init (RungsFlowView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selected = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->list = rungs_flow_list_new ();
-  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
+  self->selection = GTK_SELECTION_MODEL (rungs_bare_selection_new (G_LIST_MODEL (self->list), FALSE));
   g_signal_connect_object (self->selection,
                            "selection-changed",
                            G_CALLBACK (selection_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list,
-                           "items-changed",
-                           G_CALLBACK (items_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "arranged", G_CALLBACK (arranged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (rungs_settings_get_default (),
                            "notify::flow-columns",
                            G_CALLBACK (update_stack),

@@ -126,6 +126,17 @@ rungs_diagnoser_get (RungsDiagnoser *self, guint flow)
   return rungs_diagnosis_ref (diagnosis);
 }
 
+RungsDiagnosis *
+rungs_diagnoser_peek (RungsDiagnoser *self, guint flow)
+{
+  RungsDiagnosis *diagnosis;
+
+  g_return_val_if_fail (RUNGS_IS_DIAGNOSER (self), NULL);
+
+  diagnosis = g_hash_table_lookup (self->kept, GUINT_TO_POINTER (flow + 1));
+  return diagnosis != NULL ? rungs_diagnosis_ref (diagnosis) : NULL;
+}
+
 /* The findings get their words here, too: a long flow can have as many of them as messages. */
 static void
 diagnose (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)

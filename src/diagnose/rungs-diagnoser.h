@@ -31,6 +31,10 @@ void            rungs_diagnoser_set_background (RungsDiagnoser *self,
 RungsDiagnosis *rungs_diagnoser_get        (RungsDiagnoser *self,
                                             guint           flow);
 
+/** rungs_diagnoser_peek: the same, where it is kept from before; otherwise %NULL. (transfer full) (nullable) */
+RungsDiagnosis *rungs_diagnoser_peek       (RungsDiagnoser *self,
+                                            guint           flow);
+
 /** rungs_diagnoser_find: the same; in the background %NULL where the flow is long and not diagnosed yet: then a worker is on it,
  * and "diagnosed" follows. (transfer full) (nullable) */
 RungsDiagnosis *rungs_diagnoser_find       (RungsDiagnoser *self,

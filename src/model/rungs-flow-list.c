@@ -24,7 +24,9 @@ struct _RungsFlowList
   GArray *flows;     /* guint32, the list as it is */
   GArray *positions; /* guint32 a flow of the trace: where it stands in the list, G_MAXUINT32: nowhere */
   RungsTrace *shown_trace; /* the trace that it is of */
-  gboolean anew;           /* the same trace came again, with other marks: its rows change all the same */
+  gboolean anew;           /* the same trace came again, with other marks: its lines change all the same */
+  GHashTable *lines;       /* position → RungsFlow, of those that somebody holds */
+  GHashTable *places;      /* RungsFlow → position, of the same */
   guint n_hidden;
   GCancellable *cancellable; /* of the worker under way, or NULL */
 };
@@ -37,7 +39,14 @@ enum
   N_PROPS,
 };
 
+enum
+{
+  ARRANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -82,14 +91,49 @@ get_n_items (GListModel *model)
   return RUNGS_FLOW_LIST (model)->flows->len;
 }
 
+/* What is let go of is forgotten by its address: nothing else is left of it. */
+static void
+line_gone_cb (gpointer data, GObject *line)
+{
+  RungsFlowList *self = data;
+  gpointer position = g_hash_table_lookup (self->places, line);
+
+  g_hash_table_remove (self->places, line);
+  g_hash_table_remove (self->lines, position);
+}
+
+/* Those from @first on, which are in the list no longer. */
+static void
+forget_lines (RungsFlowList *self, guint first)
+{
+  GHashTableIter iter;
+  gpointer line, position;
+
+  g_hash_table_iter_init (&iter, self->places);
+  while (g_hash_table_iter_next (&iter, &line, &position))
+    if (GPOINTER_TO_UINT (position) >= first)
+      {
+        g_object_weak_unref (line, line_gone_cb, self);
+        g_hash_table_remove (self->lines, position);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
 static gpointer
 get_item (GListModel *model, guint position)
 {
   RungsFlowList *self = RUNGS_FLOW_LIST (model);
+  RungsFlow *line = g_hash_table_lookup (self->lines, GUINT_TO_POINTER (position));
 
   if (position >= self->flows->len)
     return NULL;
-  return rungs_flow_new (self->shown_trace, g_array_index (self->flows, guint32, position));
+  if (line != NULL)
+    return g_object_ref (line);
+  line = rungs_flow_new (self->shown_trace, g_array_index (self->flows, guint32, position));
+  g_hash_table_insert (self->lines, GUINT_TO_POINTER (position), line);
+  g_hash_table_insert (self->places, line, GUINT_TO_POINTER (position));
+  g_object_weak_ref (G_OBJECT (line), line_gone_cb, self);
+  return line;
 }
 
 static void
@@ -126,6 +170,7 @@ rungs_flow_list_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  forget_lines (self, 0);
   g_clear_object (&self->trace);
   g_clear_object (&self->shown_trace);
   g_clear_pointer (&self->filter, rungs_filter_unref);
@@ -137,6 +182,8 @@ rungs_flow_list_finalize (GObject *object)
 {
   g_array_unref (RUNGS_FLOW_LIST (object)->flows);
   g_array_unref (RUNGS_FLOW_LIST (object)->positions);
+  g_hash_table_unref (RUNGS_FLOW_LIST (object)->lines);
+  g_hash_table_unref (RUNGS_FLOW_LIST (object)->places);
   G_OBJECT_CLASS (rungs_flow_list_parent_class)->finalize (object);
 }
 
@@ -152,6 +199,8 @@ rungs_flow_list_class_init (RungsFlowListClass *klass)
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   properties[PROP_N_HIDDEN] = g_param_spec_uint ("n-hidden", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[ARRANGED] =
+    g_signal_new ("arranged", RUNGS_TYPE_FLOW_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -159,6 +208,8 @@ rungs_flow_list_init (RungsFlowList *self)
 {
   self->flows = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->positions = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->lines = g_hash_table_new (NULL, NULL);
+  self->places = g_hash_table_new (NULL, NULL);
 }
 
 RungsFlowList *
@@ -259,66 +310,42 @@ work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   g_task_return_boolean (task, TRUE);
 }
 
-/* Whether a line of the list would say something else. */
-static gboolean
-has_changed (RungsTrace *before, RungsTrace *after, guint flow)
-{
-  const RungsFlowInfo *a = rungs_trace_get_flow (before, flow);
-  const RungsFlowInfo *b = rungs_trace_get_flow (after, flow);
-
-  return a->n_messages != b->n_messages || a->mark != b->mark || a->status != b->status ||
-         a->start != b->start || a->end != b->end || a->kind != b->kind;
-}
-
-/* The lines are those of before and perhaps more: only what says something else is replaced, so that a view keeps its
- * place. @before: the trace that they were of */
+/* What lines that stay say now. They are few: those that are on screen, or near it. */
 static void
-grow (RungsFlowList *self, Job *job, RungsTrace *before)
+set_lines (RungsFlowList *self)
 {
-  guint n_before = self->flows->len;
-  guint first = G_MAXUINT;
-  guint last = 0;
+  g_autofree gpointer *lines = NULL;
+  guint n_lines;
 
-  for (guint i = 0; i < n_before; i++)
-    if (has_changed (before, job->trace, g_array_index (self->flows, guint32, i)))
-      {
-        first = MIN (first, i);
-        last = i;
-      }
-  if (first != G_MAXUINT)
-    g_list_model_items_changed (G_LIST_MODEL (self), first, last - first + 1, last - first + 1);
-  if (job->flows->len == n_before)
-    return;
-  g_array_append_vals (self->flows,
-                       &g_array_index (job->flows, guint32, n_before),
-                       job->flows->len - n_before);
-  g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, job->flows->len - n_before);
+  lines = g_hash_table_get_keys_as_array (self->places, &n_lines);
+  for (guint i = 0; i < n_lines; i++)
+    {
+      guint position = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, lines[i]));
+
+      rungs_flow_set (lines[i],
+                      self->shown_trace,
+                      g_array_index (self->flows, guint32, position),
+                      self->anew);
+    }
 }
 
 static void
 take_flows (RungsFlowList *self, Job *job)
 {
-  g_autoptr (RungsTrace) before = g_steal_pointer (&self->shown_trace);
   guint n_before = self->flows->len;
-  gboolean begins_same =
-    !self->anew && before != NULL && n_before <= job->flows->len &&
-    rungs_trace_get_n_flows (before) <= job->positions->len &&
-    (n_before == 0 || memcmp (self->flows->data, job->flows->data, n_before * sizeof (guint32)) == 0);
+  guint n_stay = MIN (n_before, job->flows->len);
 
   g_set_object (&self->shown_trace, job->trace);
   g_array_unref (self->positions);
   self->positions = g_array_ref (job->positions);
-  if (begins_same && before == job->trace && n_before == job->flows->len)
-    return;
-  self->anew = FALSE;
-  if (begins_same && n_before > 0)
-    {
-      grow (self, job, before);
-      return;
-    }
   g_array_unref (self->flows);
-  self->flows = g_steal_pointer (&job->flows);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->flows->len);
+  self->flows = g_array_ref (job->flows);
+  forget_lines (self, n_stay);
+  set_lines (self);
+  self->anew = FALSE;
+  if (n_before != self->flows->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_stay, n_before - n_stay, self->flows->len - n_stay);
+  g_signal_emit (self, signals[ARRANGED], 0);
 }
 
 static void

@@ -4,8 +4,9 @@
 /* The flow list: a GListModel of RungsFlow over an array of indexes, filtered and sorted.
  *
  * The array is made by a worker each time trace, filter or order change (a GtkFilterListModel over a million
- * objects is forbidden: it costs a million objects); until it is ready the old one stays, and "busy" is %TRUE.  Items are
- * made on demand. */
+ * objects is forbidden: it costs a million objects); until it is ready the old one stays, and "busy" is %TRUE.
+ * Items are made on demand, and are lines: those that somebody holds stay at their place and say what stands there now, and
+ * items-changed tells only of lines that come or go at the end. */
 
 #pragma once
 
@@ -30,7 +31,8 @@ typedef enum
 #define RUNGS_TYPE_FLOW_LIST (rungs_flow_list_get_type ())
 G_DECLARE_FINAL_TYPE (RungsFlowList, rungs_flow_list, RUNGS, FLOW_LIST, GObject)
 
-/** Properties: busy (boolean), n-hidden (uint: messages that the filter hides). */
+/** Properties: busy (boolean), n-hidden (uint: messages that the filter hides).
+ * RungsFlowList::arranged: another array has taken the place of the one before. */
 RungsFlowList *rungs_flow_list_new        (void);
 void           rungs_flow_list_set_trace  (RungsFlowList   *self,
                                            RungsTrace      *trace);
