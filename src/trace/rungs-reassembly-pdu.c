@@ -5,13 +5,12 @@
 
 #include "config.h"
 
-#include "rungs-packet-ends.h"
+#include "rungs-packet-ends-table.h"
 #include "rungs-reassembly-pdu.h"
 
 typedef struct
 {
   RungsPacketEnds ends;
-  guint64 seed;
   guint32 id; /* of the connection: both directions have the same */
   RungsReassemblyStream stream;
   RungsSlice last; /* the last unit */
@@ -22,32 +21,9 @@ typedef struct
 struct _RungsReassemblyPdu
 {
   RungsReassemblyContext context;
-  GHashTable *directions;
-  GPtrArray *in_order;
-  guint64 seed;
+  RungsPacketEndsTable *directions;
   guint32 last_id;
 };
-
-static guint
-direction_hash (gconstpointer data)
-{
-  const Direction *direction = data;
-
-  return rungs_packet_ends_hash (&direction->ends, direction->seed);
-}
-
-static gboolean
-direction_equal (gconstpointer a, gconstpointer b)
-{
-  return rungs_packet_ends_equal (&((const Direction *) a)->ends, &((const Direction *) b)->ends);
-}
-
-static void
-direction_free (gpointer data)
-{
-  rungs_reassembly_stream_clear (&((Direction *) data)->stream);
-  g_free (data);
-}
 
 RungsReassemblyPdu *
 rungs_reassembly_pdu_new (RungsSlice capture,
@@ -65,9 +41,7 @@ rungs_reassembly_pdu_new (RungsSlice capture,
   self->context.ledger = ledger;
   self->context.payload = payload;
   self->context.scratch = g_byte_array_new ();
-  self->directions = g_hash_table_new (direction_hash, direction_equal);
-  self->in_order = g_ptr_array_new_with_free_func (direction_free);
-  self->seed = (guint64) g_random_int () << 32 | g_random_int ();
+  self->directions = rungs_packet_ends_table_new (sizeof (Direction));
   return self;
 }
 
@@ -76,8 +50,10 @@ rungs_reassembly_pdu_free (RungsReassemblyPdu *self)
 {
   if (self == NULL)
     return;
-  g_hash_table_unref (self->directions);
-  g_ptr_array_unref (self->in_order);
+  for (guint i = 0; i < rungs_packet_ends_table_get_size (self->directions); i++)
+    rungs_reassembly_stream_clear (
+      &((Direction *) rungs_packet_ends_table_get (self->directions, i))->stream);
+  rungs_packet_ends_table_free (self->directions);
   g_byte_array_unref (self->context.scratch);
   g_free (self->context.spare);
   g_free (self);
@@ -86,21 +62,17 @@ rungs_reassembly_pdu_free (RungsReassemblyPdu *self)
 static Direction *
 find_direction (RungsReassemblyPdu *self, const RungsPacket *packet)
 {
-  Direction wanted = { .seed = self->seed };
-  Direction back = { .seed = self->seed };
-  Direction *direction;
+  Direction *direction, *opposite;
+  RungsPacketEnds ends;
 
-  rungs_packet_ends_init (&wanted.ends, packet, 0);
-  direction = g_hash_table_lookup (self->directions, &wanted);
-  if (direction != NULL)
+  rungs_packet_ends_init (&ends, packet, 0);
+  direction = rungs_packet_ends_table_obtain (self->directions, &ends);
+  if (direction->id != 0)
     return direction;
-  rungs_packet_ends_init (&back.ends, packet, 1);
-  direction = g_hash_table_lookup (self->directions, &back);
-  wanted.id = direction != NULL ? direction->id : ++self->last_id;
-  direction = g_memdup2 (&wanted, sizeof wanted);
+  rungs_packet_ends_init (&ends, packet, 1);
+  opposite = rungs_packet_ends_table_find (self->directions, &ends);
+  direction->id = opposite != NULL && opposite->id != 0 ? opposite->id : ++self->last_id;
   rungs_reassembly_stream_start (&direction->stream, 0);
-  g_ptr_array_add (self->in_order, direction);
-  g_hash_table_add (self->directions, direction);
   return direction;
 }
 
@@ -180,9 +152,9 @@ rungs_reassembly_pdu_finish (RungsReassemblyPdu *self)
 {
   g_return_if_fail (self != NULL);
 
-  for (guint i = 0; i < self->in_order->len; i++)
+  for (guint i = 0; i < rungs_packet_ends_table_get_size (self->directions); i++)
     {
-      Direction *direction = g_ptr_array_index (self->in_order, i);
+      Direction *direction = rungs_packet_ends_table_get (self->directions, i);
 
       enter (self, direction);
       rungs_reassembly_stream_flush (&direction->stream, &self->context);

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "rungs-packet-ends.h"
+#include "rungs-packet-ends-table.h"
 #include "rungs-reassembly-sctp.h"
 
 #define COMMON_HEADER     12
@@ -48,7 +48,6 @@ typedef struct
 typedef struct
 {
   RungsPacketEnds ends;
-  guint64 seed;
   GArray *fragments; /* Fragment, by their number */
   gsize waiting_bytes;
   guint64 seen[WINDOW / 64]; /* bit n % WINDOW: chunk n, for the last WINDOW numbers */
@@ -61,32 +60,14 @@ struct _RungsReassemblySctp
   RungsSlice capture;
   RungsPcapLedger *ledger;
   RungsPcapPayload *payload;
-  GHashTable *directions;
-  GPtrArray *in_order;
+  RungsPacketEndsTable *directions;
   const Fragment *joined; /* the fragments of the message that is being read */
   guint n_joined;
-  guint64 seed;
 };
 
-static guint
-direction_hash (gconstpointer data)
-{
-  const Direction *direction = data;
-
-  return rungs_packet_ends_hash (&direction->ends, direction->seed);
-}
-
-static gboolean
-direction_equal (gconstpointer a, gconstpointer b)
-{
-  return rungs_packet_ends_equal (&((const Direction *) a)->ends, &((const Direction *) b)->ends);
-}
-
 static void
-direction_free (gpointer data)
+clear_direction (Direction *direction)
 {
-  Direction *direction = data;
-
   for (guint i = 0; i < direction->fragments->len; i++)
     {
       Frame *frame = g_array_index (direction->fragments, Fragment, i).frame;
@@ -95,7 +76,6 @@ direction_free (gpointer data)
         g_free (frame);
     }
   g_array_unref (direction->fragments);
-  g_free (direction);
 }
 
 RungsReassemblySctp *
@@ -109,9 +89,7 @@ rungs_reassembly_sctp_new (RungsSlice capture, RungsPcapLedger *ledger, RungsPca
   self->capture = capture;
   self->ledger = ledger;
   self->payload = payload;
-  self->directions = g_hash_table_new (direction_hash, direction_equal);
-  self->in_order = g_ptr_array_new_with_free_func (direction_free);
-  self->seed = (guint64) g_random_int () << 32 | g_random_int ();
+  self->directions = rungs_packet_ends_table_new (sizeof (Direction));
   return self;
 }
 
@@ -120,25 +98,22 @@ rungs_reassembly_sctp_free (RungsReassemblySctp *self)
 {
   if (self == NULL)
     return;
-  g_hash_table_unref (self->directions);
-  g_ptr_array_unref (self->in_order);
+  for (guint i = 0; i < rungs_packet_ends_table_get_size (self->directions); i++)
+    clear_direction (rungs_packet_ends_table_get (self->directions, i));
+  rungs_packet_ends_table_free (self->directions);
   g_free (self);
 }
 
 static Direction *
 find_direction (RungsReassemblySctp *self, const RungsPacket *packet)
 {
-  Direction wanted = { .seed = self->seed };
+  RungsPacketEnds ends;
   Direction *direction;
 
-  rungs_packet_ends_init (&wanted.ends, packet, 0);
-  direction = g_hash_table_lookup (self->directions, &wanted);
-  if (direction != NULL)
-    return direction;
-  direction = g_memdup2 (&wanted, sizeof wanted);
-  direction->fragments = g_array_new (FALSE, FALSE, sizeof (Fragment));
-  g_ptr_array_add (self->in_order, direction);
-  g_hash_table_add (self->directions, direction);
+  rungs_packet_ends_init (&ends, packet, 0);
+  direction = rungs_packet_ends_table_obtain (self->directions, &ends);
+  if (direction->fragments == NULL)
+    direction->fragments = g_array_new (FALSE, FALSE, sizeof (Fragment));
   return direction;
 }
 
@@ -390,9 +365,9 @@ rungs_reassembly_sctp_finish (RungsReassemblySctp *self)
 {
   g_return_if_fail (self != NULL);
 
-  for (guint i = 0; i < self->in_order->len; i++)
+  for (guint i = 0; i < rungs_packet_ends_table_get_size (self->directions); i++)
     {
-      Direction *direction = g_ptr_array_index (self->in_order, i);
+      Direction *direction = rungs_packet_ends_table_get (self->directions, i);
 
       while (direction->fragments->len > 0)
         give_up_first (self, direction);

@@ -4,18 +4,15 @@
 /* TCP connections by their addresses and ports.  See rungs-reassembly-tcp.h; the streams are in
  * rungs-reassembly-stream.c.
  *
- * Connections are found through an open-addressing table over a seeded hash of both endpoints, sorted, so that both
- * directions find the same one. */
+ * The ends of a connection stand sorted, so that both directions find the same one. */
 
 #include "config.h"
 
-#include "rungs-packet-ends.h"
+#include "rungs-packet-ends-table.h"
 #include "rungs-reassembly-keepalive.h"
 #include "rungs-reassembly-stream.h"
 #include "rungs-reassembly-tcp.h"
 #include "rungs-reassembly-tls.h"
-
-#define FIRST_TABLE_SIZE 256
 
 typedef struct
 {
@@ -26,20 +23,10 @@ typedef struct
   RungsReassemblyStream streams[2]; /* 0: from the endpoint that sorts first */
 } Connection;
 
-typedef struct
-{
-  guint64 hash;
-  Connection *connection;
-} Slot;
-
 struct _RungsReassemblyTcp
 {
   RungsReassemblyContext context;
-  RungsArena *connections;
-  GPtrArray *in_order;
-  Slot *table;
-  gsize table_size;
-  guint64 seed;
+  RungsPacketEndsTable *connections;
   guint32 last_id;
 };
 
@@ -61,11 +48,7 @@ rungs_reassembly_tcp_new (RungsSlice capture,
   self->context.payload = payload;
   self->context.scratch = g_byte_array_new ();
   self->context.record.transport = RUNGS_TRANSPORT_TCP;
-  self->connections = rungs_arena_new ();
-  self->in_order = g_ptr_array_new ();
-  self->table_size = FIRST_TABLE_SIZE;
-  self->table = g_new0 (Slot, self->table_size);
-  self->seed = (guint64) g_random_int () << 32 | g_random_int ();
+  self->connections = rungs_packet_ends_table_new (sizeof (Connection));
   return self;
 }
 
@@ -74,19 +57,17 @@ rungs_reassembly_tcp_free (RungsReassemblyTcp *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < self->in_order->len; i++)
+  for (guint i = 0; i < rungs_packet_ends_table_get_size (self->connections); i++)
     {
-      Connection *connection = g_ptr_array_index (self->in_order, i);
+      Connection *connection = rungs_packet_ends_table_get (self->connections, i);
 
       rungs_reassembly_stream_clear (&connection->streams[0]);
       rungs_reassembly_stream_clear (&connection->streams[1]);
       g_free (connection->tls);
     }
-  g_ptr_array_unref (self->in_order);
-  rungs_arena_unref (self->connections);
+  rungs_packet_ends_table_free (self->connections);
   g_byte_array_unref (self->context.scratch);
   g_free (self->context.spare);
-  g_free (self->table);
   g_free (self);
 }
 
@@ -101,50 +82,15 @@ find_ends (RungsPacketEnds *ends, const RungsPacket *packet)
   return sender;
 }
 
-static Slot *
-find_slot (Slot *table, gsize size, guint64 hash, const RungsPacketEnds *ends)
-{
-  gsize place = hash & (size - 1);
-
-  while (table[place].connection != NULL &&
-         (table[place].hash != hash || !rungs_packet_ends_equal (&table[place].connection->ends, ends)))
-    place = (place + 1) & (size - 1);
-  return &table[place];
-}
-
-static void
-grow_table (RungsReassemblyTcp *self)
-{
-  gsize size = self->table_size * 2;
-  Slot *table = g_new0 (Slot, size);
-
-  for (gsize i = 0; i < self->table_size; i++)
-    if (self->table[i].connection != NULL)
-      *find_slot (table, size, self->table[i].hash, &self->table[i].connection->ends) = self->table[i];
-  g_free (self->table);
-  self->table = table;
-  self->table_size = size;
-}
-
 /* Returns: (nullable): the connection, which is made where it is new and @create is set */
 static Connection *
 find_connection (RungsReassemblyTcp *self, const RungsPacketEnds *ends, gboolean create)
 {
-  guint64 hash = rungs_packet_ends_hash (ends, self->seed);
-  Slot *slot = find_slot (self->table, self->table_size, hash, ends);
-  Connection *connection = slot->connection;
+  Connection *connection = create ? rungs_packet_ends_table_obtain (self->connections, ends)
+                                  : rungs_packet_ends_table_find (self->connections, ends);
 
-  if (connection != NULL || !create)
-    return connection;
-  connection = rungs_arena_allocate (self->connections, sizeof *connection);
-  memset (connection, 0, sizeof *connection);
-  connection->ends = *ends;
-  connection->id = ++self->last_id;
-  slot->connection = connection;
-  slot->hash = hash;
-  g_ptr_array_add (self->in_order, connection);
-  if (self->in_order->len > self->table_size / 2)
-    grow_table (self);
+  if (connection != NULL && connection->id == 0)
+    connection->id = ++self->last_id;
   return connection;
 }
 
@@ -264,9 +210,9 @@ rungs_reassembly_tcp_finish (RungsReassemblyTcp *self)
 {
   g_return_if_fail (self != NULL);
 
-  for (guint i = 0; i < self->in_order->len; i++)
+  for (guint i = 0; i < rungs_packet_ends_table_get_size (self->connections); i++)
     {
-      flush_connection (self, g_ptr_array_index (self->in_order, i));
-      report_connection (self, g_ptr_array_index (self->in_order, i));
+      flush_connection (self, rungs_packet_ends_table_get (self->connections, i));
+      report_connection (self, rungs_packet_ends_table_get (self->connections, i));
     }
 }
