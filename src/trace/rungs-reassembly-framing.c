@@ -9,6 +9,7 @@
 #include "rungs-proxy-header.h"
 #include "rungs-reassembly-framing.h"
 #include "rungs-reassembly-keepalive.h"
+#include "rungs-reassembly-messages.h"
 #include "rungs-reassembly-tls.h"
 #include "rungs-tls-hello.h"
 
@@ -119,7 +120,7 @@ take_kerberos (RungsReassemblyStream *self,
   length = stream.length > 4 ? rungs_slice_get_number (stream, 0, 4) : 1;
   if (stream.length < 4 + length && end_flags == 0)
     {
-      self->wanted = 4 + length;
+      self->work->wanted = 4 + length;
       return 0;
     }
   rungs_reassembly_stream_take_record (self,
@@ -146,7 +147,7 @@ take_hep (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSli
     }
   if (end_flags == 0 && (length == 0 || stream.length < length))
     {
-      self->wanted = MAX (length, stream.length + 1);
+      self->work->wanted = MAX (length, stream.length + 1);
       return 0;
     }
   if (length == 0 || stream.length < length)
@@ -184,7 +185,7 @@ take_http (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSl
     }
   if (is_http (stream) && end < 0 && end_flags == 0 && stream.length < MAX_HEAD)
     {
-      self->wanted = stream.length + 1;
+      self->work->wanted = stream.length + 1;
       return 0;
     }
   if (!is_http (stream) || end < 0 || !rungs_websocket_is_upgrade (rungs_slice_sub (stream, 0, end + 2)))
@@ -251,7 +252,7 @@ take_websocket (RungsReassemblyStream *self,
     }
   if (message.done == 0)
     {
-      self->wanted = message.wanted;
+      self->work->wanted = message.wanted;
       return 0;
     }
   if (message.opcode == RUNGS_WEBSOCKET_TEXT || message.opcode == RUNGS_WEBSOCKET_BINARY)
@@ -276,7 +277,7 @@ take_proxy (RungsReassemblyStream *self,
 
   if (state == RUNGS_PROXY_HEADER_MORE && end_flags == 0)
     {
-      self->wanted = stream.length + 1;
+      self->work->wanted = stream.length + 1;
       return 0;
     }
   self->protocol = RUNGS_REASSEMBLY_UNKNOWN;
@@ -308,7 +309,7 @@ take_tls (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSli
 
   if (end_flags == 0 && stream.length < MAX_HELLO && (length == 0 || stream.length < length))
     {
-      self->wanted = MAX (length, stream.length + 1);
+      self->work->wanted = MAX (length, stream.length + 1);
       return 0;
     }
   rungs_reassembly_tls_read_hello (context, stream);
@@ -324,7 +325,7 @@ rungs_reassembly_framing_take (RungsReassemblyStream *self,
 {
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (context != NULL, 0);
-  g_return_val_if_fail (stream.length == self->held_bytes, 0);
+  g_return_val_if_fail (stream.length == self->work->held.n_bytes, 0);
 
   switch (self->protocol)
     {

@@ -28,10 +28,10 @@ rungs_reassembly_keepalive_count (RungsReassemblyStream *self, RungsReassemblyCo
   RungsForeignStream *stream;
   gint64 time;
 
-  g_return_if_fail (self != NULL && self->n_held > 0);
+  g_return_if_fail (self != NULL && self->work != NULL && self->work->held.n_pieces > 0);
   g_return_if_fail (context != NULL);
 
-  time = self->held[self->first_held].time;
+  time = rungs_reassembly_held_get (&self->work->held, 0)->time;
   stream = self->keepalive;
   if (stream == NULL)
     {

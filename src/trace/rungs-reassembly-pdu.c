@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-packet-ends-table.h"
+#include "rungs-reassembly-messages.h"
 #include "rungs-reassembly-pdu.h"
 
 typedef struct
@@ -54,8 +55,7 @@ rungs_reassembly_pdu_free (RungsReassemblyPdu *self)
     rungs_reassembly_stream_clear (
       &((Direction *) rungs_packet_ends_table_get (self->directions, i))->stream);
   rungs_packet_ends_table_free (self->directions);
-  g_byte_array_unref (self->context.scratch);
-  g_free (self->context.spare);
+  rungs_reassembly_context_clear (&self->context);
   g_free (self);
 }
 
@@ -86,23 +86,6 @@ enter (RungsReassemblyPdu *self, const Direction *direction)
   record->source = rungs_packet_ends_get_address (&direction->ends, 0);
   record->destination = rungs_packet_ends_get_address (&direction->ends, 1);
   record->connection = direction->id;
-}
-
-/* Whether @payload begins with all bytes that are held. */
-static gboolean
-repeats_held (const RungsReassemblyStream *stream, RungsSlice payload)
-{
-  if (stream->n_held == 0 || payload.length < stream->held_bytes)
-    return FALSE;
-  for (guint i = 0; i < stream->n_held; i++)
-    {
-      RungsSlice piece = stream->held[stream->first_held + i].bytes;
-
-      if (!rungs_slice_starts_with (payload, piece))
-        return FALSE;
-      payload = rungs_slice_skip (payload, piece.length);
-    }
-  return TRUE;
 }
 
 void
@@ -136,10 +119,10 @@ rungs_reassembly_pdu_push (RungsReassemblyPdu *self,
   direction->last_frame = pdu->frame;
   direction->last_time = time;
   enter (self, direction);
-  if (repeats_held (stream, payload))
+  if (stream->work != NULL && rungs_reassembly_held_starts (&stream->work->held, payload))
     rungs_reassembly_stream_drop (stream,
                                   &self->context,
-                                  stream->held_bytes,
+                                  stream->work->held.n_bytes,
                                   RUNGS_UNREAD_TCP_RETRANSMISSION);
   rungs_reassembly_stream_push (stream,
                                 &self->context,

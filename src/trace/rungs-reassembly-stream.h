@@ -1,38 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* One direction of a TCP connection: pieces of a byte stream → SIP messages.
+/* One direction of a TCP connection: segments in any order → the byte stream, a piece behind the other.
  *
- * In: segments with their sequence numbers, in any order. Out: records and settled ranges.  See
- * rungs-reassembly-tcp.h for the rules; the connections, their addresses and their ends are its business, the bytes
- * are ours.  Invariants: held pieces are contiguous in the stream and each has bytes left; waiting pieces are sorted
- * and all begin behind what is expected next.  A direction starts as all zero bytes. */
+ * See rungs-reassembly-tcp.h for the rules; the connections, their addresses and their ends are its business, what the bytes
+ * mean is that of rungs-reassembly-messages.h.  Invariants: held pieces are contiguous in the stream; waiting pieces are
+ * sorted and all begin behind what is expected next.  A direction starts as all zero bytes. */
 
 #pragma once
 
 #include "rungs-arena.h"
-#include "rungs-pcap-ledger.h"
 #include "rungs-pcap-payload.h"
+#include "rungs-reassembly-held.h"
 #include "rungs-websocket.h"
 
 G_BEGIN_DECLS
-
-/**
- * RungsReassemblyPiece:
- * @bytes: what is left of a payload, a part of the capture
- * @range: the frame
- * @missing: how many bytes the capture left out behind @bytes
- * @used: whether bytes before @bytes went into a record
- */
-typedef struct
-{
-  RungsSlice bytes;
-  RungsPcapRange range;
-  gint64 time;
-  guint32 sequence;
-  guint32 missing;
-  gboolean used;
-} RungsReassemblyPiece;
 
 typedef enum
 {
@@ -48,25 +30,29 @@ typedef enum
   RUNGS_REASSEMBLY_PROXY,     /* what a load balancer puts before it; then what follows is recognised */
 } RungsReassemblyProtocol;
 
+/** RungsReassemblyWork: what a direction has in hand while it has something; few do at a time. */
 typedef struct
 {
-  RungsReassemblyPiece *held;    /* in order, not yet a whole message; from first_held on */
+  RungsReassemblyHeld held;      /* in order, not yet a whole message */
   RungsReassemblyPiece *waiting; /* behind a gap */
+  guint n_waiting;
+  guint waiting_capacity;
+  gsize waiting_bytes;
+  gsize wanted;     /* no use to look at fewer held bytes than these */
+  gsize cut_length; /* held bytes that are one message with a gap inside, 0: no such */
+  gint64 credit;    /* what may still be spent on looking at joined bytes */
+  gboolean framed;  /* the first @wanted bytes are a SIP message */
+} RungsReassemblyWork;
+
+/** RungsReassemblyStream: small, because a server has a hundred thousand of them. */
+typedef struct
+{
+  RungsReassemblyWork *work;     /* (nullable): nothing is held, nothing waits */
   RungsWebsocket *websocket;     /* (nullable) */
   RungsForeignStream *keepalive; /* (nullable): see rungs-reassembly-keepalive.h, as the three below */
   gint64 last_data;              /* when the last segment with data came, 0: none did */
   gint64 pause;                  /* the longest time between two of them */
   gint64 pause_start;
-  guint first_held;
-  guint n_held;
-  guint held_capacity;
-  guint n_waiting;
-  guint waiting_capacity;
-  gsize held_bytes;
-  gsize waiting_bytes;
-  gsize wanted;        /* no use to look at fewer held bytes than these */
-  gsize cut_length;    /* held bytes that are one message with a gap inside, 0: no such */
-  gint64 credit;       /* what may still be spent on looking at joined bytes */
   guint32 next;        /* the sequence number expected next */
   guint32 first;       /* the sequence number of the first byte */
   guint32 end;         /* the sequence number of the FIN */
@@ -84,7 +70,7 @@ typedef struct
  * @scratch: where held pieces are joined to be looked at
  * @tls: (nullable): where the connection at work keeps what is known of its TLS
  * @client: (nullable): where the connection at work keeps for whom the side at work speaks, if that is somebody else
- * @spare: an array of pieces that a stream left when it held nothing: streams of whole messages share one
+ * @spare: (nullable): what a stream left when it had nothing in hand: streams of whole messages share one
  */
 typedef struct
 {
@@ -94,8 +80,7 @@ typedef struct
   RungsPcapPayload *payload;
   RungsRecord record;
   GByteArray *scratch;
-  RungsReassemblyPiece *spare;
-  guint spare_capacity;
+  RungsReassemblyWork *spare;
   RungsForeignStream **tls;
   const RungsAddress **client;
 } RungsReassemblyContext;
@@ -120,34 +105,21 @@ void rungs_reassembly_stream_end    (RungsReassemblyStream  *self,
                                      RungsReassemblyContext *context,
                                      guint32                 sequence);
 
+/** rungs_reassembly_stream_waits: whether segments wait behind a gap. */
+static inline gboolean
+rungs_reassembly_stream_waits (const RungsReassemblyStream *self)
+{
+  return self->work != NULL && self->work->n_waiting > 0;
+}
+
 /** rungs_reassembly_stream_flush: no more segments come: everything held or waiting becomes records or unread bytes. */
 void rungs_reassembly_stream_flush  (RungsReassemblyStream  *self,
                                      RungsReassemblyContext *context);
 
-/** rungs_reassembly_stream_gather: makes @length held bytes behind the first @skip one slice: of the capture where one piece
- * holds them all, otherwise joined in the arena.  Fills bytes, offset, time and flags of the context's record. */
-void rungs_reassembly_stream_gather (RungsReassemblyStream  *self,
-                                     RungsReassemblyContext *context,
-                                     gsize                   skip,
-                                     gsize                   length,
-                                     guint32                 flags);
-
-/** rungs_reassembly_stream_take_record: the @length held bytes behind the first @skip are a record of @kind; all of them are
- * taken off. */
-void rungs_reassembly_stream_take_record (RungsReassemblyStream  *self,
-                                          RungsReassemblyContext *context,
-                                          gsize                   skip,
-                                          gsize                   length,
-                                          RungsRecordKind         kind,
-                                          guint32                 flags);
-
-/** rungs_reassembly_stream_drop: the first @length held bytes are done with, in a record (#RUNGS_PCAP_READ) or with a reason. */
-void rungs_reassembly_stream_drop   (RungsReassemblyStream  *self,
-                                     RungsReassemblyContext *context,
-                                     gsize                   length,
-                                     guint                   outcome);
-
 /** rungs_reassembly_stream_clear: frees what it has, and makes it as new. */
 void rungs_reassembly_stream_clear  (RungsReassemblyStream  *self);
+
+/** rungs_reassembly_context_clear: frees what a context keeps for its streams. */
+void rungs_reassembly_context_clear (RungsReassemblyContext *self);
 
 G_END_DECLS

@@ -66,8 +66,7 @@ rungs_reassembly_tcp_free (RungsReassemblyTcp *self)
       g_free (connection->tls);
     }
   rungs_packet_ends_table_free (self->connections);
-  g_byte_array_unref (self->context.scratch);
-  g_free (self->context.spare);
+  rungs_reassembly_context_clear (&self->context);
   g_free (self);
 }
 
@@ -186,7 +185,8 @@ rungs_reassembly_tcp_push (RungsReassemblyTcp *self,
     }
   if (syn)
     handle_syn (self, connection, sender, sequence);
-  if ((packet->tcp_flags & RUNGS_PACKET_ACK) != 0 && connection->streams[!sender].n_waiting > 0)
+  if ((packet->tcp_flags & RUNGS_PACKET_ACK) != 0 &&
+      rungs_reassembly_stream_waits (&connection->streams[!sender]))
     {
       stream = enter (self, connection, !sender);
       rungs_reassembly_stream_acknowledge (stream, &self->context, packet->acknowledgment);
