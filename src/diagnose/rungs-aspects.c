@@ -36,13 +36,29 @@ read_answer (guint status)
 }
 
 static guint
+read_token (RungsTokenKind token)
+{
+  if (token >= RUNGS_TOKEN_NTLM_NEGOTIATE && token <= RUNGS_TOKEN_NTLM_AUTHENTICATE)
+    return RUNGS_ASPECT_NTLM;
+  if (token >= RUNGS_TOKEN_KRB_AP_REQ && token <= RUNGS_TOKEN_KRB_ERROR)
+    return RUNGS_ASPECT_KERBEROS;
+  return token >= RUNGS_TOKEN_TLS_CLIENT_HELLO && token <= RUNGS_TOKEN_TLS_ALERT ? RUNGS_ASPECT_TLS : 0;
+}
+
+static guint
 read_auth (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 {
-  if (fact->n_auth == 0)
-    return 0;
-  return rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE) != NULL
-           ? RUNGS_ASPECT_AUTH | RUNGS_ASPECT_CREDENTIALS
-           : RUNGS_ASPECT_AUTH;
+  guint aspects = 0;
+
+  for (guint i = 0; i < fact->n_auth; i++)
+    {
+      const RungsAuthFact *auth = rungs_flow_facts_get_auth (facts, fact, i);
+
+      aspects |= RUNGS_ASPECT_AUTH | read_token (auth->token);
+      if (auth->role == RUNGS_AUTH_CREDENTIALS)
+        aspects |= RUNGS_ASPECT_CREDENTIALS;
+    }
+  return aspects;
 }
 
 static guint
@@ -79,27 +95,45 @@ read_message (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 static guint
 read_flow (const RungsFlowFacts *facts)
 {
-  guint aspects = facts->trail != NULL ? RUNGS_ASPECT_KERBEROS : 0;
+  guint aspects = 0;
 
+  if (facts->microsoft)
+    aspects |= RUNGS_ASPECT_MICROSOFT;
   if (facts->n_messages > 0 &&
       rungs_trace_get_signature_check (facts->trace, facts->messages[0].message) != NULL)
     aspects |= RUNGS_ASPECT_SIGNATURE;
+  if (facts->trail != NULL)
+    aspects |= RUNGS_ASPECT_KDC;
+  for (guint i = 0; i < facts->auths->len; i++)
+    if (g_array_index (facts->auths, RungsAuthFact, i).scheme == RUNGS_SIP_SCHEME_DIGEST)
+      aspects |= RUNGS_ASPECT_DIGEST;
+  if (facts->rounds->len > 0)
+    aspects |= RUNGS_ASPECT_ROUNDS;
+  if (facts->invites->len > 0)
+    aspects |= RUNGS_ASPECT_INVITES;
+  if (facts->failures->len > 0)
+    aspects |= RUNGS_ASPECT_FAILURES;
+  if (rungs_trace_facts_has_media (facts->around))
+    aspects |= RUNGS_ASPECT_RTP;
+  if (rungs_trace_facts_has_clock_steps (facts->around))
+    aspects |= RUNGS_ASPECT_CLOCK_STEP;
   return aspects;
 }
 
-guint
-rungs_aspects_read (const RungsFlowFacts *facts, guint32 *aspects)
+void
+rungs_aspects_read (RungsFlowFacts *facts)
 {
   guint common = read_flow (facts);
-  guint all = common;
 
+  facts->aspects = common;
   for (guint i = 0; i < facts->n_messages; i++)
     {
-      aspects[i] = common | read_message (facts, &facts->messages[i]);
-      if (facts->messages[i].principal != i)
+      RungsMessageFact *fact = &facts->messages[i];
+
+      fact->aspects = common | read_message (facts, fact);
+      if (fact->principal != i)
         continue;
-      aspects[i] |= RUNGS_ASPECT_PRINCIPAL;
-      all |= aspects[i];
+      fact->aspects |= RUNGS_ASPECT_PRINCIPAL;
+      facts->aspects |= fact->aspects;
     }
-  return all;
 }

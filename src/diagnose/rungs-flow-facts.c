@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-aspects.h"
 #include "rungs-flow-facts.h"
 #include "rungs-invite-facts.h"
 #include "rungs-key-table.h"
@@ -416,6 +417,7 @@ rungs_flow_facts_read (RungsFlowFacts *self, guint flow)
   gather_rounds (self);
   rungs_invite_facts_gather (self);
   find_trail (self);
+  rungs_aspects_read (self);
 }
 
 RungsFlowFacts *
@@ -427,6 +429,7 @@ rungs_flow_facts_new (RungsTrace *trace, guint flow)
 
   self = g_new0 (RungsFlowFacts, 1);
   self->trace = g_object_ref (trace);
+  self->around = rungs_trace_facts_get (trace);
   self->auths = g_array_new (FALSE, FALSE, sizeof (RungsAuthFact));
   self->rounds = g_array_new (FALSE, FALSE, sizeof (RungsRoundFact));
   self->invites = g_array_new (FALSE, FALSE, sizeof (RungsInviteFact));

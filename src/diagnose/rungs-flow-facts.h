@@ -15,7 +15,7 @@
 #include "rungs-auth-fact.h"
 #include "rungs-sip-sdp.h"
 #include "rungs-ticket-trail.h"
-#include "rungs-trace.h"
+#include "rungs-trace-facts.h"
 
 G_BEGIN_DECLS
 
@@ -90,6 +90,7 @@ typedef struct
   guint32 first_auth;
   guint32 n_auth;
   guint32 flags;       /* RungsFactFlags */
+  guint32 aspects;     /* RungsAspects */
   guint32 diagnostics; /* the number of ms-diagnostics or ms-diagnostics-public, 0: none */
   gint64 expires;      /* asked for or granted, in seconds, -1: not written */
   RungsSlice bytes;
@@ -171,9 +172,11 @@ typedef struct _RungsFlowPass RungsFlowPass;
 typedef struct
 {
   RungsTrace *trace; /* owned reference */
+  const RungsTraceFacts *around;
   const RungsFlowInfo *info;
   guint flow;
   gboolean microsoft;
+  guint32 aspects; /* RungsAspects of any of its principals */
   RungsMessageFact *messages;
   guint n_messages;
   guint n_hops;

@@ -42,7 +42,31 @@ typedef struct
 {
   const RungsRuleCondition *condition;
   const RungsRule *rule;
+  guint gate; /* RungsAspects that a flow has each of where the rule has anything to look at */
 } BoundRule;
+
+/* What a flow must have for a scope to be anything. */
+static guint
+get_scope_gate (RungsRuleScope scope)
+{
+  static const guint scopes[] = {
+    [RUNGS_SCOPE_FLOW] = 0,
+    [RUNGS_SCOPE_ROUND] = RUNGS_ASPECT_ROUNDS,
+    [RUNGS_SCOPE_NTLM_PROOF] = RUNGS_ASPECT_ROUNDS | RUNGS_ASPECT_NTLM | RUNGS_ASPECT_CREDENTIALS,
+    [RUNGS_SCOPE_INVITE] = RUNGS_ASPECT_INVITES,
+    [RUNGS_SCOPE_FAILURE] = RUNGS_ASPECT_FAILURES,
+    [RUNGS_SCOPE_MESSAGE] = 0,
+  };
+
+  return scopes[scope];
+}
+
+static guint
+get_gate (const RungsRuleCondition *condition, const RungsRule *rule)
+{
+  return condition->needs | get_scope_gate (condition->scope) |
+         (rule->microsoft ? RUNGS_ASPECT_MICROSOFT : 0);
+}
 
 static GArray *
 bind_rules (void)
@@ -52,10 +76,10 @@ bind_rules (void)
   for (guint i = 0; rungs_rule_conditions[i] != NULL; i++)
     for (const RungsRuleCondition *condition = rungs_rule_conditions[i]; condition->id != NULL; condition++)
       {
-        BoundRule pair = { condition, rungs_rule_lookup (condition->id) };
+        const RungsRule *rule = rungs_rule_lookup (condition->id);
 
-        if (pair.rule != NULL)
-          g_array_append_val (bound, pair);
+        if (rule != NULL)
+          g_array_append_val (bound, ((BoundRule){ condition, rule, get_gate (condition, rule) }));
       }
   return bound;
 }
@@ -108,7 +132,7 @@ run_on_rounds (RungsJudge *self, const RungsRuleCondition *condition)
   guint n_rounds = self->facts->rounds->len;
 
   for (guint i = 0; i < n_rounds; i++)
-    if (has_needs (condition->needs, self->aspects[rounds[i].request]))
+    if (has_needs (condition->needs, self->facts->messages[rounds[i].request].aspects))
       condition->func (self, i);
 }
 
@@ -118,7 +142,7 @@ run_on_messages (RungsJudge *self, const RungsRuleCondition *condition)
   guint needs = condition->needs | RUNGS_ASPECT_PRINCIPAL;
 
   for (guint i = 0; i < self->facts->n_messages; i++)
-    if (has_needs (needs, self->aspects[i]))
+    if (has_needs (needs, self->facts->messages[i].aspects))
       condition->func (self, i);
 }
 
@@ -157,35 +181,28 @@ run_condition (RungsJudge *self, const RungsRuleCondition *condition)
     }
 }
 
-/* Most flows have a few hits. */
-#define USUAL_HITS 12
-
-GArray *
-rungs_judge_flow (const RungsFlowFacts *facts)
+void
+rungs_judge_flow (const RungsFlowFacts *facts, GArray *hits)
 {
-  g_autofree guint32 *aspects = g_new (guint32, facts->n_messages + 1);
-  guint all_aspects = rungs_aspects_read (facts, aspects);
-  RungsJudge self = { .facts = facts, .aspects = aspects };
+  RungsJudge self = { .facts = facts, .around = facts->around, .hits = hits };
   const GArray *rules = bound_rules ();
 
-  self.around = rungs_trace_facts_get (facts->trace);
-  self.ntlm_proofs = rungs_ntlm_proofs_new (&self);
-  self.hits = g_array_sized_new (FALSE, FALSE, sizeof (RungsHit), USUAL_HITS);
+  g_array_set_size (hits, 0);
+  if (has_needs (get_scope_gate (RUNGS_SCOPE_NTLM_PROOF), facts->aspects))
+    self.ntlm_proofs = rungs_ntlm_proofs_new (&self);
   for (guint i = 0; i < rules->len; i++)
     {
       const BoundRule *bound = &g_array_index (rules, BoundRule, i);
 
-      if (!has_needs (bound->condition->needs, all_aspects) ||
-          (bound->rule->microsoft && !facts->microsoft) || rungs_rule_is_ignored (bound->rule))
+      if (!has_needs (bound->gate, facts->aspects) || rungs_rule_is_ignored (bound->rule))
         continue;
       self.rule = bound->rule;
       self.condition = bound->condition;
-      self.first = self.hits->len;
+      self.first = hits->len;
       run_condition (&self, bound->condition);
     }
   rungs_user_rules_run (&self);
   g_clear_pointer (&self.ntlm_proofs, g_array_unref);
-  return self.hits;
 }
 
 RungsHit *

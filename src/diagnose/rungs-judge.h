@@ -69,7 +69,6 @@ typedef struct
   const RungsTraceFacts *around;
   const RungsRule *rule; /* whose condition runs */
   const RungsRuleCondition *condition;
-  guint32 *aspects;      /* RungsAspects, by position */
   GArray *ntlm_proofs;   /* RungsNtlmProof, NULL: none */
   GArray *hits;          /* RungsHit, grouped by rule */
   guint first;           /* of this rule, in hits */
@@ -129,8 +128,9 @@ extern const RungsRuleCondition rungs_conditions_kerberos[];
 extern const RungsRuleCondition rungs_conditions_endpoint[];
 extern const RungsRuleCondition rungs_conditions_certificate[];
 
-/** rungs_judge_flow: runs every rule that speaks to this flow. Returns: (transfer full): RungsHit */
-GArray       *rungs_judge_flow          (const RungsFlowFacts  *facts);
+/** rungs_judge_flow: runs every rule that speaks to this flow. @hits: (inout): RungsHit; what it held is forgotten */
+void          rungs_judge_flow          (const RungsFlowFacts  *facts,
+                                         GArray                *hits);
 
 /** rungs_judge_hit: the rule holds at @position. Returns: (transfer none): the hit, good until the next one */
 RungsHit     *rungs_judge_hit           (RungsJudge            *self,

@@ -30,9 +30,8 @@ typedef struct
 } Change;
 
 static void
-set_marks (RungsMarks *self, const RungsFlowFacts *facts)
+set_marks (RungsMarks *self, const RungsFlowFacts *facts, const RungsVerdicts *verdicts)
 {
-  g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
   RungsMark mark = rungs_mark (verdicts->severity, verdicts->rule != NULL ? verdicts->rule->number : 0);
 
   for (guint i = 0; i < facts->n_messages; i++)
@@ -54,12 +53,14 @@ judge_flows (guint first, guint end, gpointer data)
 {
   RungsMarks *self = data;
   g_autoptr (RungsFlowFacts) facts = rungs_flow_facts_new (self->trace, first);
+  g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
 
-  set_marks (self, facts);
+  set_marks (self, facts, verdicts);
   for (guint i = first + 1; i < end && !g_cancellable_is_cancelled (self->cancellable); i++)
     {
       rungs_flow_facts_read (facts, i);
-      set_marks (self, facts);
+      rungs_verdicts_read (verdicts, facts);
+      set_marks (self, facts, verdicts);
     }
 }
 

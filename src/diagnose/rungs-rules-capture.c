@@ -116,7 +116,7 @@ clocks_differ (RungsJudge *judge, guint position)
 const RungsRuleCondition rungs_conditions_capture[] = {
   { "MALFORMED", RUNGS_SCOPE_MESSAGE, malformed },
   { "CAPTURED-TWICE", RUNGS_SCOPE_MESSAGE, captured_twice, .needs = RUNGS_ASPECT_COPIED },
-  { "CLOCK-BACK", RUNGS_SCOPE_MESSAGE, clock_back },
+  { "CLOCK-BACK", RUNGS_SCOPE_MESSAGE, clock_back, .needs = RUNGS_ASPECT_CLOCK_STEP },
   { "CLOCKS-DIFFER", RUNGS_SCOPE_MESSAGE, clocks_differ, .needs = RUNGS_ASPECT_COPIED },
   { NULL },
 };

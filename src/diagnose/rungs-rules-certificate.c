@@ -119,7 +119,7 @@ cert_name (RungsJudge *judge, guint position)
 }
 
 const RungsRuleCondition rungs_conditions_certificate[] = {
-  { "CERT-EXPIRED", RUNGS_SCOPE_MESSAGE, cert_expired, .needs = RUNGS_ASPECT_AUTH },
-  { "CERT-NAME", RUNGS_SCOPE_MESSAGE, cert_name, .needs = RUNGS_ASPECT_AUTH },
+  { "CERT-EXPIRED", RUNGS_SCOPE_MESSAGE, cert_expired, .needs = RUNGS_ASPECT_TLS },
+  { "CERT-NAME", RUNGS_SCOPE_MESSAGE, cert_name, .needs = RUNGS_ASPECT_TLS },
   { NULL },
 };

@@ -257,7 +257,10 @@ const RungsRuleCondition rungs_conditions_challenge[] = {
   { "TARGET-PAIR", RUNGS_SCOPE_ROUND, target_pair },
   { "TARGET-CHANGED", RUNGS_SCOPE_ROUND, target_changed },
   { "DATE-MISSING", RUNGS_SCOPE_ROUND, date_missing, .needs = RUNGS_ASPECT_CHALLENGED },
-  { "DIGEST", RUNGS_SCOPE_MESSAGE, digest, .needs = RUNGS_ASPECT_RESPONSE | RUNGS_ASPECT_AUTH },
+  { "DIGEST",
+    RUNGS_SCOPE_MESSAGE,
+    digest,
+    .needs = RUNGS_ASPECT_RESPONSE | RUNGS_ASPECT_AUTH | RUNGS_ASPECT_DIGEST },
   { "TLSDSK-NO-STS", RUNGS_SCOPE_ROUND, tlsdsk_no_sts, .needs = RUNGS_ASPECT_CHALLENGED },
   { NULL },
 };

@@ -64,7 +64,7 @@ static void
 branch_reused (RungsJudge *judge, guint index)
 {
   const RungsFlowFacts *facts = judge->facts;
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) seen = NULL; /* made when there is something to remember */
 
   for (guint i = 0; i < facts->n_messages; i++)
     {
@@ -76,6 +76,8 @@ branch_reused (RungsJudge *judge, guint index)
       if (!is_request (fact, i) || !rungs_message_fact_has (fact, RUNGS_FACT_BRANCH_MAGIC) ||
           fact->info->method == RUNGS_SIP_METHOD_ACK || fact->info->method == RUNGS_SIP_METHOD_CANCEL)
         continue;
+      if (seen == NULL)
+        seen = g_hash_table_new (NULL, NULL);
       key = key_of (fact->branch, fact->hop);
       before = GPOINTER_TO_UINT (g_hash_table_lookup (seen, key));
       if (before == 0)

@@ -140,10 +140,16 @@ krb_time (RungsJudge *judge, guint index)
 }
 
 const RungsRuleCondition rungs_conditions_kerberos[] = {
-  { "KRB-SNAME", RUNGS_SCOPE_ROUND, krb_sname, .needs = RUNGS_ASPECT_CREDENTIALS },
-  { "KRB-WEAK-ETYPE", RUNGS_SCOPE_ROUND, krb_weak_etype, .needs = RUNGS_ASPECT_CREDENTIALS },
-  { "KRB-RC4", RUNGS_SCOPE_ROUND, krb_rc4, .needs = RUNGS_ASPECT_CREDENTIALS },
-  { "KRB-NO-MUTUAL", RUNGS_SCOPE_ROUND, krb_no_mutual, .needs = RUNGS_ASPECT_CREDENTIALS },
+  { "KRB-SNAME", RUNGS_SCOPE_ROUND, krb_sname, .needs = RUNGS_ASPECT_CREDENTIALS | RUNGS_ASPECT_KERBEROS },
+  { "KRB-WEAK-ETYPE",
+    RUNGS_SCOPE_ROUND,
+    krb_weak_etype,
+    .needs = RUNGS_ASPECT_CREDENTIALS | RUNGS_ASPECT_KERBEROS },
+  { "KRB-RC4", RUNGS_SCOPE_ROUND, krb_rc4, .needs = RUNGS_ASPECT_CREDENTIALS | RUNGS_ASPECT_KERBEROS },
+  { "KRB-NO-MUTUAL",
+    RUNGS_SCOPE_ROUND,
+    krb_no_mutual,
+    .needs = RUNGS_ASPECT_CREDENTIALS | RUNGS_ASPECT_KERBEROS },
   { "KRB-TIME", RUNGS_SCOPE_ROUND, krb_time, .needs = RUNGS_ASPECT_CHALLENGED },
   { NULL },
 };

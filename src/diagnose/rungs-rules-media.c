@@ -237,8 +237,8 @@ const RungsRuleCondition rungs_conditions_media[] = {
   { "MEDIA-LOOPBACK", RUNGS_SCOPE_MESSAGE, media_loopback, .needs = RUNGS_ASPECT_SDP },
   { "MEDIA-ZERO", RUNGS_SCOPE_INVITE, media_zero },
   { "CONTACT-PRIVATE", RUNGS_SCOPE_MESSAGE, contact_private, .needs = RUNGS_ASPECT_CALL },
-  { "MEDIA-ONE-WAY", RUNGS_SCOPE_FLOW, media_one_way },
-  { "MEDIA-NONE", RUNGS_SCOPE_FLOW, media_none },
-  { "MEDIA-BOTH-WAYS", RUNGS_SCOPE_FLOW, media_both_ways },
+  { "MEDIA-ONE-WAY", RUNGS_SCOPE_FLOW, media_one_way, .needs = RUNGS_ASPECT_RTP },
+  { "MEDIA-NONE", RUNGS_SCOPE_FLOW, media_none, .needs = RUNGS_ASPECT_RTP },
+  { "MEDIA-BOTH-WAYS", RUNGS_SCOPE_FLOW, media_both_ways, .needs = RUNGS_ASPECT_RTP },
   { NULL },
 };

@@ -161,30 +161,26 @@ typedef struct
 } Counter;
 
 static Counter *
-find_counter (GArray *counters, const RungsMessageFact *fact, const RungsAuthFact *auth)
+find_counter (Counter *counters, guint *n, const RungsMessageFact *fact, const RungsAuthFact *auth)
 {
   gboolean server = auth->role == RUNGS_AUTH_INFO;
-  Counter fresh = { auth->opaque, fact->hop, server, 0, RUNGS_NO_POSITION };
 
-  for (guint i = 0; i < counters->len; i++)
-    {
-      Counter *counter = &g_array_index (counters, Counter, i);
-
-      if (counter->hop == fact->hop && counter->server == server &&
-          rungs_slice_case_equal (counter->opaque, auth->opaque))
-        return counter;
-    }
-  g_array_append_val (counters, fresh);
-  return &g_array_index (counters, Counter, counters->len - 1);
+  for (guint i = 0; i < *n; i++)
+    if (counters[i].hop == fact->hop && counters[i].server == server &&
+        rungs_slice_case_equal (counters[i].opaque, auth->opaque))
+      return &counters[i];
+  counters[*n] = (Counter){ auth->opaque, fact->hop, server, 0, RUNGS_NO_POSITION };
+  return &counters[(*n)++];
 }
 
 /* Without a handle it is not known which association a message belongs to; a new login begins a new count. */
 static void
 cnum_order (RungsJudge *judge, guint index)
 {
-  g_autoptr (GArray) counters = g_array_new (FALSE, FALSE, sizeof (Counter));
+  Counter counters[MAX_COUNTERS];
+  guint n = 0;
 
-  for (guint i = 0; i < judge->facts->n_messages && counters->len < MAX_COUNTERS; i++)
+  for (guint i = 0; i < judge->facts->n_messages && n < MAX_COUNTERS; i++)
     {
       const RungsMessageFact *fact = rungs_rules_message (judge, i);
       const RungsAuthFact *auth = fact->principal == i ? find_signed (judge, i) : NULL;
@@ -194,7 +190,7 @@ cnum_order (RungsJudge *judge, guint index)
 
       if (auth == NULL || auth->opaque.length == 0 || !rungs_slice_to_uint64 (auth->number, &number))
         continue;
-      counter = find_counter (counters, fact, auth);
+      counter = find_counter (counters, &n, fact, auth);
       if (counter->position != RUNGS_NO_POSITION && number <= counter->last && number > 1)
         {
           hit = rungs_judge_hit_once (judge, i);

@@ -425,6 +425,12 @@ rungs_trace_facts_get_silence (const RungsTraceFacts *self, guint message, gint6
   return rungs_silences_find (self->silences, message, since);
 }
 
+gboolean
+rungs_trace_facts_has_clock_steps (const RungsTraceFacts *self)
+{
+  return g_hash_table_size (self->clock_steps) > 0;
+}
+
 gint64
 rungs_trace_facts_get_clock_step (const RungsTraceFacts *self, guint message)
 {

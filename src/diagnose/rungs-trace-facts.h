@@ -65,6 +65,9 @@ gint64                 rungs_trace_facts_get_silence     (const RungsTraceFacts 
                                                           guint                  message,
                                                           gint64                 since);
 
+/** rungs_trace_facts_has_clock_steps: whether rungs_trace_facts_get_clock_step() gives anything but 0 for some message. */
+gboolean               rungs_trace_facts_has_clock_steps (const RungsTraceFacts *self);
+
 /** rungs_trace_facts_get_clock_step: by how many µs the clock of its file stepped back at @message, 0: it did not. */
 gint64                 rungs_trace_facts_get_clock_step  (const RungsTraceFacts *self,
                                                           guint                  message);

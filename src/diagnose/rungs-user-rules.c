@@ -109,12 +109,12 @@ run_rule (RungsJudge *judge, const RungsUserRule *rule, RungsSipMessage *scratch
     }
 }
 
-void
-rungs_user_rules_run (RungsJudge *judge)
+static void
+run_rules (RungsJudge *judge)
 {
   g_auto (RungsSipMessage) scratch = { 0 };
 
-  for (guint i = 0; user_rules != NULL && i < user_rules->len; i++)
+  for (guint i = 0; i < user_rules->len; i++)
     {
       const RungsUserRule *rule = g_ptr_array_index (user_rules, i);
 
@@ -125,4 +125,11 @@ rungs_user_rules_run (RungsJudge *judge)
       judge->first = judge->hits->len;
       run_rule (judge, rule, &scratch);
     }
+}
+
+void
+rungs_user_rules_run (RungsJudge *judge)
+{
+  if (user_rules != NULL)
+    run_rules (judge);
 }

@@ -12,8 +12,21 @@ rungs_verdicts_new (const RungsFlowFacts *facts)
 {
   RungsVerdicts *self = g_new0 (RungsVerdicts, 1);
 
-  self->hits = rungs_judge_flow (facts);
-  self->leading = g_new (guint32, facts->n_messages + 1);
+  self->hits = g_array_new (FALSE, FALSE, sizeof (RungsHit));
+  rungs_verdicts_read (self, facts);
+  return self;
+}
+
+void
+rungs_verdicts_read (RungsVerdicts *self, const RungsFlowFacts *facts)
+{
+  rungs_judge_flow (facts, self->hits);
+  if (facts->n_messages >= self->allocated)
+    {
+      g_free (self->leading);
+      self->allocated = facts->n_messages + 1;
+      self->leading = g_new (guint32, self->allocated);
+    }
   for (guint i = 0; i < facts->n_messages; i++)
     self->leading[i] = RUNGS_NO_POSITION;
   for (guint i = 0; i < self->hits->len; i++)
@@ -29,7 +42,6 @@ rungs_verdicts_new (const RungsFlowFacts *facts)
     if (self->leading[i] == RUNGS_NO_POSITION)
       self->leading[i] = self->leading[facts->messages[i].principal];
   self->severity = rungs_judge_get_flow_severity (facts, self->hits, &self->rule);
-  return self;
 }
 
 void

@@ -17,10 +17,17 @@ typedef struct
   guint32 *leading;       /* by position: index into @hits, RUNGS_NO_POSITION */
   RungsSeverity severity; /* of the flow */
   const RungsRule *rule;  /* that decides it, or NULL */
+
+  /*< private >*/
+  guint allocated;
 } RungsVerdicts;
 
 /** rungs_verdicts_new: judges. (transfer full) */
 RungsVerdicts *rungs_verdicts_new        (const RungsFlowFacts *facts);
+
+/** rungs_verdicts_read: judges another flow, in the memory of the one before. */
+void           rungs_verdicts_read       (RungsVerdicts        *self,
+                                          const RungsFlowFacts *facts);
 void           rungs_verdicts_free       (RungsVerdicts        *self);
 
 /** rungs_verdicts_get_mark: the mark of the message at @position. */
