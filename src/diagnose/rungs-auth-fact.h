@@ -29,6 +29,7 @@ typedef struct
   guint8 proxy : 1; /* a Proxy- header */
   guint8 stale : 1; /* stale=true */
   guint8 token_twice : 1; /* gssapi-data stands in it twice */
+  guint16 header;         /* RungsSipHeaderId */
   RungsSlice value;       /* the whole header value */
   RungsSlice scheme_name; /* as written */
   RungsSlice realm;
@@ -47,8 +48,17 @@ typedef struct
 /** RUNGS_MAX_AUTH_FACTS: a message with more authentication headers is judged by its first ones. */
 #define RUNGS_MAX_AUTH_FACTS 16
 
-/** rungs_auth_facts_collect: appends those of @sip to @facts, at most RUNGS_MAX_AUTH_FACTS. Returns: how many */
+/** RungsAuthMemory: headers that were taken apart lately: a server's challenges are the same for all its clients. Zeroed at first. */
+typedef struct
+{
+  /*< private >*/
+  RungsAuthFact facts[64];
+} RungsAuthMemory;
+
+/** rungs_auth_facts_collect: appends those of @sip to @facts, at most RUNGS_MAX_AUTH_FACTS. What @memory knows must still be
+ * there. Returns: how many */
 guint      rungs_auth_facts_collect       (const RungsSipMessage *sip,
+                                           RungsAuthMemory       *memory,
                                            GArray                *facts);
 
 /** rungs_auth_fact_get_host: the targetname without its service ("sip/"). */

@@ -55,9 +55,11 @@ find_own_sdp_before (const RungsFlowFacts *facts, guint position)
     {
       const RungsMessageFact *before = &facts->messages[i - 1];
       gboolean request = rungs_message_fact_has (before, RUNGS_FACT_REQUEST);
-      RungsSlice tag = request ? before->from_tag : before->to_tag;
+      RungsSlice tag =
+        request ? rungs_message_fact_get_from_tag (before) : rungs_message_fact_get_to_tag (before);
 
-      if (before->hop == fact->hop && rungs_slice_equal (tag, fact->from_tag) && has_sdp (facts, i - 1))
+      if (before->hop == fact->hop && rungs_slice_equal (tag, rungs_message_fact_get_from_tag (fact)) &&
+          has_sdp (facts, i - 1))
         return i - 1;
     }
   return RUNGS_NO_POSITION;
@@ -100,7 +102,7 @@ choose_invite (const RungsFlowFacts *facts, guint position)
   const RungsMessageFact *fact = &facts->messages[position];
   gboolean sdp = has_sdp (facts, position);
 
-  if (fact->to_tag.length > 0)
+  if (rungs_message_fact_get_to_tag (fact).length > 0)
     return choose_reinvite (facts, position);
   if ((fact->info->flags & RUNGS_MESSAGE_CREDENTIALS) != 0 && fact->challenge != RUNGS_NO_POSITION)
     return "caption-invite-credentials";

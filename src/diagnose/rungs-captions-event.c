@@ -17,19 +17,21 @@ event_is (const RungsMessageFact *fact, const char *event)
 static const char *
 choose_subscribe (const RungsMessageFact *fact)
 {
-  if (event_is (fact, "vnd-microsoft-provisioning-v2") && fact->to_tag.length == 0)
+  if (event_is (fact, "vnd-microsoft-provisioning-v2") && rungs_message_fact_get_to_tag (fact).length == 0)
     return "caption-subscribe-provisioning";
   if (fact->event.length == 0)
     return "caption-subscribe-plain";
-  if (fact->expires == 0)
-    return fact->to_tag.length > 0 ? "caption-unsubscribe" : "caption-subscribe-once";
-  if ((fact->info->flags & RUNGS_MESSAGE_CREDENTIALS) != 0 && fact->to_tag.length == 0 &&
-      fact->challenge != RUNGS_NO_POSITION)
+  if (rungs_message_fact_get_expires (fact) == 0)
+    return rungs_message_fact_get_to_tag (fact).length > 0 ? "caption-unsubscribe" : "caption-subscribe-once";
+  if ((fact->info->flags & RUNGS_MESSAGE_CREDENTIALS) != 0 &&
+      rungs_message_fact_get_to_tag (fact).length == 0 && fact->challenge != RUNGS_NO_POSITION)
     return "caption-subscribe-credentials";
-  if (fact->to_tag.length > 0)
+  if (rungs_message_fact_get_to_tag (fact).length > 0)
     return "caption-subscribe-refresh";
-  return rungs_slice_case_equal (fact->from_address, fact->to_address) ? "caption-subscribe-own"
-                                                                       : "caption-subscribe";
+  return rungs_slice_case_equal (rungs_message_fact_get_from_address (fact),
+                                 rungs_message_fact_get_to_address (fact))
+           ? "caption-subscribe-own"
+           : "caption-subscribe";
 }
 
 static const char *
@@ -86,7 +88,7 @@ choose_publish (const RungsMessageFact *fact)
 {
   if (fact->event.length == 0)
     return "caption-publish";
-  if (fact->expires == 0)
+  if (rungs_message_fact_get_expires (fact) == 0)
     return "caption-publish-remove";
   return "caption-publish-topic";
 }

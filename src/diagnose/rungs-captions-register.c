@@ -89,7 +89,7 @@ rungs_caption_choose_register (const RungsFlowFacts *facts, guint position)
   const RungsAuthFact *credentials =
     rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE);
 
-  if (rungs_message_fact_has (fact, RUNGS_FACT_REMOVAL))
+  if (rungs_message_fact_is_removal (fact))
     return "caption-register-remove";
   if (credentials == NULL && !rungs_message_fact_has (fact, RUNGS_FACT_HAS_CONTACT))
     return "caption-register-query";
@@ -198,15 +198,15 @@ choose_success (const RungsFlowFacts *facts, const RungsMessageFact *fact)
     rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_INFO, RUNGS_SIP_SCHEME_NONE);
   const RungsRoundFact *round = request != NULL ? find_round (facts, request->principal) : NULL;
 
-  if (request != NULL && rungs_message_fact_has (request, RUNGS_FACT_REMOVAL))
+  if (request != NULL && rungs_message_fact_is_removal (request))
     return "caption-removed";
   if (request != NULL && !rungs_message_fact_has (request, RUNGS_FACT_HAS_CONTACT))
     return "caption-listed";
   if (request != NULL && !rungs_message_fact_has (fact, RUNGS_FACT_HAS_CONTACT))
     return "caption-registered-no-contact";
   if (round != NULL && round->kind == RUNGS_REGISTER_REFRESH)
-    return fact->expires > 0 ? "caption-refreshed" : "caption-refreshed-plain";
-  if (fact->expires <= 0)
+    return rungs_message_fact_get_expires (fact) > 0 ? "caption-refreshed" : "caption-refreshed-plain";
+  if (rungs_message_fact_get_expires (fact) <= 0)
     return "caption-registered-plain";
   return info != NULL && info->signature.length > 0 && info->scheme != RUNGS_SIP_SCHEME_NONE &&
              info->scheme != RUNGS_SIP_SCHEME_DIGEST

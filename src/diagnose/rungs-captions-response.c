@@ -37,15 +37,16 @@ choose_provisional (const RungsFlowFacts *facts, guint position)
 static const char *
 choose_subscribed (const RungsMessageFact *fact, const RungsMessageFact *request)
 {
-  gboolean first = request != NULL && request->to_tag.length == 0;
-  gboolean ends = fact->expires == 0 || (request != NULL && request->expires == 0);
+  gboolean first = request != NULL && rungs_message_fact_get_to_tag (request).length == 0;
+  gboolean ends = rungs_message_fact_get_expires (fact) == 0 ||
+                  (request != NULL && rungs_message_fact_get_expires (request) == 0);
 
   if (first &&
       rungs_slice_case_starts_with (request->event, RUNGS_SLICE_LITERAL ("vnd-microsoft-provisioning-v2")))
     return "caption-settings";
   if (ends)
     return first ? "caption-subscribed-once" : "caption-unsubscribed";
-  return fact->expires > 0 ? "caption-subscribed" : "caption-subscribed-plain";
+  return rungs_message_fact_get_expires (fact) > 0 ? "caption-subscribed" : "caption-subscribed-plain";
 }
 
 static const char *
@@ -56,7 +57,7 @@ choose_success (const RungsFlowFacts *facts, guint position, const RungsMessageF
   switch ((RungsSipMethod) fact->info->method)
     {
     case RUNGS_SIP_METHOD_INVITE:
-      if (request != NULL && request->to_tag.length > 0)
+      if (request != NULL && rungs_message_fact_get_to_tag (request).length > 0)
         return "caption-changed";
       return rungs_caption_choose_call_answer (facts, position);
     case RUNGS_SIP_METHOD_BYE:

@@ -73,13 +73,13 @@ name_of (RungsSlice header, RungsSlice address, const char *otherwise)
 static char *
 get_sender (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 {
-  return name_of (fact->from, fact->from_address, _ ("One side"));
+  return name_of (fact->from, rungs_message_fact_get_from_address (fact), _ ("One side"));
 }
 
 static char *
 get_receiver (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 {
-  return name_of (fact->to, fact->to_address, _ ("the other side"));
+  return name_of (fact->to, rungs_message_fact_get_to_address (fact), _ ("the other side"));
 }
 
 /* From and To of the flow's first message are those of who began it, in answers, too. */
@@ -104,7 +104,8 @@ get_name (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 
   if (facts->info->kind != RUNGS_FLOW_REGISTRATION)
     return get_caller (facts, fact);
-  if (rungs_slice_case_equal (first->from_address, first->to_address))
+  if (rungs_slice_case_equal (rungs_message_fact_get_from_address (first),
+                              rungs_message_fact_get_to_address (first)))
     return name_of (first->from, who, _ ("The user"));
   return name_of (first->to, who, _ ("The user"));
 }

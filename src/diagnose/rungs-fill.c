@@ -68,13 +68,17 @@ short_address (RungsSlice address)
 static char *
 get_from (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 {
-  return fact->from_address.length > 0 ? short_address (fact->from_address) : g_strdup (_ ("One side"));
+  return rungs_message_fact_get_from_address (fact).length > 0
+           ? short_address (rungs_message_fact_get_from_address (fact))
+           : g_strdup (_ ("One side"));
 }
 
 static char *
 get_to (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 {
-  return fact->to_address.length > 0 ? short_address (fact->to_address) : g_strdup (_ ("the other side"));
+  return rungs_message_fact_get_to_address (fact).length > 0
+           ? short_address (rungs_message_fact_get_to_address (fact))
+           : g_strdup (_ ("the other side"));
 }
 
 /* The n-th different scheme that a message names. */
@@ -136,7 +140,7 @@ get_method (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 static char *
 get_lifetime (const RungsFlowFacts *facts, const RungsMessageFact *fact)
 {
-  return rungs_format_lifetime (fact->expires);
+  return rungs_format_lifetime (rungs_message_fact_get_expires (fact));
 }
 
 static char *

@@ -40,6 +40,7 @@ struct _RungsFlowPass
   RungsKeyTable known; /* seeded keys, the kind among them → hop or position, plus 1 */
   GArray *challenges;  /* Challenges, by hop */
   RungsSipMessage sip;
+  RungsAuthMemory auths;
 };
 
 typedef RungsFlowPass Pass;
@@ -125,7 +126,8 @@ place_request (Pass *pass, guint position)
   RungsMessageFact *fact = &facts->messages[position];
   const RungsMessageInfo *info = fact->info;
   guint64 key = request_key (info->source, info->destination, fact);
-  guint64 original_key = key_of (KEY_ORIGINAL, info->cseq, info->method, fact->from_tag);
+  guint64 original_key =
+    key_of (KEY_ORIGINAL, info->cseq, info->method, rungs_message_fact_get_from_tag (fact));
   guint original = lookup (pass, original_key);
   gboolean copy = (info->flags & (RUNGS_MESSAGE_RETRANSMISSION | RUNGS_MESSAGE_DUPLICATE)) != 0;
 
@@ -248,7 +250,7 @@ read_messages (Pass *pass, const guint32 *messages)
 {
   RungsSipMessage *sip = &pass->sip;
   RungsFlowFacts *facts = pass->facts;
-  RungsEarlierFacts earlier = { NULL, NULL }; /* the last response, the last request */
+  const RungsMessageFact *earlier[2] = { NULL, NULL }; /* the last response, the last request */
 
   for (guint i = 0; i < facts->n_messages; i++)
     {
@@ -262,10 +264,11 @@ read_messages (Pass *pass, const guint32 *messages)
       fact->hop = hop_of (pass, fact->info);
       rungs_trace_parse (facts->trace, messages[i], 0, sip);
       is_request = sip->kind == RUNGS_SIP_KIND_REQUEST;
-      rungs_message_fact_read (fact, sip, earlier);
+      memcpy (fact->earlier, earlier, sizeof earlier);
+      rungs_message_fact_read (fact, sip);
       earlier[is_request] = fact;
       fact->first_auth = facts->auths->len;
-      fact->n_auth = rungs_auth_facts_collect (sip, facts->auths);
+      fact->n_auth = rungs_auth_facts_collect (sip, &pass->auths, facts->auths);
       if (is_request)
         place_request (pass, i);
       else if (sip->kind == RUNGS_SIP_KIND_RESPONSE)
@@ -276,7 +279,7 @@ read_messages (Pass *pass, const guint32 *messages)
 static RungsRegisterKind
 register_kind (const RungsFlowFacts *facts, const RungsMessageFact *request, gboolean established)
 {
-  if (rungs_message_fact_has (request, RUNGS_FACT_REMOVAL))
+  if (rungs_message_fact_is_removal (request))
     return RUNGS_REGISTER_REMOVAL;
   if (!rungs_message_fact_has (request, RUNGS_FACT_HAS_CONTACT))
     return RUNGS_REGISTER_QUERY;
@@ -311,7 +314,8 @@ gather_rounds (RungsFlowFacts *facts)
           !rungs_message_fact_has (fact, RUNGS_FACT_REQUEST))
         continue;
       credentials = rungs_flow_facts_find_auth (facts, fact, RUNGS_AUTH_CREDENTIALS, RUNGS_SIP_SCHEME_NONE);
-      if ((facts->microsoft && credentials == NULL) || !rungs_slice_case_equal (hop->who, fact->to_address))
+      if ((facts->microsoft && credentials == NULL) ||
+          !rungs_slice_case_equal (hop->who, rungs_message_fact_get_to_address (fact)))
         hop->established = FALSE;
       round.previous = hop->last;
       round.last_success = hop->last_success;
@@ -325,7 +329,7 @@ gather_rounds (RungsFlowFacts *facts)
       if (round.status >= 200 && round.status < 300)
         {
           hop->established = round.kind == RUNGS_REGISTER_LOGIN || round.kind == RUNGS_REGISTER_REFRESH;
-          hop->who = fact->to_address;
+          hop->who = rungs_message_fact_get_to_address (fact);
           hop->last_success = facts->rounds->len;
           if (round.kind == RUNGS_REGISTER_LOGIN)
             hop->last_login = facts->rounds->len;
@@ -545,7 +549,8 @@ is_success_of (const RungsFlowFacts *self, guint later, const RungsMessageFact *
 
   return success->info->status >= 200 && success->info->status < 300 &&
          success->info->method == RUNGS_SIP_METHOD_REGISTER &&
-         rungs_slice_case_equal (success->to_address, fact->to_address);
+         rungs_slice_case_equal (rungs_message_fact_get_to_address (success),
+                                 rungs_message_fact_get_to_address (fact));
 }
 
 gboolean

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* What the rules look at: each message of a flow parsed once into a row of facts.
+/* What the rules look at: each message of a flow parsed once into a row of facts (rungs-message-fact.h).
  *
  * In: a flow. Out: one RungsMessageFact a message, by *position* in the flow; the authentication headers; and the rounds, which
  * are the REGISTERs with their final answers.  All slices point into the trace.
@@ -13,110 +13,12 @@
 #pragma once
 
 #include "rungs-auth-fact.h"
+#include "rungs-message-fact.h"
 #include "rungs-sip-sdp.h"
 #include "rungs-ticket-trail.h"
 #include "rungs-trace-facts.h"
 
 G_BEGIN_DECLS
-
-#define RUNGS_NO_POSITION G_MAXUINT32
-
-/**
- * RungsFactFlags:
- * @RUNGS_FACT_REMOTE_USER: ms-user-logon-data: RemoteUser
- * @RUNGS_FACT_REMOVAL: a REGISTER with a lifetime of 0
- * @RUNGS_FACT_WHOLE: the head is complete: no cut, no gap, and a start line that can be read
- */
-typedef enum
-{
-  RUNGS_FACT_REQUEST = 1 << 0,
-  RUNGS_FACT_WHOLE = 1 << 1,
-  RUNGS_FACT_HAS_VIA = 1 << 2,
-  RUNGS_FACT_HAS_FROM = 1 << 3,
-  RUNGS_FACT_HAS_TO = 1 << 4,
-  RUNGS_FACT_HAS_CALL_ID = 1 << 5,
-  RUNGS_FACT_HAS_CSEQ = 1 << 6,
-  RUNGS_FACT_HAS_MAX_FORWARDS = 1 << 7,
-  RUNGS_FACT_HAS_CONTACT = 1 << 8,
-  RUNGS_FACT_HAS_DATE = 1 << 9,
-  RUNGS_FACT_HAS_RECORD_ROUTE = 1 << 10,
-  RUNGS_FACT_REMOTE_USER = 1 << 11,
-  RUNGS_FACT_REMOVAL = 1 << 12,
-  RUNGS_FACT_URI_HAS_USER = 1 << 13,
-  RUNGS_FACT_BRANCH_MAGIC = 1 << 14, /* the top Via's branch begins with z9hG4bK */
-  RUNGS_FACT_NAT = 1 << 15,          /* the top Via names an address, and received is another one */
-  RUNGS_FACT_TCP_LIKE = 1 << 16,     /* came over TCP, TLS or another stream */
-  RUNGS_FACT_ONE_VIA = 1 << 17,      /* request: straight from who made it */
-} RungsFactFlags;
-
-/** RungsFactHeader: the headers whose first value every message keeps, for the rules about calls and events. */
-typedef enum
-{
-  RUNGS_FACT_HEADER_REASON,
-  RUNGS_FACT_HEADER_RETRY_AFTER,
-  RUNGS_FACT_HEADER_RSEQ,
-  RUNGS_FACT_HEADER_RACK,
-  RUNGS_FACT_HEADER_SESSION_EXPIRES,
-  RUNGS_FACT_HEADER_SUBSCRIPTION_STATE,
-  RUNGS_FACT_HEADER_REPLACES,
-  RUNGS_FACT_HEADER_REFER_TO,
-  RUNGS_FACT_HEADER_REQUIRE,
-  RUNGS_FACT_HEADER_UNSUPPORTED,
-  RUNGS_FACT_HEADER_DIVERSION,
-  RUNGS_FACT_HEADER_HISTORY_INFO,
-  RUNGS_FACT_HEADER_RECORD_ROUTE,
-  RUNGS_FACT_HEADER_ROUTE,
-  RUNGS_FACT_HEADER_MAX_FORWARDS,
-  RUNGS_FACT_HEADER_CONTENT_TYPE,
-  RUNGS_FACT_HEADER_DATE,
-  RUNGS_FACT_HEADER_CLIENT_DIAGNOSTICS,
-  RUNGS_FACT_HEADER_KEEP_ALIVE,
-  RUNGS_N_FACT_HEADERS
-} RungsFactHeader;
-
-typedef struct
-{
-  const RungsMessageInfo *info;
-  guint32 message;     /* index into the trace */
-  guint32 hop;         /* small number of the two endpoints */
-  guint32 principal;   /* position: itself, or the message that this one is a copy of */
-  guint32 request;     /* response: position of the request that it answers on its hop */
-  guint32 answer;      /* request: position of its final response on its hop */
-  guint32 provisional; /* request: position of its first provisional response */
-  guint32 challenge;   /* request with credentials: position of the response whose challenge they answer */
-  guint32 offered;     /* request with credentials: the schemes that were offered before, one bit each (1 << RungsSipScheme) */
-  guint32 copies;      /* position + 1 of the next copy of the same principal, 0: none */
-  guint32 repeats;     /* how often the message was sent again on its hop */
-  guint32 first_auth;
-  guint32 n_auth;
-  guint32 flags;       /* RungsFactFlags */
-  guint32 aspects;     /* RungsAspects */
-  guint32 diagnostics; /* the number of ms-diagnostics or ms-diagnostics-public, 0: none */
-  gint64 expires;      /* asked for or granted, in seconds, -1: not written */
-  RungsSlice bytes;
-  RungsSlice method_name;  /* as written: of the request line, for a response in CSeq */
-  RungsSlice cseq_method;
-  RungsSlice from;
-  RungsSlice from_address; /* user@host */
-  RungsSlice from_tag;
-  RungsSlice to;
-  RungsSlice to_address;
-  RungsSlice to_tag;
-  RungsSlice epid;
-  RungsSlice via;
-  RungsSlice contact;      /* the first, or the client's own in an answer */
-  RungsSlice instance;     /* REGISTER: +sip.instance of @contact; an answer to it: the same, where it lists the client's own */
-  RungsSlice event;
-  RungsSlice reason;       /* phrase of a response */
-  RungsSlice diagnostics_text;
-  RungsSlice presence_state;
-  RungsSlice warning;
-  RungsSlice branch;       /* of the top Via */
-  RungsSlice request_uri;
-  RungsSlice body;
-  RungsSlice headers[RUNGS_N_FACT_HEADERS];
-  guint32 sdp;             /* a principal with a session description: index + 1 into the flow's, 0: none */
-} RungsMessageFact;
 
 typedef enum
 {
@@ -244,13 +146,6 @@ RungsSlice            rungs_flow_facts_keep            (const RungsFlowFacts   *
 /** rungs_flow_facts_succeeds_later: whether a 2xx of the same method follows @position in the flow. */
 gboolean              rungs_flow_facts_succeeds_later  (const RungsFlowFacts   *self,
                                                         guint                   position);
-
-static inline gboolean
-rungs_message_fact_has (const RungsMessageFact *fact,
-                        guint flags)
-{
-  return (fact->flags & flags) == flags;
-}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsFlowFacts, rungs_flow_facts_free)
 

@@ -56,7 +56,7 @@ choose_via (RungsHeaderHere *here)
 
   rungs_sip_via_parse (&via, here->value);
   set_text (here, 0, "host", via.host);
-  if (!here->request && n <= 1 && rungs_message_fact_has (here->fact, RUNGS_FACT_NAT))
+  if (!here->request && n <= 1 && rungs_message_fact_is_translated (here->fact))
     return "here-via-added";
   /* A name says nothing about a NAT: the server adds the address behind it in any case. */
   if (!here->request && n <= 1 && via.received.length > 0)
@@ -65,8 +65,7 @@ choose_via (RungsHeaderHere *here)
     {
       if (!here->request)
         return "here-via-answer";
-      return rungs_message_fact_has (here->fact, RUNGS_FACT_BRANCH_MAGIC) ? "here-via-request"
-                                                                          : "here-via-no-branch";
+      return rungs_message_fact_has_magic_branch (here->fact) ? "here-via-request" : "here-via-no-branch";
     }
   if (here->occurrence + 1 == n)
     return here->request ? "here-via-origin" : "here-via-origin-answer";

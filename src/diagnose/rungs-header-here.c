@@ -103,9 +103,14 @@ choose_from (RungsHeaderHere *here)
   if (!here->request)
     return "here-from-answer";
   if (here->fact->info->method == RUNGS_SIP_METHOD_REGISTER)
-    return rungs_slice_case_equal (here->fact->from_address, here->fact->to_address) ? "here-from-register"
-                                                                                     : "here-from-differs";
-  return here->fact->to_tag.length == 0 && here->fact->from_tag.length > 0 ? "here-from-tag-new" : NULL;
+    return rungs_slice_case_equal (rungs_message_fact_get_from_address (here->fact),
+                                   rungs_message_fact_get_to_address (here->fact))
+             ? "here-from-register"
+             : "here-from-differs";
+  return rungs_message_fact_get_to_tag (here->fact).length == 0 &&
+             rungs_message_fact_get_from_tag (here->fact).length > 0
+           ? "here-from-tag-new"
+           : NULL;
 }
 
 static const char *
@@ -115,12 +120,14 @@ choose_to (RungsHeaderHere *here)
 
   if (here->request)
     {
-      if (here->fact->to_tag.length > 0)
+      if (rungs_message_fact_get_to_tag (here->fact).length > 0)
         return "here-to-dialog";
       return here->fact->info->method == RUNGS_SIP_METHOD_REGISTER ? "here-to-register" : "here-to-first";
     }
-  return request != NULL && request->to_tag.length == 0 && here->fact->to_tag.length > 0 ? "here-to-added"
-                                                                                         : NULL;
+  return request != NULL && rungs_message_fact_get_to_tag (request).length == 0 &&
+             rungs_message_fact_get_to_tag (here->fact).length > 0
+           ? "here-to-added"
+           : NULL;
 }
 
 static const char *
@@ -151,13 +158,13 @@ choose_contact (RungsHeaderHere *here)
   rungs_sip_address_parse (&address, item);
   if (here->request)
     {
-      if (rungs_message_fact_has (here->fact, RUNGS_FACT_REMOVAL))
+      if (rungs_message_fact_is_removal (here->fact))
         return NULL;
       return rungs_slice_case_equal_string (rungs_sip_address_get_parameter (&address, "proxy"), "replace")
                ? "here-contact-replace"
                : "here-contact-register";
     }
-  if (here->status < 200 || here->status >= 300 || here->fact->expires <= 0)
+  if (here->status < 200 || here->status >= 300 || rungs_message_fact_get_expires (here->fact) <= 0)
     return NULL;
   return rungs_sip_address_get_parameter (&address, "gruu").length > 0 ? "here-contact-gruu"
                                                                        : "here-contact-granted";
@@ -168,18 +175,20 @@ choose_expires (RungsHeaderHere *here)
 {
   const RungsMessageFact *request = get_request (here);
 
-  if (here->fact->expires < 0)
+  if (rungs_message_fact_get_expires (here->fact) < 0)
     return NULL;
   if (here->request)
     {
-      if (here->fact->expires > 0)
+      if (rungs_message_fact_get_expires (here->fact) > 0)
         return "here-expires-asked";
       return here->fact->info->method == RUNGS_SIP_METHOD_REGISTER ? "here-expires-removed" : NULL;
     }
-  if (here->status < 200 || here->status >= 300 || here->fact->expires == 0)
+  if (here->status < 200 || here->status >= 300 || rungs_message_fact_get_expires (here->fact) == 0)
     return NULL;
-  return request != NULL && request->expires > here->fact->expires ? "here-expires-shorter"
-                                                                   : "here-expires-granted";
+  return request != NULL &&
+             rungs_message_fact_get_expires (request) > rungs_message_fact_get_expires (here->fact)
+           ? "here-expires-shorter"
+           : "here-expires-granted";
 }
 
 static const char *

@@ -15,28 +15,28 @@ typedef struct
 {
   RungsFlowFacts *facts;
   guint64 seed;
-  RungsKeyTable by_number;  /* From tag and CSeq → index into invites + 1 */
-  RungsKeyTable by_request; /* position of the request → index into invites + 1 */
+  RungsKeyTable by_number; /* From tag and CSeq → index into invites + 1; made for the first INVITE */
 } Pass;
 
 static guint64
 number_key (const Pass *pass, const RungsMessageFact *fact)
 {
-  return rungs_slice_hash (fact->from_tag, pass->seed + fact->info->cseq);
-}
-
-static guint64
-request_key (const Pass *pass, guint position)
-{
-  return rungs_key_mix (pass->seed, position);
+  return rungs_slice_hash (rungs_message_fact_get_from_tag (fact), pass->seed + fact->info->cseq);
 }
 
 static RungsInviteFact *
-get_invite (const Pass *pass, const RungsKeyTable *table, guint64 key)
+get_invite (const Pass *pass, guint index)
 {
-  guint32 index = rungs_key_table_get (table, key);
-
   return index > 0 ? &g_array_index (pass->facts->invites, RungsInviteFact, index - 1) : NULL;
+}
+
+/* The INVITE that the ACK or CANCEL @fact belongs to, or NULL. */
+static RungsInviteFact *
+find_invite (const Pass *pass, const RungsMessageFact *fact)
+{
+  return pass->facts->invites->len > 0
+           ? get_invite (pass, rungs_key_table_get (&pass->by_number, number_key (pass, fact)))
+           : NULL;
 }
 
 static void
@@ -57,14 +57,16 @@ static void
 add_invite (Pass *pass, guint position)
 {
   RungsFlowFacts *facts = pass->facts;
-  const RungsMessageFact *fact = &facts->messages[position];
-  RungsInviteFact invite = { .request = position, .within = fact->to_tag.length > 0 };
+  RungsMessageFact *fact = &facts->messages[position];
+  RungsInviteFact invite = { .request = position, .within = rungs_message_fact_get_to_tag (fact).length > 0 };
 
   invite.ringing = invite.answer = invite.success = invite.other_success = invite.fork = RUNGS_NO_POSITION;
   invite.ack = invite.cancel = invite.cancelled = invite.reply = RUNGS_NO_POSITION;
   invite.offer = fact->sdp > 0 ? position : RUNGS_NO_POSITION;
   g_array_append_val (facts->invites, invite);
-  *rungs_key_table_add (&pass->by_request, request_key (pass, position)) = facts->invites->len;
+  fact->invite = facts->invites->len;
+  if (facts->invites->len == 1)
+    rungs_key_table_init (&pass->by_number, 0);
   if (fact->info->method == RUNGS_SIP_METHOD_INVITE)
     *rungs_key_table_add (&pass->by_number, number_key (pass, fact)) = facts->invites->len;
 }
@@ -93,7 +95,7 @@ place_request (Pass *pass, guint position)
         add_invite (pass, position);
       break;
     case RUNGS_SIP_METHOD_ACK:
-      invite = get_invite (pass, &pass->by_number, number_key (pass, fact));
+      invite = find_invite (pass, fact);
       if (invite == NULL)
         break;
       set_first (&invite->ack, position);
@@ -109,7 +111,7 @@ place_request (Pass *pass, guint position)
         set_first (&invite->reply, position);
       break;
     case RUNGS_SIP_METHOD_CANCEL:
-      invite = get_invite (pass, &pass->by_number, number_key (pass, fact));
+      invite = find_invite (pass, fact);
       if (invite != NULL)
         set_first (&invite->cancel, position);
       break;
@@ -154,17 +156,19 @@ place_response (Pass *pass, guint position)
     return;
   if (fact->info->method == RUNGS_SIP_METHOD_CANCEL && status >= 200)
     {
-      invite = get_invite (pass, &pass->by_number, number_key (pass, fact));
+      invite = find_invite (pass, fact);
       if (invite != NULL)
         set_first (&invite->cancelled, position);
       return;
     }
-  invite = get_invite (pass, &pass->by_request, request_key (pass, fact->request));
+  invite = get_invite (pass, facts->messages[fact->request].invite);
   if (invite == NULL)
     return;
   if (invite->ringing != RUNGS_NO_POSITION && invite->fork == RUNGS_NO_POSITION && status > 100 &&
-      status < 300 && fact->to_tag.length > 0 && facts->messages[invite->ringing].to_tag.length > 0 &&
-      !rungs_slice_equal (fact->to_tag, facts->messages[invite->ringing].to_tag))
+      status < 300 && rungs_message_fact_get_to_tag (fact).length > 0 &&
+      rungs_message_fact_get_to_tag (&facts->messages[invite->ringing]).length > 0 &&
+      !rungs_slice_equal (rungs_message_fact_get_to_tag (fact),
+                          rungs_message_fact_get_to_tag (&facts->messages[invite->ringing])))
     invite->fork = position;
   if (status > 100 && status < 200)
     set_first (&invite->ringing, position);
@@ -177,7 +181,8 @@ place_response (Pass *pass, guint position)
     {
       if (invite->success == RUNGS_NO_POSITION)
         invite->success = position;
-      else if (!rungs_slice_equal (facts->messages[invite->success].to_tag, fact->to_tag))
+      else if (!rungs_slice_equal (rungs_message_fact_get_to_tag (&facts->messages[invite->success]),
+                                   rungs_message_fact_get_to_tag (fact)))
         set_first (&invite->other_success, position);
     }
   if (fact->sdp > 0 && status < 300)
@@ -189,8 +194,6 @@ rungs_invite_facts_gather (RungsFlowFacts *facts)
 {
   Pass pass = { .facts = facts, .seed = (guint64) g_random_int () << 32 | g_random_int () };
 
-  rungs_key_table_init (&pass.by_number, 0);
-  rungs_key_table_init (&pass.by_request, 0);
   for (guint i = 0; i < facts->n_messages; i++)
     {
       RungsMessageFact *fact = &facts->messages[i];
@@ -212,5 +215,4 @@ rungs_invite_facts_gather (RungsFlowFacts *facts)
         facts->first_call = i + 1;
     }
   rungs_key_table_clear (&pass.by_number);
-  rungs_key_table_clear (&pass.by_request);
 }

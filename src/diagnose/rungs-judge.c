@@ -237,7 +237,8 @@ registers_later (const RungsJudge *self, const RungsMessageFact *fact)
   guint status = self->facts->info->status;
 
   return (status < 200 || status >= 300) && fact->info->method == RUNGS_SIP_METHOD_REGISTER && who != 0 &&
-         rungs_slice_case_equal (fact->to_address, rungs_trace_get_string (self->facts->trace, who)) &&
+         rungs_slice_case_equal (rungs_message_fact_get_to_address (fact),
+                                 rungs_trace_get_string (self->facts->trace, who)) &&
          rungs_trace_facts_registers_later (self->around, who, fact->message);
 }
 

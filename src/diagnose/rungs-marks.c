@@ -16,6 +16,7 @@ struct _RungsMarks
 {
   RungsTrace *trace;
   GCancellable *cancellable; /* borrowed, while judging */
+  GAsyncQueue *benches;      /* Bench, that nobody works at; while judging */
   RungsMark *messages;       /* NULL: written into the trace at once */
   RungsMark *flows;
   GArray *changes; /* Change, of messages and then of flows */
@@ -47,21 +48,63 @@ set_marks (RungsMarks *self, const RungsFlowFacts *facts, const RungsVerdicts *v
     rungs_trace_set_flow_mark (self->trace, facts->flow, mark);
 }
 
+/* What a core judges flow after flow in. */
+typedef struct
+{
+  RungsFlowFacts *facts;
+  RungsVerdicts *verdicts;
+} Bench;
+
+static void
+bench_free (gpointer data)
+{
+  Bench *self = data;
+
+  rungs_verdicts_free (self->verdicts);
+  rungs_flow_facts_free (self->facts);
+  g_free (self);
+}
+
+static Bench *
+take_bench (RungsMarks *self, guint flow)
+{
+  Bench *bench = g_async_queue_try_pop (self->benches);
+
+  if (bench != NULL)
+    {
+      rungs_flow_facts_read (bench->facts, flow);
+      rungs_verdicts_read (bench->verdicts, bench->facts);
+      return bench;
+    }
+  bench = g_new (Bench, 1);
+  bench->facts = rungs_flow_facts_new (self->trace, flow);
+  bench->verdicts = rungs_verdicts_new (bench->facts);
+  return bench;
+}
+
 /* Flows do not depend on each other, and each message is in one flow: no two threads write one mark. */
 static void
 judge_flows (guint first, guint end, gpointer data)
 {
   RungsMarks *self = data;
-  g_autoptr (RungsFlowFacts) facts = rungs_flow_facts_new (self->trace, first);
-  g_autoptr (RungsVerdicts) verdicts = rungs_verdicts_new (facts);
+  Bench *bench = take_bench (self, first);
 
-  set_marks (self, facts, verdicts);
+  set_marks (self, bench->facts, bench->verdicts);
   for (guint i = first + 1; i < end && !g_cancellable_is_cancelled (self->cancellable); i++)
     {
-      rungs_flow_facts_read (facts, i);
-      rungs_verdicts_read (verdicts, facts);
-      set_marks (self, facts, verdicts);
+      rungs_flow_facts_read (bench->facts, i);
+      rungs_verdicts_read (bench->verdicts, bench->facts);
+      set_marks (self, bench->facts, bench->verdicts);
     }
+  g_async_queue_push (self->benches, bench);
+}
+
+static void
+judge_all (RungsMarks *self)
+{
+  self->benches = g_async_queue_new_full (bench_free);
+  rungs_parallel_run (rungs_trace_get_n_flows (self->trace), FLOWS_AT_ONCE, judge_flows, self);
+  g_clear_pointer (&self->benches, g_async_queue_unref);
 }
 
 static void
@@ -98,7 +141,7 @@ rungs_marks_new (RungsTrace *trace, GCancellable *cancellable)
   self->cancellable = cancellable;
   self->messages = g_new0 (RungsMark, (gsize) rungs_trace_get_n_messages (trace) + 1);
   self->flows = g_new0 (RungsMark, (gsize) rungs_trace_get_n_flows (trace) + 1);
-  rungs_parallel_run (rungs_trace_get_n_flows (trace), FLOWS_AT_ONCE, judge_flows, self);
+  judge_all (self);
   self->cancellable = NULL;
   find_changes (self);
   return self;
@@ -111,7 +154,7 @@ rungs_marks_write (RungsTrace *trace, GCancellable *cancellable)
 
   g_return_if_fail (RUNGS_IS_TRACE (trace));
 
-  rungs_parallel_run (rungs_trace_get_n_flows (trace), FLOWS_AT_ONCE, judge_flows, &self);
+  judge_all (&self);
 }
 
 void

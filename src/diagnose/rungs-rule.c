@@ -176,14 +176,6 @@ rungs_rule_set_ignored (const char *const *ids)
     }
 }
 
-gboolean
-rungs_rule_is_ignored (const RungsRule *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return g_atomic_int_get (&self->ignored);
-}
-
 GPtrArray *
 rungs_rule_suggest (const char *id)
 {

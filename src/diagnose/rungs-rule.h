@@ -46,7 +46,12 @@ void             rungs_rule_add        (RungsRule  *rule);
 /** rungs_rule_set_ignored: switches the rules @ids off, and all others on; ids that no rule has count for nothing.  What is
  * judged later is judged without them. @ids: (nullable) */
 void             rungs_rule_set_ignored (const char *const *ids);
-gboolean         rungs_rule_is_ignored  (const RungsRule   *self);
+
+static inline gboolean
+rungs_rule_is_ignored (const RungsRule *self)
+{
+  return g_atomic_int_get (&self->ignored);
+}
 
 /** rungs_rule_suggest: the ids of rules that are close to @id, for "did you mean". (transfer container) */
 GPtrArray       *rungs_rule_suggest    (const char *id);

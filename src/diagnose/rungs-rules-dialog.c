@@ -40,10 +40,12 @@ cseq_back (RungsJudge *judge, guint index)
       gpointer key;
       guint before;
 
-      if (!is_request (fact, i) || fact->to_tag.length == 0 || fact->from_tag.length == 0 ||
-          fact->info->method == RUNGS_SIP_METHOD_ACK || fact->info->method == RUNGS_SIP_METHOD_CANCEL)
+      if (!is_request (fact, i) || rungs_message_fact_get_to_tag (fact).length == 0 ||
+          rungs_message_fact_get_from_tag (fact).length == 0 || fact->info->method == RUNGS_SIP_METHOD_ACK ||
+          fact->info->method == RUNGS_SIP_METHOD_CANCEL)
         continue;
-      key = key_of (fact->from_tag, rungs_slice_hash (fact->to_tag, fact->hop));
+      key = key_of (rungs_message_fact_get_from_tag (fact),
+                    rungs_slice_hash (rungs_message_fact_get_to_tag (fact), fact->hop));
       before = GPOINTER_TO_UINT (g_hash_table_lookup (last, key));
       if (before > 0 && facts->messages[before - 1].info->cseq >= fact->info->cseq)
         {
@@ -73,12 +75,12 @@ branch_reused (RungsJudge *judge, guint index)
       gpointer key;
       guint before;
 
-      if (!is_request (fact, i) || !rungs_message_fact_has (fact, RUNGS_FACT_BRANCH_MAGIC) ||
+      if (!is_request (fact, i) || !rungs_message_fact_has_magic_branch (fact) ||
           fact->info->method == RUNGS_SIP_METHOD_ACK || fact->info->method == RUNGS_SIP_METHOD_CANCEL)
         continue;
       if (seen == NULL)
         seen = g_hash_table_new (NULL, NULL);
-      key = key_of (fact->branch, fact->hop);
+      key = key_of (rungs_message_fact_get_branch (fact), fact->hop);
       before = GPOINTER_TO_UINT (g_hash_table_lookup (seen, key));
       if (before == 0)
         {
@@ -92,7 +94,7 @@ branch_reused (RungsJudge *judge, guint index)
 
           if (hit == NULL)
             continue;
-          hit->proof = fact->branch;
+          hit->proof = rungs_message_fact_get_branch (fact);
           rungs_hit_add_evidence (hit, before - 1);
         }
     }

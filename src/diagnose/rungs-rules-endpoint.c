@@ -40,8 +40,8 @@ hit_instance (RungsJudge *judge, const RungsRoundFact *round)
 
   if (hit == NULL)
     return;
-  hit->proof = request->instance;
-  rungs_hit_set_text (hit, "epid", request->epid);
+  hit->proof = rungs_message_fact_get_instance (request);
+  rungs_hit_set_text (hit, "epid", rungs_message_fact_get_epid (request));
   if (rungs_rules_is_success (round->status))
     {
       hit->severity = RUNGS_SEVERITY_INFO;
@@ -62,10 +62,11 @@ epid_instance (RungsJudge *judge, guint index)
       const RungsRoundFact *round = rungs_rules_round (judge, i);
       const RungsMessageFact *request = rungs_rules_message (judge, round->request);
 
-      if (!rungs_slice_equal (request->epid, epid) || !rungs_slice_equal (request->instance, instance))
+      if (!rungs_slice_equal (rungs_message_fact_get_epid (request), epid) ||
+          !rungs_slice_equal (rungs_message_fact_get_instance (request), instance))
         {
-          epid = request->epid;
-          instance = request->instance;
+          epid = rungs_message_fact_get_epid (request);
+          instance = rungs_message_fact_get_instance (request);
           is_other = is_other_instance (epid, instance);
         }
       if (is_other)
@@ -84,11 +85,13 @@ gruu_instance (RungsJudge *judge, guint index)
   RungsSipInstance listed, named;
   RungsHit *hit;
 
-  if (answer == NULL || !rungs_rules_is_success (round->status) || answer->instance.length == 0 ||
-      !rungs_slice_case_equal (request->instance, answer->instance))
+  if (answer == NULL || !rungs_rules_is_success (round->status) ||
+      rungs_message_fact_get_instance (answer).length == 0 ||
+      !rungs_slice_case_equal (rungs_message_fact_get_instance (request),
+                               rungs_message_fact_get_instance (answer)))
     return;
   gruu = get_contact_parameter (answer->contact, "gruu");
-  if (!rungs_sip_instance_parse (&listed, answer->instance) ||
+  if (!rungs_sip_instance_parse (&listed, rungs_message_fact_get_instance (answer)) ||
       !rungs_sip_instance_parse_gruu (&named, gruu) || rungs_sip_instance_equal (&named, &listed))
     return;
   hit = rungs_judge_hit_once (judge, round->answer);

@@ -55,7 +55,7 @@ was_asked_for (const RungsJudge *judge, guint position)
 
       if (fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE &&
           rungs_message_fact_has (fact, RUNGS_FACT_REQUEST))
-        return fact->expires == 0;
+        return rungs_message_fact_get_expires (fact) == 0;
     }
   return FALSE;
 }
@@ -110,7 +110,8 @@ unsubscribe (RungsJudge *judge, guint position)
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
 
   /* With no dialog it is a question for the state of the moment (RFC 6665, 4.4.3). */
-  if (is_subscribe (fact) && fact->expires == 0 && fact->to_tag.length > 0)
+  if (is_subscribe (fact) && rungs_message_fact_get_expires (fact) == 0 &&
+      rungs_message_fact_get_to_tag (fact).length > 0)
     rungs_judge_hit (judge, position);
 }
 
@@ -120,7 +121,7 @@ sub_ok (RungsJudge *judge, guint position)
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
 
   if (fact->info->method == RUNGS_SIP_METHOD_SUBSCRIBE && rungs_rules_is_success (fact->info->status) &&
-      fact->expires > 0)
+      rungs_message_fact_get_expires (fact) > 0)
     rungs_judge_hit (judge, position);
 }
 

@@ -40,7 +40,8 @@ is_within (const RungsJudge *judge, guint position)
 {
   guint request = rungs_rules_message (judge, position)->request;
 
-  return request != RUNGS_NO_POSITION && rungs_rules_message (judge, request)->to_tag.length > 0;
+  return request != RUNGS_NO_POSITION &&
+         rungs_message_fact_get_to_tag (rungs_rules_message (judge, request)).length > 0;
 }
 
 /* With credentials in the request it may be they that are refused; without, it is not about them. */

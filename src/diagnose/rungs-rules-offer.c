@@ -381,7 +381,8 @@ resumed (RungsJudge *judge, guint index)
       const RungsInviteFact *before = rungs_rules_invite (judge, i - 1);
 
       if (before->offer != before->request ||
-          !rungs_slice_equal (rungs_rules_message (judge, before->request)->from_tag, request->from_tag))
+          !rungs_slice_equal (rungs_message_fact_get_from_tag (rungs_rules_message (judge, before->request)),
+                              rungs_message_fact_get_from_tag (request)))
         continue;
       if (asks_for_silence (judge, before->offer))
         rungs_hit_add_evidence (rungs_judge_hit (judge, invite->request), before->request);

@@ -15,7 +15,8 @@ reg_ok (RungsJudge *judge, guint index)
   const RungsMessageFact *answer = rungs_rules_answer (judge, round);
 
   if (round->kind != RUNGS_REGISTER_LOGIN || !rungs_rules_is_success (round->status) ||
-      answer->expires == 0 || !rungs_message_fact_has (answer, RUNGS_FACT_HAS_CONTACT))
+      rungs_message_fact_get_expires (answer) == 0 ||
+      !rungs_message_fact_has (answer, RUNGS_FACT_HAS_CONTACT))
     return;
   rungs_hit_add_evidence (rungs_judge_hit (judge, round->answer), round->request);
 }
@@ -38,17 +39,17 @@ expires_shorter (RungsJudge *judge, guint index)
 {
   const RungsRoundFact *round = rungs_rules_round (judge, index);
   const RungsMessageFact *answer = rungs_rules_answer (judge, round);
-  gint64 asked = rungs_rules_message (judge, round->request)->expires;
+  gint64 asked = rungs_message_fact_get_expires (rungs_rules_message (judge, round->request));
   RungsHit *hit;
 
-  if (!rungs_rules_is_success (round->status) || asked <= 0 || answer->expires <= 0 ||
-      answer->expires >= asked)
+  if (!rungs_rules_is_success (round->status) || asked <= 0 || rungs_message_fact_get_expires (answer) <= 0 ||
+      rungs_message_fact_get_expires (answer) >= asked)
     return;
   hit = rungs_judge_hit_once (judge, round->answer);
   if (hit == NULL)
     return;
   rungs_hit_set_duration (hit, "asked", asked * G_TIME_SPAN_SECOND);
-  rungs_hit_set_duration (hit, "granted", answer->expires * G_TIME_SPAN_SECOND);
+  rungs_hit_set_duration (hit, "granted", rungs_message_fact_get_expires (answer) * G_TIME_SPAN_SECOND);
 }
 
 static void
@@ -95,14 +96,16 @@ refresh_late (RungsJudge *judge, guint index)
     return;
   before = rungs_rules_round (judge, round->last_success);
   granted = rungs_rules_answer (judge, before);
-  late = rungs_rules_pause (judge, before->answer, round->request) - granted->expires * G_TIME_SPAN_SECOND;
-  if (before->kind == RUNGS_REGISTER_REMOVAL || granted->expires <= 0 || late < 5 * G_TIME_SPAN_SECOND)
+  late = rungs_rules_pause (judge, before->answer, round->request) -
+         rungs_message_fact_get_expires (granted) * G_TIME_SPAN_SECOND;
+  if (before->kind == RUNGS_REGISTER_REMOVAL || rungs_message_fact_get_expires (granted) <= 0 ||
+      late < 5 * G_TIME_SPAN_SECOND)
     return;
   hit = rungs_judge_hit_once (judge, round->request);
   if (hit == NULL)
     return;
   rungs_hit_add_evidence (hit, before->answer);
-  rungs_hit_set_duration (hit, "granted", granted->expires * G_TIME_SPAN_SECOND);
+  rungs_hit_set_duration (hit, "granted", rungs_message_fact_get_expires (granted) * G_TIME_SPAN_SECOND);
   rungs_hit_set_duration (hit, "late", late);
 }
 
@@ -146,7 +149,7 @@ is_request (const RungsMessageFact *fact, RungsSipMethod method)
 static gboolean
 is_provisioning (const RungsMessageFact *fact)
 {
-  return is_request (fact, RUNGS_SIP_METHOD_SUBSCRIBE) && fact->to_tag.length == 0 &&
+  return is_request (fact, RUNGS_SIP_METHOD_SUBSCRIBE) && rungs_message_fact_get_to_tag (fact).length == 0 &&
          rungs_slice_case_starts_with (fact->event, RUNGS_SLICE_LITERAL ("vnd-microsoft-provisioning-v2"));
 }
 

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "rungs-rules.h"
+#include "rungs-sip-uri.h"
 
 static void
 callid_same (RungsJudge *judge, guint index)
@@ -52,7 +53,8 @@ callid_changed (RungsJudge *judge, guint index)
       rungs_trace_get_flow (trace, before)->n_messages > 100)
     return;
   other = rungs_flow_facts_new (trace, before);
-  if (rungs_slice_equal (other->messages[0].epid, rungs_rules_message (judge, round->request)->epid))
+  if (rungs_slice_equal (rungs_message_fact_get_epid (&other->messages[0]),
+                         rungs_message_fact_get_epid (rungs_rules_message (judge, round->request))))
     rungs_judge_hit (judge, round->request);
 }
 
@@ -123,7 +125,8 @@ cseq_gap (RungsJudge *judge, guint index)
 static gboolean
 has_both_addresses (const RungsMessageFact *fact)
 {
-  return fact->from_address.length > 0 && fact->to_address.length > 0;
+  return rungs_message_fact_get_from_address (fact).length > 0 &&
+         rungs_message_fact_get_to_address (fact).length > 0;
 }
 
 static void
@@ -133,7 +136,8 @@ from_to_equal (RungsJudge *judge, guint index)
   const RungsMessageFact *fact = rungs_rules_message (judge, round->request);
 
   if (index == 0 && has_both_addresses (fact) &&
-      rungs_slice_case_equal (fact->from_address, fact->to_address))
+      rungs_slice_case_equal (rungs_message_fact_get_from_address (fact),
+                              rungs_message_fact_get_to_address (fact)))
     rungs_judge_hit (judge, round->request)->proof = fact->to;
 }
 
@@ -144,14 +148,28 @@ from_to_differ (RungsJudge *judge, guint index)
   const RungsMessageFact *fact = rungs_rules_message (judge, round->request);
   RungsHit *hit;
 
-  if (!has_both_addresses (fact) || rungs_slice_case_equal (fact->from_address, fact->to_address))
+  if (!has_both_addresses (fact) || rungs_slice_case_equal (rungs_message_fact_get_from_address (fact),
+                                                            rungs_message_fact_get_to_address (fact)))
     return;
   hit = rungs_judge_hit_once (judge, round->request);
   if (hit == NULL)
     return;
   hit->proof = fact->to;
-  rungs_hit_set_text (hit, "from", fact->from_address);
-  rungs_hit_set_text (hit, "to", fact->to_address);
+  rungs_hit_set_text (hit, "from", rungs_message_fact_get_from_address (fact));
+  rungs_hit_set_text (hit, "to", rungs_message_fact_get_to_address (fact));
+}
+
+/* What is a SIP URI without '@' need not be taken apart to see that it names nobody. */
+static gboolean
+has_user (RungsSlice text)
+{
+  RungsSipUri uri;
+
+  if (rungs_slice_find_char (text, 0, '@') < 0 &&
+      rungs_slice_case_starts_with (text, RUNGS_SLICE_LITERAL ("sip")))
+    return FALSE;
+  rungs_sip_uri_parse (&uri, text);
+  return uri.user.length > 0;
 }
 
 static void
@@ -159,7 +177,7 @@ ruri_user (RungsJudge *judge, guint index)
 {
   const RungsRoundFact *round = rungs_rules_round (judge, index);
 
-  if (rungs_message_fact_has (rungs_rules_message (judge, round->request), RUNGS_FACT_URI_HAS_USER))
+  if (has_user (rungs_rules_message (judge, round->request)->request_uri))
     rungs_judge_hit_once (judge, round->request);
 }
 
@@ -170,7 +188,7 @@ epid_missing (RungsJudge *judge, guint index)
   const RungsMessageFact *fact = rungs_rules_message (judge, round->request);
   RungsHit *hit;
 
-  if (fact->from.length == 0 || fact->epid.length > 0)
+  if (fact->from.length == 0 || rungs_message_fact_get_epid (fact).length > 0)
     return;
   hit = rungs_judge_hit_once (judge, round->request);
   if (hit == NULL)

@@ -83,7 +83,7 @@ via_no_branch (RungsJudge *judge, guint position)
   RungsHit *hit;
 
   if (judge->facts->microsoft || !is_whole_request (fact) || fact->via.length == 0 ||
-      rungs_message_fact_has (fact, RUNGS_FACT_BRANCH_MAGIC))
+      rungs_message_fact_has_magic_branch (fact))
     return;
   hit = rungs_judge_hit_once (judge, position);
   if (hit != NULL)
@@ -97,7 +97,7 @@ from_no_tag (RungsJudge *judge, guint position)
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
   RungsHit *hit;
 
-  if (!is_whole_request (fact) || fact->from.length == 0 || fact->from_tag.length > 0)
+  if (!is_whole_request (fact) || fact->from.length == 0 || rungs_message_fact_get_from_tag (fact).length > 0)
     return;
   hit = rungs_judge_hit_once (judge, position);
   if (hit == NULL)
@@ -119,7 +119,8 @@ resp_mismatch (RungsJudge *judge, guint position)
       fact->request == RUNGS_NO_POSITION)
     return;
   request = rungs_rules_message (judge, fact->request);
-  if (request->from_tag.length == 0 || rungs_slice_equal (request->from_tag, fact->from_tag))
+  if (rungs_message_fact_get_from_tag (request).length == 0 ||
+      rungs_slice_equal (rungs_message_fact_get_from_tag (request), rungs_message_fact_get_from_tag (fact)))
     return;
   hit = rungs_judge_hit (judge, position);
   hit->proof = fact->from;
@@ -132,7 +133,7 @@ nat_seen (RungsJudge *judge, guint position)
   const RungsMessageFact *fact = rungs_rules_message (judge, position);
   RungsHit *hit;
 
-  if (rungs_message_fact_has (fact, RUNGS_FACT_REQUEST) || !rungs_message_fact_has (fact, RUNGS_FACT_NAT))
+  if (rungs_message_fact_has (fact, RUNGS_FACT_REQUEST) || !rungs_message_fact_is_translated (fact))
     return;
   hit = rungs_judge_hit_once (judge, position);
   if (hit != NULL)

@@ -117,8 +117,8 @@ find_giving_up (const RungsJudge *judge, guint success)
   gint64 pause = bye != RUNGS_NO_POSITION && bye > success ? rungs_rules_pause (judge, success, bye) : -1;
 
   return pause >= 64 * T1 - LEEWAY && pause <= 64 * T1 + 8 * T1 &&
-             rungs_slice_equal (rungs_rules_message (judge, bye)->from_tag,
-                                rungs_rules_message (judge, success)->to_tag)
+             rungs_slice_equal (rungs_message_fact_get_from_tag (rungs_rules_message (judge, bye)),
+                                rungs_message_fact_get_to_tag (rungs_rules_message (judge, success)))
            ? bye
            : RUNGS_NO_POSITION;
 }

@@ -185,7 +185,7 @@ rungs_story_tell_login (RungsStory *self, const RungsRoundFact *login)
                        ? "summary-login-ticket-seen"
                        : "summary-login-ticket",
                      login->answer);
-  if (answer->expires > 0)
+  if (rungs_message_fact_get_expires (answer) > 0)
     rungs_story_say (self, "summary-login-valid", login->answer);
   tell_rest (self, login);
 }

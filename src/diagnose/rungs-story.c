@@ -132,8 +132,8 @@ rungs_story_tell_subscription (RungsStory *self)
     }
   rungs_story_say (self,
                    facts->messages[first].event.length == 0 ? "summary-subscription-plain"
-                   : rungs_slice_case_equal (facts->messages[first].from_address,
-                                             facts->messages[first].to_address)
+                   : rungs_slice_case_equal (rungs_message_fact_get_from_address (&facts->messages[first]),
+                                             rungs_message_fact_get_to_address (&facts->messages[first]))
                      ? "summary-subscription-own"
                      : "summary-subscription",
                    first);
@@ -141,12 +141,13 @@ rungs_story_tell_subscription (RungsStory *self)
     rungs_story_say (self, "summary-subscription-open", first);
   else if (status >= 300)
     rungs_story_say (self, "summary-subscription-refused", answer);
-  else if (facts->messages[request].expires == 0)
+  else if (rungs_message_fact_get_expires (&facts->messages[request]) == 0)
     rungs_story_say (self,
-                     facts->messages[request].to_tag.length > 0 ? "summary-subscription-ended"
-                                                                : "summary-subscription-once",
+                     rungs_message_fact_get_to_tag (&facts->messages[request]).length > 0
+                       ? "summary-subscription-ended"
+                       : "summary-subscription-once",
                      answer);
-  else if (facts->messages[answer].expires > 0)
+  else if (rungs_message_fact_get_expires (&facts->messages[answer]) > 0)
     rungs_story_say (self, "summary-subscription-granted", answer);
   tell_reports (self);
 }

@@ -184,18 +184,23 @@ rungs_sip_message_get_cseq (const RungsSipMessage *self, guint32 *number, RungsS
 }
 
 gint64
-rungs_sip_message_get_expires (const RungsSipMessage *self)
+rungs_sip_read_expires (RungsSlice expires, RungsSlice contacts)
 {
-  RungsSlice value = rungs_sip_message_get (self, RUNGS_SIP_HEADER_EXPIRES);
-  RungsSlice contacts, contact, parameter;
+  RungsSlice contact, parameter;
   guint64 seconds;
 
-  if (rungs_slice_to_uint64 (rungs_slice_sub (value, 0, rungs_sip_count_digits (value)), &seconds))
+  if (rungs_slice_to_uint64 (rungs_slice_sub (expires, 0, rungs_sip_count_digits (expires)), &seconds))
     return MIN (seconds, G_MAXINT64);
-  contacts = rungs_sip_message_get (self, RUNGS_SIP_HEADER_CONTACT);
   if (!rungs_scan_item (&contacts, ',', &contact) ||
       !rungs_scan_find_parameter (contact, ';', "expires", &parameter) ||
       !rungs_slice_to_uint64 (parameter, &seconds))
     return -1;
   return MIN (seconds, G_MAXINT64);
+}
+
+gint64
+rungs_sip_message_get_expires (const RungsSipMessage *self)
+{
+  return rungs_sip_read_expires (rungs_sip_message_get (self, RUNGS_SIP_HEADER_EXPIRES),
+                                 rungs_sip_message_get (self, RUNGS_SIP_HEADER_CONTACT));
 }

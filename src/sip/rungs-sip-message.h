@@ -159,6 +159,10 @@ gboolean        rungs_sip_message_get_cseq    (const RungsSipMessage *self,
 /** rungs_sip_message_get_expires: the Expires header, or the ;expires of the first Contact, in seconds; -1: neither. */
 gint64          rungs_sip_message_get_expires (const RungsSipMessage *self);
 
+/** rungs_sip_read_expires: the same of the values of Expires and of the first Contact, either may be empty. */
+gint64          rungs_sip_read_expires        (RungsSlice             expires,
+                                               RungsSlice             contacts);
+
 /** rungs_sip_message_add_remark: for the checking code of this floor. @where must lie in the message's bytes. */
 void            rungs_sip_message_add_remark  (RungsSipMessage       *self,
                                                RungsRemarkCode        code,

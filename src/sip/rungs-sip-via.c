@@ -132,3 +132,31 @@ rungs_sip_via_peek (RungsSlice text, RungsTransport *transport, RungsSlice *bran
     rungs_scan_item (&text, ',', &first);
   rungs_scan_find_parameter (rungs_slice_skip (first, i + 1), ';', "branch", branch);
 }
+
+/* Parameters begin behind the first semicolon, whatever stands before it. */
+void
+rungs_sip_via_peek_parameters (RungsSlice text, RungsSlice *branch, RungsSlice *received)
+{
+  RungsSlice first = text, item, name, value;
+  gssize semicolon;
+
+  *branch = *received = RUNGS_SLICE_EMPTY;
+  if (rungs_slice_find_char (text, 0, ',') >= 0)
+    rungs_scan_item (&text, ',', &first);
+  semicolon = rungs_slice_find_char (first, 0, ';');
+  if (semicolon < 0)
+    return;
+  text = rungs_slice_skip (first, (gsize) semicolon + 1);
+  while (rungs_scan_item (&text, ';', &item))
+    {
+      char initial = item.length > 0 ? item.data[0] | 0x20 : '\0';
+
+      if (initial != 'b' && initial != 'r')
+        continue;
+      rungs_scan_parameter (item, &name, &value);
+      if (branch->data == NULL && rungs_slice_case_equal_string (name, "branch"))
+        *branch = value;
+      else if (received->data == NULL && rungs_slice_case_equal_string (name, "received"))
+        *received = value;
+    }
+}

@@ -33,4 +33,9 @@ void     rungs_sip_via_peek  (RungsSlice      text,
                               RungsSlice     *branch,
                               RungsSlice     *sent_by);
 
+/** rungs_sip_via_peek_parameters: the branch and received only, as rungs_sip_via_parse() has them: for the judge. */
+void     rungs_sip_via_peek_parameters (RungsSlice  text,
+                                        RungsSlice *branch,
+                                        RungsSlice *received);
+
 G_END_DECLS
