@@ -21,6 +21,7 @@
 #include "rungs-stamp.h"
 #include "rungs-text-head.h"
 #include "rungs-text-hint.h"
+#include "rungs-text-json.h"
 #include "rungs-text-prefix.h"
 
 #define FOLD     RUNGS_SLICE_LITERAL ("#012")
@@ -140,68 +141,6 @@ unfold (RungsSlice text)
   return result;
 }
 
-/* "\u003c". Returns: its length, 0 where it is none */
-static gsize
-unescape_unicode (RungsSlice text, GString *result)
-{
-  gunichar character = 0;
-
-  if (text.length < 6 || text.data[1] != 'u')
-    return 0;
-  for (guint i = 2; i < 6; i++)
-    {
-      if (!g_ascii_isxdigit (text.data[i]))
-        return 0;
-      character = character * 16 + (gunichar) g_ascii_xdigit_value (text.data[i]);
-    }
-  if (character == 0 || !g_unichar_validate (character))
-    return 0;
-  g_string_append_unichar (result, character);
-  return 6;
-}
-
-/* The bytes that @text had before a quote mark or the end of the line. */
-static GString *
-unescape (RungsSlice text)
-{
-  static const char names[] = "rntbf\"\\/";
-  static const char bytes[] = "\r\n\t\b\f\"\\/";
-  GString *result = g_string_sized_new (text.length);
-  gsize i = 0;
-
-  while (i < text.length)
-    {
-      const char *name;
-      gsize length;
-
-      if (text.data[i] != '\\' || i + 1 == text.length)
-        {
-          g_string_append_c (result, text.data[i++]);
-          continue;
-        }
-      name = strchr (names, text.data[i + 1]);
-      length = unescape_unicode (rungs_slice_skip (text, i), result);
-      if (length == 0)
-        g_string_append_c (result, name != NULL && *name != '\0' ? bytes[name - names] : text.data[i]);
-      i += length > 0 ? length : name != NULL && *name != '\0' ? 2 : 1;
-    }
-  return result;
-}
-
-/* @text up to the quote mark that ends the string in which it stands. */
-static RungsSlice
-cut_string (RungsSlice text)
-{
-  for (gsize i = 0; i < text.length; i++)
-    {
-      if (text.data[i] == '\\')
-        i++;
-      else if (text.data[i] == '"')
-        return rungs_slice_sub (text, 0, i);
-    }
-  return text;
-}
-
 /* The message at the start of @text: what the logger set behind it is cut off. */
 static RungsSlice
 cut_message (RungsSlice text, RungsTextHead *head)
@@ -272,8 +211,10 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
   rungs_text_hint_read (rungs_slice_sub (line, 0, (gsize) at), &record);
   text = rungs_slice_skip (line, (gsize) at);
   if (fold.length == 2 && at > 0 && line.data[at - 1] == '"')
-    text = cut_string (text);
-  unfolded = fold.length == 2 ? unescape (text) : unfold (text);
+    text = rungs_text_json_cut_string (text);
+  unfolded = fold.length == 2 ? g_string_sized_new (text.length) : unfold (text);
+  if (fold.length == 2)
+    rungs_text_json_unescape (text, unfolded);
   record.bytes =
     rungs_arena_copy (walk->arena, cut_message (rungs_slice (unfolded->str, unfolded->len), &head));
   record.offset = (gsize) (line.data - walk->bytes.data) + (gsize) at;

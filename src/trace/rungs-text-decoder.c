@@ -117,6 +117,10 @@ map_repaired (const RungsTextDecoder *self, gsize offset)
         high = middle;
     }
   checkpoint = &g_array_index (self->checkpoints, RungsTextCheckpoint, low - 1);
+  /* What was moved to the front of a line may be longer than what stood there. */
+  if (low < self->checkpoints->len)
+    return MIN (checkpoint->input + (offset - checkpoint->text),
+                g_array_index (self->checkpoints, RungsTextCheckpoint, low).input);
   return checkpoint->input + (offset - checkpoint->text);
 }
 

@@ -7,7 +7,9 @@
 
 #include "rungs-stamp.h"
 #include "rungs-text-hint.h"
+#include "rungs-text-message.h"
 
+#define ESCAPE      '\033'
 #define MAX_LINE    400
 #define MAX_LINES   4
 #define MAX_ENDS    2
@@ -313,8 +315,24 @@ is_rule (RungsSlice line)
   return TRUE;
 }
 
+/* Reads @line without the zero bytes before it and the colours in it. */
+static gboolean
+read_cleaned (RungsTextWalk *walk, RungsSlice line, RungsRecord *record)
+{
+  const char *zero = line.length > 0 ? memrchr (line.data, '\0', line.length) : NULL;
+  g_autoptr (GString) clean = NULL;
+
+  if (zero != NULL)
+    line = rungs_slice_skip (line, (gsize) (zero + 1 - line.data));
+  if (rungs_slice_find_char (line, 0, ESCAPE) < 0)
+    return rungs_text_hint_read (line, record);
+  clean = g_string_new (NULL);
+  rungs_text_remove_escapes (line, clean);
+  return rungs_text_hint_read (rungs_arena_copy (walk->arena, rungs_slice (clean->str, clean->len)), record);
+}
+
 void
-rungs_text_hint_read_before (const RungsTextWalk *walk, gsize offset, RungsRecord *record)
+rungs_text_hint_read_before (RungsTextWalk *walk, gsize offset, RungsRecord *record)
 {
   gboolean knows = FALSE;
 
@@ -333,7 +351,7 @@ rungs_text_hint_read_before (const RungsTextWalk *walk, gsize offset, RungsRecor
                                  : before);
       start = offset - (newline != NULL ? (gsize) (rungs_slice_end (before) - newline - 1) : before.length);
       if (!is_rule (line))
-        knows |= rungs_text_hint_read (line, record);
+        knows |= read_cleaned (walk, line, record);
       if (knows && record->time != RUNGS_TIME_NONE)
         return;
       offset = start;

@@ -19,7 +19,7 @@ gboolean rungs_text_hint_read        (RungsSlice           line,
                                       RungsRecord         *record);
 
 /** rungs_text_hint_read_before: the same with the lines right before @offset that belong to no message, nearest first. */
-void     rungs_text_hint_read_before (const RungsTextWalk *walk,
+void     rungs_text_hint_read_before (RungsTextWalk       *walk,
                                       gsize                offset,
                                       RungsRecord         *record);
 

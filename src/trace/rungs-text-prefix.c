@@ -116,7 +116,8 @@ find_request (RungsSlice line)
         break;
       }
   method = rungs_slice_sub (line, start, end - start);
-  return rungs_sip_method_lookup (method) != RUNGS_SIP_METHOD_OTHER ? (gssize) start : -1;
+  return method.length > 0 && rungs_sip_method_lookup (method) != RUNGS_SIP_METHOD_OTHER ? (gssize) start
+                                                                                         : -1;
 }
 
 /* "… SIP/2.0 200 OK" */

@@ -8,11 +8,13 @@
 
 #include "config.h"
 
+#include "rungs-text-json-lines.h"
 #include "rungs-text-repair.h"
 
 #define BEGINNING  (256 * 1024)
 #define MAX_TAG    300
 #define MAX_ENTITY 10
+#define MAX_ESCAPE 20
 #define MAX_HITS   64
 
 /* A replacement: @taken bytes become @left bytes of @bytes. */
@@ -82,6 +84,12 @@ rungs_text_repair_find (RungsSlice text)
                         RUNGS_SLICE_LITERAL ("WWW\xe2\x80\x91"
                                              "Authenticate:")) >= 0)
     return RUNGS_TEXT_DAMAGE_TYPOGRAPHY;
+  if (is_in_header (text, "\033["))
+    return RUNGS_TEXT_DAMAGE_COLOURS;
+  if (is_in_header (text, "#015\n"))
+    return RUNGS_TEXT_DAMAGE_CODES;
+  if (rungs_text_json_lines_find (text))
+    return RUNGS_TEXT_DAMAGE_JSON_LINES;
   return RUNGS_TEXT_DAMAGE_NONE;
 }
 
@@ -196,6 +204,32 @@ read_typography (RungsSlice text, Change *change)
   return FALSE;
 }
 
+/* "␛[1;32m", "␛[K" */
+static gboolean
+read_escape (RungsSlice text, Change *change)
+{
+  gsize end = 2;
+
+  if (text.length < 3 || text.data[1] != '[')
+    return FALSE;
+  while (end < text.length && end < MAX_ESCAPE && (g_ascii_isdigit (text.data[end]) || text.data[end] == ';'))
+    end++;
+  if (end == text.length || !g_ascii_isalpha (text.data[end]))
+    return FALSE;
+  change->taken = end + 1;
+  change->left = 0;
+  return TRUE;
+}
+
+/* "#015" at the end of a line */
+static gboolean
+read_code (RungsSlice text, Change *change)
+{
+  if (!rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL ("#015\n")))
+    return FALSE;
+  return set_change (change, 4, '\r');
+}
+
 static gboolean
 read_change (RungsTextDamage damage, RungsSlice text, Change *change)
 {
@@ -209,7 +243,13 @@ read_change (RungsTextDamage damage, RungsSlice text, Change *change)
       return c == '=' && read_quoted (text, change);
     case RUNGS_TEXT_DAMAGE_TYPOGRAPHY:
       return (c == '\xe2' || c == '\xc2') && read_typography (text, change);
+    case RUNGS_TEXT_DAMAGE_COLOURS:
+      return c == '\033' && read_escape (text, change);
+    case RUNGS_TEXT_DAMAGE_CODES:
+      return c == '#' && read_code (text, change);
+    case RUNGS_TEXT_DAMAGE_JSON_LINES:
     case RUNGS_TEXT_DAMAGE_NONE:
+    case RUNGS_TEXT_N_DAMAGES:
     default:
       return FALSE;
     }
@@ -221,6 +261,8 @@ rungs_text_repair (RungsTextDamage damage, RungsSlice text, char *out, GArray *c
   gsize length = 0;
   gsize i = 0;
 
+  if (damage == RUNGS_TEXT_DAMAGE_JSON_LINES)
+    return rungs_text_json_lines_repair (text, out, checkpoints);
   while (i < text.length)
     {
       Change change = { 0 };

@@ -7,6 +7,10 @@
  *   From: <sip:alice@example.org>;tag=3D1;x=             a mail as it was sent: quoted-printable (RFC 2045, 6.7)
  *   From: “Alice” <sip:alice@example.org>                a word processor: quote marks, hyphens and blanks of its own
  *
+ *   ␛[32mFrom: <sip:alice@example.org>;tag=1␛[0m         a terminal: colours
+ *   From: <sip:alice@example.org>;tag=1#015              rsyslog: codes of what cannot be printed, at the ends of lines
+ *   {"log":"From: <sip:alice@example.org>;tag=1\r\n"}    a log of JSON (rungs-text-json-lines.h)
+ *
  * A header line must show it: the body of a good message may hold any of these. */
 
 #pragma once
@@ -21,6 +25,10 @@ typedef enum
   RUNGS_TEXT_DAMAGE_HTML,
   RUNGS_TEXT_DAMAGE_QUOTED_PRINTABLE,
   RUNGS_TEXT_DAMAGE_TYPOGRAPHY,
+  RUNGS_TEXT_DAMAGE_COLOURS,
+  RUNGS_TEXT_DAMAGE_CODES,
+  RUNGS_TEXT_DAMAGE_JSON_LINES,
+  RUNGS_TEXT_N_DAMAGES
 } RungsTextDamage;
 
 /** RungsTextCheckpoint: the byte @text of the repaired text stood at @input; up to the next one both count alike. */

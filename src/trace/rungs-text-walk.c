@@ -230,6 +230,18 @@ take_whole (RungsTextWalk *self)
   g_clear_pointer (&self->held, g_array_unref);
 }
 
+/* Returns: the offset behind the zero bytes that @line, at @offset, begins with */
+static gsize
+skip_zeros (RungsTextWalk *self, gsize offset, RungsSlice line)
+{
+  gsize n = 0;
+
+  while (n < line.length && line.data[n] == '\0')
+    n++;
+  rungs_text_walk_unread (self, offset + n, RUNGS_UNREAD_BLANK);
+  return offset + n;
+}
+
 static void
 walk_lines (RungsTextWalk *self, gsize offset)
 {
@@ -239,8 +251,15 @@ walk_lines (RungsTextWalk *self, gsize offset)
   self->here = offset;
   while (rungs_text_walk_next (self, &next, &line))
     {
-      const RungsDialect *dialect = rungs_text_walk_border (self, offset, line);
+      const RungsDialect *dialect;
 
+      /* A log that was emptied while its program wrote, or a disk that lost power: zero bytes before a line. */
+      if (line.length > 0 && line.data[0] == '\0')
+        {
+          self->here = offset = next = skip_zeros (self, offset, line);
+          continue;
+        }
+      dialect = rungs_text_walk_border (self, offset, line);
       if (dialect != NULL)
         {
           if (!self->in_log && dialect != &rungs_dialect_plain)

@@ -17,7 +17,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   RungsSlice text = rungs_slice ((const char *) data, size);
 
   rungs_text_repair_find (text);
-  for (guint damage = RUNGS_TEXT_DAMAGE_NONE; damage <= RUNGS_TEXT_DAMAGE_TYPOGRAPHY; damage++)
+  for (guint damage = RUNGS_TEXT_DAMAGE_NONE; damage < RUNGS_TEXT_N_DAMAGES; damage++)
     {
       g_autofree char *out = g_malloc (MAX (size, 1));
       g_autoptr (GArray) checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));

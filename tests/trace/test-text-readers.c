@@ -99,6 +99,11 @@ static const char *const fixtures[] = {
   "typography",
   "bom-none-utf16le",
   "bom-none-utf16be",
+  "json-docker",
+  "json-journal",
+  "lines-coloured",
+  "lines-with-codes",
+  "zero-bytes",
 };
 
 static void

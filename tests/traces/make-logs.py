@@ -6,6 +6,7 @@
 Each is small, invented, and the same at every run.  What Rungs must find in NAME.log stands in NAME.records, which
 `test-text-readers --generate` writes and a person reads.
 """
+import json
 import os
 import sys
 
@@ -460,3 +461,32 @@ write("mail-wrapped", lf(NAMED.replace("\r\nMax", "\r\nMax") + CHALLENGE).replac
 write("typography", lf(NAMED + CHALLENGE).replace('"', "\u201c").replace("WWW-Auth", "WWW\u2011Auth").replace("To: ", "To:\u00a0"))
 write("bom-none-utf16le", calls(sngrep).encode("utf-16-le"))
 write("bom-none-utf16be", (NAMED + ANSWER).encode("utf-16-be"))
+
+# ---- what other loggers make of the lines
+
+
+def dated(number, way, text):
+    return "2026-07-24 12:00:%02d.250 DEBUG sip: %s %s:\n%s\n" % (number, "sent to" if way == "out" else "received from", PEER_END, text)
+
+
+def undated(number, way, text):
+    return dated(number, way, text).split(" ", 2)[2]
+
+
+def docker(number, way, text):
+    return "".join('{"log":%s,"stream":"stdout","time":"2026-07-24T12:00:%02d.250000001Z"}\n'
+                   % (json.dumps(line + "\n").replace("<", "\\u003c"), number) for line in undated(number, way, text).split("\n")[:-1])
+
+
+def journal(number, way, text):
+    def value(line):
+        return json.dumps(list(line.encode())) if "\r" in line else json.dumps(line)
+    return "".join('{"__REALTIME_TIMESTAMP":"%d250000","_PID":"7","MESSAGE":%s,"_HOSTNAME":"proxy01"}\n'
+                   % (1784894400 + number, value(line)) for line in undated(number, way, text).split("\n"))
+
+
+write("json-docker", calls(docker).replace('CSeq: 7 OPTIONS', 'CSeq: 7 OPT","stream":"stdout"}\n{"log":"IONS', 1))
+write("json-journal", '{"__REALTIME_TIMESTAMP":"1784894399000000","MESSAGE":"a line of the log"}\nno object\n' + calls(journal))
+write("lines-coloured", "".join("\x1b[1;32m%s\x1b[0m\x1b[K\n" % line for line in lf(calls(dated)).split("\n")))
+write("lines-with-codes", "".join("Jul 24 12:00:01 proxy01 sipd[7]: %s\n" % line.replace("\r", "#015") for line in calls(undated).split("\n")))
+write("zero-bytes", "\0" * 700 + calls(lambda number, way, text: dated(number, way, text) + "\0" * 100 * number))
