@@ -78,34 +78,71 @@ find_utf_16 (RungsSlice input, gboolean *big_endian)
   return 0;
 }
 
-/* What grows is no mail and no page. */
+/* Goes on behind what was repaired; where more may come, up to the end of a line. */
 static void
-repair (RungsTextDecoder *self, RungsArena *arena)
+repair (RungsTextDecoder *self, RungsSlice input, gboolean is_last)
 {
-  RungsTextDamage damage = rungs_text_repair_find (self->text);
-  RungsTextCheckpoint first = { 0, self->start };
-  gsize n_skipped = self->start;
+  RungsSlice rest = rungs_slice_skip (input, self->end);
+  const char *newline = !is_last && rest.length > 0 ? memrchr (rest.data, '\n', rest.length) : NULL;
+  g_autoptr (GArray) checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
+  RungsTextCheckpoint here = { self->text.length, self->end };
+  gsize length;
 
-  if (damage == RUNGS_TEXT_DAMAGE_NONE)
-    return;
-  self->checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
-  g_array_append_val (self->checkpoints, first);
-  self->out = rungs_arena_allocate (arena, self->text.length);
-  self->text = rungs_slice (self->out, rungs_text_repair (damage, self->text, self->out, self->checkpoints));
-  for (guint i = 1; i < self->checkpoints->len; i++)
-    g_array_index (self->checkpoints, RungsTextCheckpoint, i).input += n_skipped;
-  self->decoded = self->repaired = TRUE;
+  if (!is_last)
+    rest.length = newline != NULL ? (gsize) (newline + 1 - rest.data) : 0;
+  rest.length = MIN (rest.length, self->room - self->text.length);
+  length = rungs_text_repair (self->damage,
+                              rest,
+                              here.text == 0 || self->out[here.text - 1] == '\n',
+                              self->out + here.text,
+                              checkpoints);
+  /* The end of the text so far was mapped to here, and must stay so. */
+  if (here.text > 0)
+    g_array_append_val (self->checkpoints, here);
+  for (guint i = 0; i < checkpoints->len; i++)
+    {
+      RungsTextCheckpoint checkpoint = g_array_index (checkpoints, RungsTextCheckpoint, i);
+
+      checkpoint.text += here.text;
+      checkpoint.input += here.input;
+      g_array_append_val (self->checkpoints, checkpoint);
+    }
+  self->text = rungs_slice (self->out, here.text + length);
+  self->end += rest.length;
 }
 
+/* Mails, pages and logs in other wrappings: what the input shows when it is opened decides, also where it grows. */
+static void
+begin_repair (RungsTextDecoder *self, RungsSlice input, RungsArena *arena, gboolean grows)
+{
+  RungsTextCheckpoint first = { 0, self->start };
+
+  self->damage = rungs_text_repair_find (self->text);
+  if (self->damage == RUNGS_TEXT_DAMAGE_NONE)
+    return;
+  self->decoded = self->repaired = TRUE;
+  self->checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
+  g_array_append_val (self->checkpoints, first);
+  self->room = grows ? GROWING_ROOM : self->text.length;
+  self->out = grows ? rungs_arena_reserve (arena, &self->room) : rungs_arena_allocate (arena, self->room);
+  if (self->out == NULL)
+    self->room = 0;
+  self->text = rungs_slice (self->out, 0);
+  self->end = self->start;
+  repair (self, input, !grows);
+}
+
+/* Where several checkpoints have the same text, something was taken away between them: @offset is before that, or with
+ * @is_start behind it. */
 static guint64
-map_repaired (const RungsTextDecoder *self, gsize offset)
+map_repaired (const RungsTextDecoder *self, gsize offset, gboolean is_start)
 {
   guint low = 1;
   guint high = self->checkpoints->len;
   const RungsTextCheckpoint *checkpoint;
 
   /* What was taken away before the first byte belongs to it. */
-  if (offset == 0)
+  if (offset == 0 && !is_start)
     return self->start;
   while (low < high)
     {
@@ -116,6 +153,10 @@ map_repaired (const RungsTextDecoder *self, gsize offset)
       else
         high = middle;
     }
+  while (!is_start && low > 1 &&
+         g_array_index (self->checkpoints, RungsTextCheckpoint, low - 1).text == offset &&
+         g_array_index (self->checkpoints, RungsTextCheckpoint, low - 2).text == offset)
+    low--;
   checkpoint = &g_array_index (self->checkpoints, RungsTextCheckpoint, low - 1);
   /* What was moved to the front of a line may be longer than what stood there. */
   if (low < self->checkpoints->len)
@@ -150,8 +191,8 @@ init (RungsTextDecoder *self, RungsSlice input, RungsArena *arena, gboolean grow
       self->text = rungs_slice (self->out, 0);
       decode (self, input, !grows);
     }
-  if (!grows && !self->decoded)
-    repair (self, arena);
+  if (!self->decoded)
+    begin_repair (self, input, arena, grows);
 }
 
 void
@@ -180,7 +221,10 @@ rungs_text_decoder_grow (RungsTextDecoder *self, RungsSlice input, gboolean is_l
   self->input_length = input.length;
   if (self->decoded)
     {
-      decode (self, input, is_last);
+      if (self->repaired)
+        repair (self, input, is_last);
+      else
+        decode (self, input, is_last);
       return;
     }
   self->text = rungs_slice_skip (input, self->start);
@@ -193,8 +237,8 @@ rungs_text_decoder_clear (RungsTextDecoder *self)
   g_clear_pointer (&self->checkpoints, g_array_unref);
 }
 
-guint64
-rungs_text_decoder_map (const RungsTextDecoder *self, gsize offset)
+static guint64
+map (const RungsTextDecoder *self, gsize offset, gboolean is_start)
 {
   const RungsTextCheckpoint *checkpoint;
   gsize index = offset / CHECKPOINT;
@@ -206,7 +250,7 @@ rungs_text_decoder_map (const RungsTextDecoder *self, gsize offset)
   if (offset >= self->text.length)
     return self->end;
   if (self->repaired)
-    return map_repaired (self, offset);
+    return map_repaired (self, offset, is_start);
   /* Each stands on the first character at or behind its place, which may be behind @offset. */
   index = MIN (index, self->checkpoints->len - 1);
   checkpoint = &g_array_index (self->checkpoints, RungsTextCheckpoint, index);
@@ -224,4 +268,16 @@ rungs_text_decoder_map (const RungsTextDecoder *self, gsize offset)
       at += size;
       mapped += lead >= 0xf0 ? 4 : 2;
     }
+}
+
+guint64
+rungs_text_decoder_map (const RungsTextDecoder *self, gsize offset)
+{
+  return map (self, offset, FALSE);
+}
+
+guint64
+rungs_text_decoder_map_start (const RungsTextDecoder *self, gsize offset)
+{
+  return map (self, offset, TRUE);
 }

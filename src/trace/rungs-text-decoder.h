@@ -27,6 +27,7 @@ typedef struct
   gboolean decoded;   /* the text lies in the arena */
   gboolean big_endian;
   gboolean repaired;  /* not from UTF-16, but as rungs-text-repair.h says */
+  RungsTextDamage damage;
   char *out;          /* where it does, and how much room is there */
   gsize room;
   GArray *checkpoints; /* RungsTextCheckpoint: one for each 4 KiB of the text, or one behind each repair */
@@ -36,8 +37,8 @@ void    rungs_text_decoder_init  (RungsTextDecoder       *self,
                                   RungsSlice              input,
                                   RungsArena             *arena);
 
-/** rungs_text_decoder_init_growing: the same for an input that grows: half a character at its end is left for later. What
- * grows is no mail and no page. */
+/** rungs_text_decoder_init_growing: the same for an input that grows: half a character or, where it is
+ * repaired, half a line at its end is left for later. Only what is there at first tells whether it must be. */
 void    rungs_text_decoder_init_growing (RungsTextDecoder *self,
                                          RungsSlice        input,
                                          RungsArena       *arena);
@@ -51,6 +52,10 @@ void    rungs_text_decoder_clear (RungsTextDecoder       *self);
 /** rungs_text_decoder_map: where the byte @offset of the text, or its end, stood in the input. */
 guint64 rungs_text_decoder_map   (const RungsTextDecoder *self,
                                   gsize                   offset);
+
+/** rungs_text_decoder_map_start: the same for a byte with which something begins: behind what was taken away before it. */
+guint64 rungs_text_decoder_map_start (const RungsTextDecoder *self,
+                                      gsize                   offset);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RungsTextDecoder, rungs_text_decoder_clear)
 

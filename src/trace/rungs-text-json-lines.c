@@ -122,10 +122,10 @@ add_checkpoint (GArray *checkpoints, gsize text, gsize input)
 }
 
 gsize
-rungs_text_json_lines_repair (RungsSlice text, char *out, GArray *checkpoints)
+rungs_text_json_lines_repair (RungsSlice text, gboolean begins_line, char *out, GArray *checkpoints)
 {
   g_autoptr (GString) result = g_string_new (NULL);
-  gboolean at_start = TRUE;
+  gboolean at_start = begins_line;
   gsize length = 0;
   gsize at = 0;
 

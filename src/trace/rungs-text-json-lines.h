@@ -19,6 +19,7 @@ gboolean rungs_text_json_lines_find   (RungsSlice  text);
 
 /** rungs_text_json_lines_repair: as rungs_text_repair(). */
 gsize    rungs_text_json_lines_repair (RungsSlice  text,
+                                       gboolean    begins_line,
                                        char       *out,
                                        GArray     *checkpoints);
 

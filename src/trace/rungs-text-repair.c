@@ -256,13 +256,14 @@ read_change (RungsTextDamage damage, RungsSlice text, Change *change)
 }
 
 gsize
-rungs_text_repair (RungsTextDamage damage, RungsSlice text, char *out, GArray *checkpoints)
+rungs_text_repair (
+  RungsTextDamage damage, RungsSlice text, gboolean begins_line, char *out, GArray *checkpoints)
 {
   gsize length = 0;
   gsize i = 0;
 
   if (damage == RUNGS_TEXT_DAMAGE_JSON_LINES)
-    return rungs_text_json_lines_repair (text, out, checkpoints);
+    return rungs_text_json_lines_repair (text, begins_line, out, checkpoints);
   while (i < text.length)
     {
       Change change = { 0 };

@@ -41,10 +41,11 @@ typedef struct
 /** rungs_text_repair_find: what was done to @text, judged by its beginning. */
 RungsTextDamage rungs_text_repair_find (RungsSlice       text);
 
-/** rungs_text_repair: undoes @damage: writes at most @text.length bytes to @out, and RungsTextCheckpoint to @checkpoints.
+/** rungs_text_repair: undoes @damage: @text begins a line of what was wrapped, or goes on with one. Writes at most @text.length bytes to @out, and RungsTextCheckpoint to @checkpoints.
  * Returns: how many bytes */
 gsize           rungs_text_repair      (RungsTextDamage  damage,
                                         RungsSlice       text,
+                                        gboolean         begins_line,
                                         char            *out,
                                         GArray          *checkpoints);
 

@@ -179,7 +179,7 @@ rungs_text_walk_record (RungsTextWalk *self, const RungsRecord *record)
 
   if (self->stopped)
     return;
-  mapped.offset = rungs_text_decoder_map (&self->decoder, (gsize) record->offset);
+  mapped.offset = rungs_text_decoder_map_start (&self->decoder, (gsize) record->offset);
   if (self->decoder.decoded)
     mapped.flags |= RUNGS_RECORD_JOINED;
   self->last_offset = MAX (self->last_offset, (gint64) mapped.offset);

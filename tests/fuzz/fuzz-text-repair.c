@@ -21,7 +21,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     {
       g_autofree char *out = g_malloc (MAX (size, 1));
       g_autoptr (GArray) checkpoints = g_array_new (FALSE, FALSE, sizeof (RungsTextCheckpoint));
-      gsize length = rungs_text_repair (damage, text, out, checkpoints);
+      gsize length = rungs_text_repair (damage, text, TRUE, out, checkpoints);
       RungsTextCheckpoint last = { 0, 0 };
 
       g_assert (length <= size);
