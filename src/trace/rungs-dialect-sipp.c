@@ -41,7 +41,9 @@ read_frame (RungsTextWalk *walk, RungsSlice text, RungsTextFrame *frame)
     return TRUE;
   if (time == RUNGS_TIME_NONE)
     {
-      if (rungs_slice_starts_with (line, RUNGS_SLICE_LITERAL ("Unexpected ")))
+      /* "Unexpected UDP message received:", "Dead call 1@192.0.2.1 received a UDP message:" */
+      if (line.length > 0 && line.data[line.length - 1] == ':' &&
+          rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL (" message")) > 0)
         {
           frame->kind = RUNGS_TEXT_FRAME_MESSAGE;
           frame->repeats = TRUE;

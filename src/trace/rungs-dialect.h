@@ -51,6 +51,8 @@ extern const RungsDialect rungs_dialect_belle_sip;
 extern const RungsDialect rungs_dialect_cisco;
 extern const RungsDialect rungs_dialect_ngrep;
 extern const RungsDialect rungs_dialect_ngrep_folded;
+extern const RungsDialect rungs_dialect_hex_dump;
+extern const RungsDialect rungs_dialect_tcpdump;
 extern const RungsDialect rungs_dialect_pjsip;
 extern const RungsDialect rungs_dialect_sipdump;
 extern const RungsDialect rungs_dialect_sipp;

@@ -388,7 +388,7 @@ rungs_input_open_growing (const char *path, GError **error)
                    shown);
       return NULL;
     }
-  if (rungs_text_repair_find (rungs_input_get_bytes (self)) != RUNGS_TEXT_DAMAGE_NONE)
+  if (rungs_text_damage_is_final (rungs_text_repair_find (rungs_input_get_bytes (self))))
     {
       g_set_error (error,
                    RUNGS_ERROR,

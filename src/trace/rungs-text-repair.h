@@ -41,8 +41,16 @@ typedef struct
 /** rungs_text_repair_find: what was done to @text, judged by its beginning. */
 RungsTextDamage rungs_text_repair_find (RungsSlice       text);
 
-/** rungs_text_repair: undoes @damage: @text begins a line of what was wrapped, or goes on with one. Writes at most @text.length bytes to @out, and RungsTextCheckpoint to @checkpoints.
- * Returns: how many bytes */
+/** rungs_text_damage_is_final: whether what was done is done to a whole text, a mail or page: no log grows so. */
+static inline gboolean
+rungs_text_damage_is_final (RungsTextDamage self)
+{
+  return self == RUNGS_TEXT_DAMAGE_HTML || self == RUNGS_TEXT_DAMAGE_QUOTED_PRINTABLE ||
+         self == RUNGS_TEXT_DAMAGE_TYPOGRAPHY;
+}
+
+/** rungs_text_repair: undoes @damage: @text begins a line of what was wrapped, or goes on with one. Writes at most
+ * @text.length bytes to @out, and RungsTextCheckpoint to @checkpoints. Returns: how many bytes */
 gsize           rungs_text_repair      (RungsTextDamage  damage,
                                         RungsSlice       text,
                                         gboolean         begins_line,

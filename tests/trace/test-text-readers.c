@@ -104,6 +104,11 @@ static const char *const fixtures[] = {
   "lines-coloured",
   "lines-with-codes",
   "zero-bytes",
+  "tcpdump-text",
+  "tcpdump-twice",
+  "tcpdump-hex",
+  "tcpdump-tcp",
+  "hex-dump",
 };
 
 static void

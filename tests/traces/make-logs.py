@@ -490,3 +490,72 @@ write("json-journal", '{"__REALTIME_TIMESTAMP":"1784894399000000","MESSAGE":"a l
 write("lines-coloured", "".join("\x1b[1;32m%s\x1b[0m\x1b[K\n" % line for line in lf(calls(dated)).split("\n")))
 write("lines-with-codes", "".join("Jul 24 12:00:01 proxy01 sipd[7]: %s\n" % line.replace("\r", "#015") for line in calls(undated).split("\n")))
 write("zero-bytes", "\0" * 700 + calls(lambda number, way, text: dated(number, way, text) + "\0" * 100 * number))
+
+# ---- packets as tcpdump, Wireshark and others print them
+
+
+def address(end):
+    host, port = end.rsplit(":", 1)
+    return bytes(map(int, host.split("."))) + int(port).to_bytes(2, "big")
+
+
+def packet(way, text, tcp=False):
+    source, destination = map(address, ends(way))
+    payload = text.encode()
+    if tcp:
+        inner = source[4:] + destination[4:] + bytes.fromhex("00000001000000018018020000000000" "0101080a0000000100000002") + payload
+    else:
+        inner = source[4:] + destination[4:] + (8 + len(payload)).to_bytes(2, "big") + b"\0\0" + payload
+    return (b"\x45\0" + (20 + len(inner)).to_bytes(2, "big") + b"\0\1\x40\0\x40" + (b"\x06" if tcp else b"\x11") + b"\0\0"
+            + source[:4] + destination[:4] + inner)
+
+
+def printed(data, dots="\n"):
+    return "".join(chr(c) if 32 <= c < 127 or chr(c) in dots else "." for c in data)
+
+
+def printed_lines(data):
+    return printed(data.replace(b"\r\n", b"\n")) + "\n"
+
+
+def dump_lines(data, start="\t0x%04x:  ", with_text=True):
+    rows = [data[i:i + 16] for i in range(0, len(data), 16)]
+    return "".join(start % (16 * n) + "%-40s" % " ".join(row[i:i + 2].hex() for i in range(0, len(row), 2))
+                   + (" " + printed(row, "") if with_text else "") + "\n" for n, row in enumerate(rows))
+
+
+def wireshark_lines(data):
+    rows = [data[i:i + 16] for i in range(0, len(data), 16)]
+    return "".join("%04x  %-47s   %s\n" % (16 * n, row.hex(" "), printed(row, "")) for n, row in enumerate(rows)) + "\n"
+
+
+def dotted_ends(way):
+    return " > ".join(end[::-1].replace(":", ".", 1)[::-1] for end in ends(way))
+
+
+def tcpdump(stamp, after, verbose=False, tcp=False):
+    def one(number, way, text):
+        data = packet(way, text, tcp)
+        what = ("Flags [P.], seq 1:%d, ack 1, win 512, options [nop,nop,TS val 1 ecr 2], length %d" % (len(text) + 1, len(text)) if tcp
+                else "SIP, length: %d" % len(text) if verbose else "SIP: " + text.split("\r\n")[0])
+        head = stamp % number + "IP " + ("(tos 0x0, ttl 64, id 1, offset 0, flags [DF], proto UDP (17), length %d)\n    " % len(data) if verbose else "")
+        return head + dotted_ends(way) + ": " + what + "\n" + (each_line("\t", text) if verbose else "") + after(data)
+    return one
+
+
+ETHERNET = bytes.fromhex("02000000000102000000000208 00".replace(" ", ""))
+LEADING = "reading from file call.pcap, link-type EN10MB (Ethernet), snapshot length 262144\n"
+write("tcpdump-text", LEADING + calls(tcpdump("12:00:%02d.250000 ", printed_lines)) + calls(tcpdump("17848944%02d.250000 eth0  In  ", printed_lines)))
+write("tcpdump-twice", calls(tcpdump("2026-07-24 12:00:%02d.250000 ", printed_lines, True)) + calls(tcpdump("2026-07-24 12:01:%02d.250000 ", dump_lines, True)))
+write("tcpdump-hex", calls(tcpdump("2026-07-24 12:00:%02d.250000 ", dump_lines))
+      + calls(tcpdump("2026-07-24 12:01:%02d.250000 02:00:00:00:00:01 > 02:00:00:00:00:02, ethertype IPv4 (0x0800), length 300: ", lambda data: dump_lines(ETHERNET + data, with_text=False)))
+      + "a line of the log\n" + calls(sngrep))
+SEGMENTS = [("out", CALL[:150]), ("in", ANSWER), ("out", CALL[150:]), ("out", REQUEST), ("out", CALL[:120])]
+write("tcpdump-tcp", "12:00:00.100000 IP " + dotted_ends("out") + ": Flags [.], ack 1, win 512, length 0\nE..4....@.@......\n....\n"
+      + "".join(tcpdump("12:00:%02d.250000 ", printed_lines, tcp=True)(n, *segment) for n, segment in enumerate(SEGMENTS)))
+write("hex-dump", calls(lambda number, way, text: wireshark_lines(ETHERNET + packet(way, text)))
+      + wireshark_lines(packet("out", CALL[:150], True)) + wireshark_lines(packet("in", ANSWER, True)) + wireshark_lines(packet("out", CALL[150:], True))
+      + "2026-07-24 12:00:01.250 sent to 198.51.100.7:5070:\n"
+      + "".join("%08x  %-49s |%s|\n" % (i, (REQUEST[i:i + 8].encode().hex(" ") + "  " + REQUEST[i + 8:i + 16].encode().hex(" ")).strip(),
+                                      printed(REQUEST[i:i + 16].encode(), "")) for i in range(0, len(REQUEST), 16))
+      + "\n0000  80 00 00 01 02 03 04 05 06   .........\n")
