@@ -190,6 +190,12 @@ get_version_name (guint16 version)
       return "TLS 1.2";
     case 0x0304:
       return "TLS 1.3";
+    case 0xfeff:
+      return "DTLS 1.0";
+    case 0xfefd:
+      return "DTLS 1.2";
+    case 0xfefc:
+      return "DTLS 1.3";
     default:
       return "TLS";
     }

@@ -16,7 +16,7 @@ typedef enum
 {
   RUNGS_FOREIGN_RTP,
   RUNGS_FOREIGN_RTCP,
-  RUNGS_FOREIGN_TLS, /* both directions of one connection; @source is the client */
+  RUNGS_FOREIGN_TLS, /* both directions of one connection, or DTLS between two ports; @source is the client */
   RUNGS_FOREIGN_KEEPALIVE,
 } RungsForeignKind;
 
@@ -33,7 +33,7 @@ typedef struct
   gint64 pause_start;       /* KEEPALIVE on TCP: when that began */
   guint32 connection;       /* KEEPALIVE on TCP: as in RungsRecord; otherwise 0 */
   guint32 ssrc;             /* RTP */
-  guint16 version;          /* TLS: the negotiated version, 0x0303; 0: not seen */
+  guint16 version;          /* TLS: the negotiated version, 0x0303, of DTLS 0xfefd; 0: not seen */
   guint8 kind;              /* RungsForeignKind */
   guint8 payload_type;      /* RTP: of the first packet */
 } RungsForeignStream;

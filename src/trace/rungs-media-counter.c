@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* RTP, RTCP and keep-alives, counted.  See rungs-media-counter.h. */
+/* RTP, RTCP, keep-alives and DTLS, counted.  See rungs-media-counter.h. */
 
 #include "config.h"
 
 #include "rungs-media-counter.h"
 #include "rungs-packet-ends.h"
+#include "rungs-tls-hello.h"
 
 #define MAX_CANDIDATES 65536
 #define RTP_HEADER     12
 #define RTCP_HEADER    8
 #define MAX_STEP       200
 #define MIN_RISING     2
+#define MAX_PENDING    4
+#define MAX_NAME       255
 
 /* No padding: it is hashed and compared as bytes. */
 typedef struct
@@ -30,13 +33,20 @@ typedef struct
   gint64 last;
   guint64 packets;
   guint64 bytes;
-  guint64 rising; /* packets whose number is a little above the one before */
+  guint64 rising;                      /* packets whose number is a little above the one before */
+  RungsSlice name;                     /* DTLS: of the server */
+  RungsPcapRange pending[MAX_PENDING]; /* RTP, as long as it is not known as such */
   guint16 sequence;
+  guint16 version; /* DTLS */
   guint8 payload_type;
+  guint8 n_pending;
+  gboolean is_known;
+  gboolean from_second; /* DTLS: the second end is the client */
 } Candidate;
 
 struct _RungsMediaCounter
 {
+  RungsPcapLedger *ledger;
   GHashTable *candidates;
   GPtrArray *in_order;
   guint64 seed;
@@ -58,10 +68,14 @@ candidate_equal (gconstpointer a, gconstpointer b)
 }
 
 RungsMediaCounter *
-rungs_media_counter_new (void)
+rungs_media_counter_new (RungsPcapLedger *ledger)
 {
-  RungsMediaCounter *self = g_new0 (RungsMediaCounter, 1);
+  RungsMediaCounter *self;
 
+  g_return_val_if_fail (ledger != NULL, NULL);
+
+  self = g_new0 (RungsMediaCounter, 1);
+  self->ledger = ledger;
   self->candidates = g_hash_table_new (candidate_hash, candidate_equal);
   self->in_order = g_ptr_array_new_with_free_func (g_free);
   self->seed = (guint64) g_random_int () << 32 | g_random_int ();
@@ -101,13 +115,15 @@ is_rtp (RungsSlice payload, gsize length)
   return header + 4 + 4 * (gsize) rungs_slice_get_number (payload, header + 2, 2) <= length;
 }
 
+/* @sender: where the sender stands in the key */
 static Candidate *
-find_candidate (RungsMediaCounter *self, const RungsPacket *packet, RungsForeignKind kind, guint32 ssrc)
+find_candidate (
+  RungsMediaCounter *self, const RungsPacket *packet, guint sender, RungsForeignKind kind, guint32 ssrc)
 {
   Candidate wanted = { .seed = self->seed };
   Candidate *candidate;
 
-  rungs_packet_ends_init (&wanted.key.ends, packet, 0);
+  rungs_packet_ends_init (&wanted.key.ends, packet, sender);
   wanted.key.ssrc = ssrc;
   wanted.key.kind = kind;
   candidate = g_hash_table_lookup (self->candidates, &wanted);
@@ -132,37 +148,69 @@ count (Candidate *candidate, gsize length, gint64 time)
   candidate->last = MAX (candidate->last, time);
 }
 
+static void
+settle_pending (RungsMediaCounter *self, Candidate *candidate, RungsUnreadReason reason)
+{
+  for (guint i = 0; i < candidate->n_pending; i++)
+    rungs_pcap_ledger_settle (self->ledger, candidate->pending[i], reason);
+  candidate->n_pending = 0;
+}
+
+/* A packet of what may be RTP: its range is settled when that is known. */
+static void
+count_rtp (RungsMediaCounter *self, Candidate *candidate, RungsSlice payload, RungsPcapRange range)
+{
+  guint16 step = rungs_slice_get_number (payload, 2, 2) - candidate->sequence;
+
+  candidate->rising += candidate->packets > 0 && step > 0 && step <= MAX_STEP;
+  candidate->sequence = rungs_slice_get_number (payload, 2, 2);
+  if (!candidate->is_known && candidate->rising >= MIN_RISING && candidate->rising * 2 > candidate->packets)
+    {
+      candidate->is_known = TRUE;
+      settle_pending (self, candidate, RUNGS_UNREAD_RTP);
+    }
+  if (candidate->is_known)
+    {
+      rungs_pcap_ledger_settle (self->ledger, range, RUNGS_UNREAD_RTP);
+      return;
+    }
+  if (candidate->n_pending == MAX_PENDING)
+    settle_pending (self, candidate, RUNGS_UNREAD_OTHER_PROTOCOL);
+  candidate->pending[candidate->n_pending++] = range;
+}
+
 void
-rungs_media_counter_push (RungsMediaCounter *self, const RungsPacket *packet, gint64 time)
+rungs_media_counter_push (RungsMediaCounter *self,
+                          const RungsPacket *packet,
+                          RungsPcapRange range,
+                          gint64 time)
 {
   RungsSlice payload;
   gsize length;
-  Candidate *candidate;
-  gboolean rtcp;
+  Candidate *candidate = NULL;
+  gboolean rtcp = FALSE;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (packet != NULL);
 
   payload = packet->payload;
   length = payload.length + packet->missing;
-  if (payload.length < RTCP_HEADER || ((guint8) payload.data[0] & 0xc0) != 0x80)
-    return;
-  rtcp = is_rtcp (payload, length);
-  if (!rtcp && !is_rtp (payload, length))
-    return;
-  candidate = find_candidate (self,
-                              packet,
-                              rtcp ? RUNGS_FOREIGN_RTCP : RUNGS_FOREIGN_RTP,
-                              rungs_slice_get_number (payload, rtcp ? 4 : 8, 4));
+  if (payload.length >= RTCP_HEADER && ((guint8) payload.data[0] & 0xc0) == 0x80)
+    {
+      rtcp = is_rtcp (payload, length);
+      if (rtcp || is_rtp (payload, length))
+        candidate = find_candidate (self,
+                                    packet,
+                                    0,
+                                    rtcp ? RUNGS_FOREIGN_RTCP : RUNGS_FOREIGN_RTP,
+                                    rungs_slice_get_number (payload, rtcp ? 4 : 8, 4));
+    }
+  if (candidate == NULL || rtcp)
+    rungs_pcap_ledger_settle (self->ledger, range, rtcp ? RUNGS_UNREAD_RTCP : RUNGS_UNREAD_OTHER_PROTOCOL);
   if (candidate == NULL)
     return;
   if (!rtcp)
-    {
-      guint16 step = rungs_slice_get_number (payload, 2, 2) - candidate->sequence;
-
-      candidate->rising += candidate->packets > 0 && step > 0 && step <= MAX_STEP;
-      candidate->sequence = rungs_slice_get_number (payload, 2, 2);
-    }
+    count_rtp (self, candidate, payload, range);
   if (candidate->packets == 0)
     candidate->payload_type = payload.data[1] & 0x7f;
   count (candidate, length, time);
@@ -176,34 +224,69 @@ rungs_media_counter_push_keepalive (RungsMediaCounter *self, const RungsPacket *
   g_return_if_fail (self != NULL);
   g_return_if_fail (packet != NULL);
 
-  candidate = find_candidate (self, packet, RUNGS_FOREIGN_KEEPALIVE, 0);
+  candidate = find_candidate (self, packet, 0, RUNGS_FOREIGN_KEEPALIVE, 0);
   if (candidate != NULL)
     count (candidate, packet->payload.length + packet->missing, time);
 }
 
+/* Both directions are one. Until a hello was seen, the lower port is the server's. */
 void
-rungs_media_counter_report (RungsMediaCounter *self, RungsSink *sink)
+rungs_media_counter_push_encrypted (RungsMediaCounter *self, const RungsPacket *packet, gint64 time)
 {
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (sink != NULL);
+  Candidate *candidate;
+  RungsTlsHello hello;
+  guint sender;
 
-  for (guint i = 0; sink->stream != NULL && i < self->in_order->len; i++)
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (packet != NULL);
+
+  sender = memcmp (packet->source, packet->destination, sizeof packet->source) > 0;
+  if (memcmp (packet->source, packet->destination, sizeof packet->source) == 0)
+    sender = packet->source_port > packet->destination_port;
+  candidate = find_candidate (self, packet, sender, RUNGS_FOREIGN_TLS, 0);
+  if (candidate == NULL)
+    return;
+  rungs_tls_hello_parse_datagram (&hello, packet->payload);
+  if (candidate->packets == 0)
+    candidate->from_second = candidate->key.ends.ports[1] > candidate->key.ends.ports[0];
+  if (hello.kind != RUNGS_TLS_HELLO_NONE)
+    candidate->from_second = (hello.kind == RUNGS_TLS_HELLO_CLIENT) == (sender == 1);
+  if (hello.name.length > 0)
+    candidate->name = rungs_slice_sub (hello.name, 0, MAX_NAME);
+  candidate->version = hello.version != 0        ? hello.version
+                       : candidate->version != 0 ? candidate->version
+                                                 : rungs_slice_get_number (packet->payload, 1, 2);
+  count (candidate, packet->payload.length + packet->missing, time);
+}
+
+void
+rungs_media_counter_finish (RungsMediaCounter *self)
+{
+  RungsSink *sink;
+
+  g_return_if_fail (self != NULL);
+
+  sink = self->ledger->sink;
+  for (guint i = 0; i < self->in_order->len; i++)
     {
-      const Candidate *candidate = g_ptr_array_index (self->in_order, i);
+      Candidate *candidate = g_ptr_array_index (self->in_order, i);
       const Key *key = &candidate->key;
       RungsForeignStream stream = { .first = candidate->first,
                                     .last = candidate->last,
                                     .packets = candidate->packets,
                                     .bytes = candidate->bytes,
-                                    .source = rungs_packet_ends_get_address (&key->ends, 0),
-                                    .destination = rungs_packet_ends_get_address (&key->ends, 1),
+                                    .source =
+                                      rungs_packet_ends_get_address (&key->ends, candidate->from_second),
+                                    .destination =
+                                      rungs_packet_ends_get_address (&key->ends, !candidate->from_second),
+                                    .name = candidate->name,
+                                    .version = candidate->version,
                                     .ssrc = key->ssrc,
                                     .kind = key->kind,
                                     .payload_type = candidate->payload_type };
 
-      if (key->kind == RUNGS_FOREIGN_RTP &&
-          (candidate->rising < MIN_RISING || candidate->rising * 2 < candidate->packets))
-        continue;
-      sink->stream (sink, &stream);
+      settle_pending (self, candidate, RUNGS_UNREAD_OTHER_PROTOCOL);
+      if (sink->stream != NULL && (key->kind != RUNGS_FOREIGN_RTP || candidate->is_known))
+        sink->stream (sink, &stream);
     }
 }

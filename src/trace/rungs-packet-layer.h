@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 
 #define RUNGS_PACKET_AGAIN ((RungsPacketKind) -1)
 
+/* As RUNGS_LINK_SUBFRAME no LINKTYPE number: 802.11 whose first two bytes stand the other way round. */
+#define RUNGS_LINK_SWAPPED_802_11 0x10001
+
 enum
 {
   RUNGS_ETHER_IPV4 = 0x0800,
@@ -36,23 +39,31 @@ enum
  * @bytes: what is left of the frame
  * @type: what they are: an EtherType, RUNGS_ETHER_LINK plus a LINKTYPE number, or 0 (unknown)
  * @cut: whether the capture has not kept the whole frame
+ * @rest: as that of a #RungsPacket
  */
 typedef struct
 {
   RungsSlice bytes;
   guint type;
   gboolean cut;
+  RungsSlice rest;
 } RungsPacketLayer;
 
 /** rungs_packet_peel_rare_link: peels a link layer that is none of the common ones. */
 RungsPacketKind rungs_packet_peel_rare_link (RungsPacketLayer *layer,
                                              guint             link_type);
 
+/** rungs_packet_peel_rare_ether: peels what an EtherType names that is none of the common ones. */
+RungsPacketKind rungs_packet_peel_rare_ether (RungsPacketLayer *layer);
+
 /** rungs_packet_peel_gre: GRE of RFC 2784 and 2890, of PPTP (RFC 2637), and ERSPAN in it. */
 RungsPacketKind rungs_packet_peel_gre       (RungsPacketLayer *layer);
 
 /** rungs_packet_peel_mpls: a stack of labels, and IP or Ethernet behind it (RFC 3032, 4448). */
 RungsPacketKind rungs_packet_peel_mpls      (RungsPacketLayer *layer);
+
+/** rungs_packet_peel_l2tp_3: what stands behind the session of L2TP version 3 (RFC 3931). */
+RungsPacketKind rungs_packet_peel_l2tp_3 (RungsPacketLayer *layer);
 
 /** rungs_packet_peel_udp_tunnel: what UDP to @port carries if that is the port of a tunnel; RUNGS_PACKET_UDP where it is none. */
 RungsPacketKind rungs_packet_peel_udp_tunnel (RungsPacketLayer *layer,

@@ -49,9 +49,27 @@ peel_snap (RungsPacketLayer *layer, gsize offset)
   return rungs_packet_peel (layer, offset + 8, rungs_packet_get_be16 (layer->bytes, offset + 6));
 }
 
-/* Some drivers pad the header to a multiple of four bytes.  Of aggregated frames (A-MSDU) the first is read. */
+/* One of several frames in one (A-MSDU; IEEE 802.11, 9.3.2.2): addresses and a length, then LLC; all but the last are padded. */
 static RungsPacketKind
-peel_ieee802_11 (RungsPacketLayer *layer)
+peel_subframe (RungsPacketLayer *layer)
+{
+  RungsSlice bytes = layer->bytes;
+  gsize length;
+
+  if (bytes.length < 14)
+    return RUNGS_PACKET_CUT;
+  length = 14 + (gsize) rungs_packet_get_be16 (bytes, 12);
+  layer->rest = rungs_slice_skip (bytes, (length + 3) & ~(gsize) 3);
+  /* what follows may be padding or a check sum */
+  if (layer->rest.length < 14 + 8)
+    layer->rest = RUNGS_SLICE_EMPTY;
+  layer->bytes = rungs_slice_sub (bytes, 0, length);
+  return peel_snap (layer, 14);
+}
+
+/* Some drivers pad the header to a multiple of four bytes. */
+static RungsPacketKind
+peel_ieee802_11 (RungsPacketLayer *layer, gboolean swapped)
 {
   gsize header = 24;
   guint control, flags;
@@ -59,11 +77,13 @@ peel_ieee802_11 (RungsPacketLayer *layer)
 
   if (layer->bytes.length < header)
     return RUNGS_PACKET_CUT;
-  control = rungs_packet_get_byte (layer->bytes, 0);
-  flags = rungs_packet_get_byte (layer->bytes, 1);
+  control = rungs_packet_get_byte (layer->bytes, swapped ? 1 : 0);
+  flags = rungs_packet_get_byte (layer->bytes, swapped ? 0 : 1);
   /* data that carries something, and in clear */
-  if ((control & 0x0f) != 0x08 || (control & 0x40) != 0 || (flags & 0x40) != 0)
-    return RUNGS_PACKET_OTHER;
+  if ((control & 0x0f) != 0x08 || (control & 0x40) != 0)
+    return RUNGS_PACKET_NETWORK;
+  if ((flags & 0x40) != 0)
+    return RUNGS_PACKET_ENCRYPTED;
   if ((flags & 3) == 3)
     header += 6;
   if ((control & 0x80) != 0)
@@ -74,7 +94,12 @@ peel_ieee802_11 (RungsPacketLayer *layer)
       header += (flags & 0x80) != 0 ? 6 : 2;
     }
   if (aggregated)
-    header += 14;
+    {
+      if (!is_snap (layer->bytes, header + 14) && is_snap (layer->bytes, header + 16))
+        header += 2;
+      layer->bytes = rungs_slice_skip (layer->bytes, header);
+      return peel_subframe (layer);
+    }
   if (!is_snap (layer->bytes, header) && is_snap (layer->bytes, header + 2))
     header += 2;
   return peel_snap (layer, header);
@@ -197,7 +222,8 @@ rungs_packet_peel_rare_link (RungsPacketLayer *layer, guint link_type)
     case LINK_CISCO_HDLC:
       return rungs_packet_peel (layer, 4, rungs_packet_get_be16 (bytes, 2));
     case LINK_IEEE802_11:
-      return peel_ieee802_11 (layer);
+    case RUNGS_LINK_SWAPPED_802_11:
+      return peel_ieee802_11 (layer, link_type == RUNGS_LINK_SWAPPED_802_11);
     case LINK_ENC:
       return peel_family (layer, 12, get_family (bytes));
     case LINK_PFLOG:
@@ -221,6 +247,8 @@ rungs_packet_peel_rare_link (RungsPacketLayer *layer, guint link_type)
       return peel_radio (layer, MAX (8, rungs_packet_get_le16 (bytes, 2)), rungs_packet_get_byte (bytes, 4));
     case LINK_NFLOG:
       return layer->bytes.length < 4 ? RUNGS_PACKET_CUT : peel_nflog (layer);
+    case RUNGS_LINK_SUBFRAME:
+      return peel_subframe (layer);
     case LINK_NETANALYZER:
       return rungs_packet_peel (layer, 4, RUNGS_ETHER_BRIDGED);
     default:

@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "rungs-packet-esp.h"
 #include "rungs-packet-layer.h"
 
 #define MAX_LAYERS 32
@@ -15,18 +16,34 @@
 enum
 {
   PROTOCOL_HOP_BY_HOP = 0,
+  PROTOCOL_ICMP = 1,
+  PROTOCOL_IGMP = 2,
   PROTOCOL_IPV4 = 4,
   PROTOCOL_TCP = 6,
   PROTOCOL_UDP = 17,
   PROTOCOL_IPV6 = 41,
   PROTOCOL_ROUTING = 43,
   PROTOCOL_FRAGMENT = 44,
+  PROTOCOL_RESERVATION = 46,
   PROTOCOL_GRE = 47,
+  PROTOCOL_ESP = 50,
   PROTOCOL_AUTHENTICATION = 51,
+  PROTOCOL_ICMPV6 = 58,
   PROTOCOL_DESTINATION = 60,
+  PROTOCOL_EIGRP = 88,
+  PROTOCOL_OSPF = 89,
+  PROTOCOL_IP_IN_IP = 94,
   PROTOCOL_ETHERNET = 97,
+  PROTOCOL_PIM = 103,
+  PROTOCOL_COMPRESSED = 108,
+  PROTOCOL_VRRP = 112,
+  PROTOCOL_L2TP = 115,
   PROTOCOL_SCTP = 132,
   PROTOCOL_MOBILITY = 135,
+  PROTOCOL_UDP_LITE = 136,
+  PROTOCOL_MPLS = 137,
+  PROTOCOL_HOST_IDENTITY = 139,
+  PROTOCOL_SHIM6 = 140,
 };
 
 enum
@@ -96,7 +113,10 @@ peel_ppp (RungsPacketLayer *layer)
     return rungs_packet_peel (layer, header, RUNGS_ETHER_IPV4);
   if (protocol == 0x57)
     return rungs_packet_peel (layer, header, RUNGS_ETHER_IPV6);
-  return RUNGS_PACKET_OTHER;
+  if (protocol == 0x281)
+    return rungs_packet_peel (layer, header, RUNGS_ETHER_MPLS);
+  /* what the ends of the link agree on */
+  return protocol >= 0x8000 ? RUNGS_PACKET_NETWORK : RUNGS_PACKET_OTHER;
 }
 
 static RungsPacketKind
@@ -110,7 +130,8 @@ decode_udp (RungsPacket *self, gboolean cut)
   self->destination_port = rungs_packet_get_be16 (self->payload, 2);
   length = rungs_packet_get_be16 (self->payload, 4);
   self->payload = rungs_slice_skip (self->payload, 8);
-  if (length < 8)
+  /* the length of UDP-Lite is how much of it is checked (RFC 3828) */
+  if (length < 8 || self->protocol == PROTOCOL_UDP_LITE)
     return RUNGS_PACKET_UDP;
   length -= 8;
   self->missing = cut && length > self->payload.length ? length - self->payload.length : 0;
@@ -149,23 +170,22 @@ decode_sctp (RungsPacket *self)
   return RUNGS_PACKET_SCTP;
 }
 
+/* Goes on with the payload of @self, that it may carry another IP. */
 static RungsPacketKind
-decode_transport (RungsPacket *self, gboolean cut)
+decode_transport (RungsPacket *self, RungsPacketLayer *layer)
 {
-  if (self->protocol == PROTOCOL_UDP)
-    return decode_udp (self, cut);
-  if (self->protocol == PROTOCOL_TCP)
-    return decode_tcp (self);
-  return self->protocol == PROTOCOL_SCTP ? decode_sctp (self) : RUNGS_PACKET_OTHER;
-}
-
-/* What an IP packet carries that is no fragment. */
-static RungsPacketKind
-decode_protocol (RungsPacket *self, RungsPacketLayer *layer)
-{
+  layer->bytes = self->payload;
   switch (self->protocol)
     {
+    case PROTOCOL_UDP:
+    case PROTOCOL_UDP_LITE:
+      return decode_udp (self, layer->cut);
+    case PROTOCOL_TCP:
+      return decode_tcp (self);
+    case PROTOCOL_SCTP:
+      return decode_sctp (self);
     case PROTOCOL_IPV4:
+    case PROTOCOL_IP_IN_IP:
       return rungs_packet_peel (layer, 0, RUNGS_ETHER_IPV4);
     case PROTOCOL_IPV6:
       return rungs_packet_peel (layer, 0, RUNGS_ETHER_IPV6);
@@ -173,9 +193,62 @@ decode_protocol (RungsPacket *self, RungsPacketLayer *layer)
       return rungs_packet_peel_gre (layer);
     case PROTOCOL_ETHERNET:
       return rungs_packet_peel (layer, 2, RUNGS_ETHER_BRIDGED);
+    case PROTOCOL_MPLS:
+      return rungs_packet_peel (layer, 0, RUNGS_ETHER_MPLS);
+    case PROTOCOL_L2TP:
+      return rungs_packet_peel_l2tp_3 (layer);
+    case PROTOCOL_ESP:
+      return RUNGS_PACKET_ENCRYPTED;
+    case PROTOCOL_COMPRESSED:
+      return RUNGS_PACKET_COMPRESSED;
+    case PROTOCOL_ICMP:
+    case PROTOCOL_IGMP:
+    case PROTOCOL_RESERVATION:
+    case PROTOCOL_ICMPV6:
+    case PROTOCOL_EIGRP:
+    case PROTOCOL_OSPF:
+    case PROTOCOL_PIM:
+    case PROTOCOL_VRRP:
+      return RUNGS_PACKET_NETWORK;
     default:
-      return decode_transport (self, layer->cut);
+      return RUNGS_PACKET_OTHER;
     }
+}
+
+/* RFC 4302, 2: how long the header is, and what follows.
+ * Returns: %FALSE where it is not there to its end */
+static gboolean
+skip_authentication (RungsPacket *self)
+{
+  gsize length;
+
+  if (self->payload.length < 12)
+    return FALSE;
+  length = (rungs_packet_get_byte (self->payload, 1) + 2) * 4;
+  if (self->payload.length < length)
+    return FALSE;
+  self->protocol = rungs_packet_get_byte (self->payload, 0);
+  self->payload = rungs_slice_skip (self->payload, length);
+  return TRUE;
+}
+
+/* What an IP packet carries that is no fragment: the payload of @self. */
+static RungsPacketKind
+decode_protocol (RungsPacket *self, RungsPacketLayer *layer)
+{
+  for (guint n = 0; n < MAX_LAYERS; n++)
+    {
+      if (self->protocol == PROTOCOL_AUTHENTICATION)
+        {
+          if (!skip_authentication (self))
+            return RUNGS_PACKET_CUT;
+        }
+      else if (self->protocol != PROTOCOL_ESP || !rungs_packet_open_esp (self, layer->cut))
+        {
+          return decode_transport (self, layer);
+        }
+    }
+  return RUNGS_PACKET_TOO_DEEP;
 }
 
 /* What an IP packet carries: @bytes is as much of it as was captured, @length what the header says. */
@@ -186,7 +259,6 @@ decode_carried (RungsPacket *self, RungsPacketLayer *layer, RungsSlice bytes, gs
   self->payload = rungs_slice_sub (bytes, 0, length);
   if (self->more_fragments || self->fragment_offset > 0)
     return RUNGS_PACKET_FRAGMENT;
-  layer->bytes = self->payload;
   return decode_protocol (self, layer);
 }
 
@@ -237,6 +309,8 @@ skip_extensions (RungsPacket *self, RungsSlice bytes, gsize *header)
         case PROTOCOL_MOBILITY:
         case PROTOCOL_AUTHENTICATION:
         case PROTOCOL_FRAGMENT:
+        case PROTOCOL_HOST_IDENTITY:
+        case PROTOCOL_SHIM6:
           break;
         default:
           return TRUE;
@@ -354,14 +428,14 @@ decode_layer (RungsPacket *self, RungsPacketLayer *layer)
     default:
       if (layer->type >= RUNGS_ETHER_LINK)
         return peel_link (layer, layer->type - RUNGS_ETHER_LINK);
-      return RUNGS_PACKET_OTHER;
+      return rungs_packet_peel_rare_ether (layer);
     }
 }
 
 gboolean
 rungs_packet_knows_link (guint link_type)
 {
-  RungsPacketLayer layer = { RUNGS_SLICE_EMPTY, 0, FALSE };
+  RungsPacketLayer layer = { RUNGS_SLICE_EMPTY, 0, FALSE, RUNGS_SLICE_EMPTY };
 
   return peel_link (&layer, link_type) != RUNGS_PACKET_LINK_UNKNOWN;
 }
@@ -377,23 +451,29 @@ decode_layers (RungsPacket *self, RungsPacketLayer *layer, RungsPacketKind kind)
 RungsPacketKind
 rungs_packet_decode (RungsPacket *self, guint link_type, RungsSlice frame, gboolean cut)
 {
-  RungsPacketLayer layer = { frame, 0, cut };
+  RungsPacketLayer layer = { frame, 0, cut, RUNGS_SLICE_EMPTY };
+  RungsPacketKind kind;
 
   g_return_val_if_fail (self != NULL, RUNGS_PACKET_OTHER);
 
   self->missing = 0;
   self->tcp_flags = 0;
-  return decode_layers (self, &layer, peel_link (&layer, link_type));
+  kind = decode_layers (self, &layer, peel_link (&layer, link_type));
+  self->rest = layer.rest;
+  return kind;
 }
 
 RungsPacketKind
 rungs_packet_decode_tunnel (RungsPacket *self, gboolean cut)
 {
-  RungsPacketLayer layer = { self->payload, 0, cut };
+  RungsPacketLayer layer = { self->payload, 0, cut, RUNGS_SLICE_EMPTY };
   RungsPacketKind kind;
 
   g_return_val_if_fail (self != NULL, RUNGS_PACKET_UDP);
 
+  if (self->source_port == RUNGS_PORT_IPSEC || self->destination_port == RUNGS_PORT_IPSEC)
+    return rungs_packet_open_esp (self, cut) ? decode_layers (self, &layer, decode_protocol (self, &layer))
+                                             : RUNGS_PACKET_UDP;
   kind = rungs_packet_peel_udp_tunnel (&layer, self->destination_port);
   if (kind == RUNGS_PACKET_UDP && self->source_port != self->destination_port)
     kind = rungs_packet_peel_udp_tunnel (&layer, self->source_port);
@@ -403,11 +483,20 @@ rungs_packet_decode_tunnel (RungsPacket *self, gboolean cut)
 RungsPacketKind
 rungs_packet_decode_datagram (RungsPacket *self, gboolean cut)
 {
-  RungsPacketLayer layer = { self->payload, 0, cut };
+  RungsPacketLayer layer = { self->payload, 0, cut, RUNGS_SLICE_EMPTY };
+  gsize header = 0;
 
   g_return_val_if_fail (self != NULL, RUNGS_PACKET_OTHER);
 
   self->more_fragments = FALSE;
   self->fragment_offset = 0;
+  if (self->version == 6)
+    {
+      if (!skip_extensions (self, self->payload, &header))
+        return RUNGS_PACKET_CUT;
+      self->payload = rungs_slice_skip (self->payload, header);
+      if (self->more_fragments || self->fragment_offset > 0)
+        return RUNGS_PACKET_BROKEN;
+    }
   return decode_layers (self, &layer, decode_protocol (self, &layer));
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* One captured frame → addresses, ports and payload: link layer, IP, UDP, TCP.
+/* One captured frame → addresses, ports and payload: link layer, IP, UDP, TCP, SCTP.
  *
- * Peels Ethernet (VLAN, QinQ, MPLS, PPPoE), Linux cooked captures, BSD loopback, PPP and raw IP, and looks into IP-in-IP
- * and GRE, until it comes to UDP, TCP or a fragment.  Nothing is copied or allocated: the payload is a slice of the
+ * Peels Ethernet (VLAN, QinQ, MPLS, PPPoE), Linux cooked captures, BSD loopback, PPP and raw IP, and looks into tunnels,
+ * until it comes to UDP, TCP, SCTP or a fragment.  A frame that aggregates several (A-MSDU) has a rest, which is a frame of its own.  Nothing is copied or allocated: the payload is a slice of the
  * frame.  At most 32 layers are peeled, so that no frame can keep it busy.
  * RFC 791, 768, 9293, 8200, 2784, 1661; link types as numbered by tcpdump.org. */
 
@@ -20,7 +20,10 @@ typedef enum
   RUNGS_PACKET_TCP,
   RUNGS_PACKET_SCTP,         /* @payload is the whole packet */
   RUNGS_PACKET_FRAGMENT,     /* of an IP datagram: @protocol and @payload are what it carries of it */
-  RUNGS_PACKET_OTHER,        /* another protocol, as ARP or ICMP */
+  RUNGS_PACKET_OTHER,        /* another protocol */
+  RUNGS_PACKET_NETWORK,      /* what the network says to itself: ARP, ICMP, routing */
+  RUNGS_PACKET_ENCRYPTED,    /* below IP or between IP and its transport: MACsec, Wi-Fi, IPsec */
+  RUNGS_PACKET_COMPRESSED,   /* likewise: IPComp */
   RUNGS_PACKET_CUT,          /* the headers are not there to their end */
   RUNGS_PACKET_BROKEN,       /* the headers contradict themselves */
   RUNGS_PACKET_LINK_UNKNOWN, /* a link type that Rungs does not know */
@@ -43,6 +46,7 @@ typedef enum
  * @sequence: TCP only, as @acknowledgment and @tcp_flags
  * @payload: what UDP, TCP or the fragment carries, as far as it was captured
  * @missing: how many bytes of the payload the capture left out
+ * @rest: a further frame behind this one, of the link type RUNGS_LINK_SUBFRAME; or empty
  * @identification: FRAGMENT only, as @fragment_offset (in bytes) and @more_fragments
  */
 typedef struct
@@ -61,16 +65,28 @@ typedef struct
   guint32 fragment_offset;
   guint32 missing;
   RungsSlice payload;
+  RungsSlice rest;
 } RungsPacket;
+
+/* Not a LINKTYPE number: what follows the first of several frames in one. */
+#define RUNGS_LINK_SUBFRAME 0x10000
 
 enum
 {
   RUNGS_PORT_L2TP = 1701,
   RUNGS_PORT_GTP_U = 2152,
+  RUNGS_PORT_TEREDO = 3544,
+  RUNGS_PORT_LISP = 4341,
+  RUNGS_PORT_IPSEC = 4500,
+  RUNGS_PORT_GRE = 4754,
   RUNGS_PORT_VXLAN = 4789,
   RUNGS_PORT_VXLAN_GPE = 4790,
+  RUNGS_PORT_CAPWAP = 5247,
   RUNGS_PORT_GENEVE = 6081,
+  RUNGS_PORT_MPLS = 6635,
   RUNGS_PORT_VXLAN_LINUX = 8472,
+  RUNGS_PORT_TZSP = 37008,
+  RUNGS_PORT_VXLAN_ACI = 48879,
 };
 
 /** rungs_packet_knows_link: whether frames of @link_type (a LINKTYPE number) can be read. */
@@ -94,11 +110,29 @@ RungsPacketKind rungs_packet_decode           (RungsPacket *self,
 static inline gboolean
 rungs_packet_is_tunnel_port (guint16 port)
 {
-  return port == RUNGS_PORT_L2TP || port == RUNGS_PORT_GTP_U || port == RUNGS_PORT_VXLAN ||
-         port == RUNGS_PORT_VXLAN_GPE || port == RUNGS_PORT_GENEVE || port == RUNGS_PORT_VXLAN_LINUX;
+  switch (port)
+    {
+    case RUNGS_PORT_L2TP:
+    case RUNGS_PORT_GTP_U:
+    case RUNGS_PORT_TEREDO:
+    case RUNGS_PORT_LISP:
+    case RUNGS_PORT_IPSEC:
+    case RUNGS_PORT_GRE:
+    case RUNGS_PORT_VXLAN:
+    case RUNGS_PORT_VXLAN_GPE:
+    case RUNGS_PORT_CAPWAP:
+    case RUNGS_PORT_GENEVE:
+    case RUNGS_PORT_MPLS:
+    case RUNGS_PORT_VXLAN_LINUX:
+    case RUNGS_PORT_TZSP:
+    case RUNGS_PORT_VXLAN_ACI:
+      return TRUE;
+    default:
+      return FALSE;
+    }
 }
 
-/** rungs_packet_decode_tunnel: looks into a packet that decode() called UDP: what VXLAN, Geneve, GTP-U or L2TP in it carries.
+/** rungs_packet_decode_tunnel: looks into a packet that decode() called UDP: what VXLAN, GTP-U, L2TP or another tunnel in it carries.
  * Returns: as decode(); UDP and nothing changed where it is no tunnel. What else it says of a tunnel may be damage: @self is then
  * no longer to be used */
 RungsPacketKind rungs_packet_decode_tunnel    (RungsPacket *self,

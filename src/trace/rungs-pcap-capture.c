@@ -10,6 +10,7 @@
 #include "rungs-error.h"
 #include "rungs-exported-pdu.h"
 #include "rungs-media-counter.h"
+#include "rungs-packet-payload.h"
 #include "rungs-packet.h"
 #include "rungs-pcap-capture.h"
 #include "rungs-pcap-payload.h"
@@ -68,7 +69,7 @@ rungs_pcap_capture_new (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
   self->ip = rungs_reassembly_ip_new (handle_datagram, self, &self->ledger);
   self->sctp = rungs_reassembly_sctp_new (bytes, &self->ledger, &self->payload);
   self->pdu = rungs_reassembly_pdu_new (bytes, arena, &self->ledger, &self->payload);
-  self->media = rungs_media_counter_new ();
+  self->media = rungs_media_counter_new (&self->ledger);
   return self;
 }
 
@@ -114,9 +115,14 @@ handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFr
   set_address (&record.destination, packet, packet->destination, packet->destination_port);
   outcome = rungs_pcap_payload_read (&self->payload, &record, packet->payload.length + packet->missing);
   if (outcome == RUNGS_UNREAD_OTHER_PROTOCOL)
-    rungs_media_counter_push (self->media, packet, frame->time);
-  else if (outcome == RUNGS_UNREAD_KEEPALIVE)
+    {
+      rungs_media_counter_push (self->media, packet, frame->range, frame->time);
+      return;
+    }
+  if (outcome == RUNGS_UNREAD_KEEPALIVE)
     rungs_media_counter_push_keepalive (self->media, packet, frame->time);
+  else if (outcome == RUNGS_UNREAD_ENCRYPTED)
+    rungs_media_counter_push_encrypted (self->media, packet, frame->time);
   rungs_pcap_ledger_settle (&self->ledger, frame->range, outcome);
 }
 
@@ -176,7 +182,10 @@ handle_fragmented_udp (RungsPcapCapture *self,
   set_address (&record.source, packet, packet->source, packet->source_port);
   set_address (&record.destination, packet, packet->destination, packet->destination_port);
   if (!rungs_pcap_payload_may_read (packet->payload, &record, length))
-    return RUNGS_UNREAD_OTHER_PROTOCOL;
+    return rungs_packet_payload_get_reason (packet->payload,
+                                            length,
+                                            packet->source_port,
+                                            packet->destination_port);
   record.flags |= datagram->n_usable > 1 ? RUNGS_RECORD_JOINED : 0;
   record.bytes = rungs_slice_sub (join_fragments (datagram, self->arena), place, length);
   self->datagram = datagram;
@@ -214,6 +223,39 @@ handle_fragmented_tcp (RungsPcapCapture *self,
     }
 }
 
+static void
+handle_fragmented_sctp (RungsPcapCapture *self,
+                        RungsPacket *packet,
+                        const RungsReassemblyDatagram *datagram,
+                        gsize place)
+{
+  RungsSlice joined = join_fragments (datagram, self->arena);
+
+  packet->payload = rungs_slice_sub (joined, place, packet->payload.length + packet->missing);
+  rungs_reassembly_sctp_push_joined (self->sctp, packet, datagram, joined);
+}
+
+/* Why a packet is not read that is neither damaged nor of a transport that Rungs knows. */
+static RungsUnreadReason
+get_reason (RungsPacketKind kind)
+{
+  switch (kind)
+    {
+    case RUNGS_PACKET_NETWORK:
+      return RUNGS_UNREAD_NETWORK;
+    case RUNGS_PACKET_ENCRYPTED:
+      return RUNGS_UNREAD_ENCRYPTED_PACKET;
+    case RUNGS_PACKET_COMPRESSED:
+      return RUNGS_UNREAD_COMPRESSED;
+    case RUNGS_PACKET_TOO_DEEP:
+      return RUNGS_UNREAD_LIMIT;
+    case RUNGS_PACKET_LINK_UNKNOWN:
+      return RUNGS_UNREAD_LINK_UNKNOWN;
+    default:
+      return RUNGS_UNREAD_OTHER_PROTOCOL;
+    }
+}
+
 /* The headers must all stand in the first fragment: @packet is what they say, tunnels included.
  * Returns: what becomes of the fragments that are usable; SETTLED where they are settled already */
 static guint
@@ -241,9 +283,12 @@ handle_fragments (RungsPcapCapture *self, const RungsReassemblyDatagram *datagra
     }
   if (kind == RUNGS_PACKET_UDP)
     return handle_fragmented_udp (self, &packet, datagram, packet.payload.data - first.data);
-  if (kind != RUNGS_PACKET_TCP)
-    return RUNGS_UNREAD_OTHER_PROTOCOL;
-  handle_fragmented_tcp (self, &packet, datagram, packet.payload.data - first.data);
+  if (kind == RUNGS_PACKET_TCP)
+    handle_fragmented_tcp (self, &packet, datagram, packet.payload.data - first.data);
+  else if (kind == RUNGS_PACKET_SCTP)
+    handle_fragmented_sctp (self, &packet, datagram, packet.payload.data - first.data);
+  else
+    return get_reason (kind);
   return SETTLED;
 }
 
@@ -270,8 +315,7 @@ handle_datagram (gpointer data, const RungsReassemblyDatagram *datagram)
       else
         rungs_pcap_ledger_settle (&self->ledger,
                                   range,
-                                  datagram->complete ? RUNGS_UNREAD_OTHER_PROTOCOL
-                                                     : RUNGS_UNREAD_FRAGMENT_INCOMPLETE);
+                                  datagram->complete ? outcome : RUNGS_UNREAD_FRAGMENT_INCOMPLETE);
     }
 }
 
@@ -313,18 +357,11 @@ handle_packet (RungsPcapCapture *self,
     case RUNGS_PACKET_FRAGMENT:
       rungs_reassembly_ip_push (self->ip, packet, frame->range, frame->time);
       break;
-    case RUNGS_PACKET_OTHER:
-      rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_UNREAD_OTHER_PROTOCOL);
-      break;
-    case RUNGS_PACKET_TOO_DEEP:
-      rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_UNREAD_LIMIT);
-      break;
-    case RUNGS_PACKET_LINK_UNKNOWN:
-      rungs_pcap_ledger_settle (&self->ledger, frame->range, RUNGS_UNREAD_LINK_UNKNOWN);
+    default:
+      rungs_pcap_ledger_settle (&self->ledger, frame->range, get_reason (kind));
       break;
     case RUNGS_PACKET_CUT:
     case RUNGS_PACKET_BROKEN:
-    default:
       rungs_pcap_ledger_settle (&self->ledger, frame->range, get_damage (frame, kind));
       break;
     }
@@ -409,36 +446,67 @@ handle_exported (RungsPcapCapture *self, const RungsPcapFrame *frame)
     }
 }
 
+static void
+count_link (RungsPcapCapture *self, RungsPacketKind kind, guint link_type)
+{
+  if (kind != RUNGS_PACKET_LINK_UNKNOWN || link_type == RUNGS_LINK_EXPORTED_PDU)
+    {
+      self->n_known++;
+      return;
+    }
+  self->n_unknown++;
+  self->unknown_link = link_type;
+}
+
+/* Divides @frame, of which @packet is only the first: it becomes the first, @rest what is behind it. */
+static void
+divide (RungsPcapCapture *self, const RungsPacket *packet, RungsPcapFrame *frame, RungsPcapFrame *rest)
+{
+  gsize place = rungs_slice_offset_in (packet->rest, self->bytes) - frame->range.offset;
+  gsize taken = packet->rest.data - frame->bytes.data;
+
+  *rest = *frame;
+  rest->bytes = packet->rest;
+  rest->length = frame->length - taken;
+  rest->link_type = RUNGS_LINK_SUBFRAME;
+  rest->range.offset += place;
+  rest->range.length -= place;
+  frame->range.length = place;
+  frame->bytes.length = taken;
+  frame->length = taken;
+}
+
 gboolean
 rungs_pcap_capture_push (RungsPcapCapture *self, const RungsPcapFrame *frame)
 {
-  RungsPacket packet;
-  RungsPacketKind kind;
+  guint64 end;
+  RungsPcapFrame part, rest;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (frame != NULL, FALSE);
 
-  kind = rungs_packet_decode (&packet, frame->link_type, frame->bytes, frame->bytes.length < frame->length);
-  if (G_UNLIKELY (kind == RUNGS_PACKET_LINK_UNKNOWN && frame->link_type == RUNGS_LINK_EXPORTED_PDU))
+  end = frame->range.offset + frame->range.length;
+  part = *frame;
+  for (;;)
     {
-      self->n_known++;
-      handle_exported (self, frame);
-      return report_progress (self, frame->range.offset + frame->range.length);
+      gboolean cut = part.bytes.length < part.length;
+      RungsPacket packet;
+      RungsPacketKind kind = rungs_packet_decode (&packet, part.link_type, part.bytes, cut);
+      gboolean divided = packet.rest.length > 0;
+
+      count_link (self, kind, part.link_type);
+      if (G_UNLIKELY (divided))
+        divide (self, &packet, &part, &rest);
+      if (G_UNLIKELY (part.link_type == RUNGS_LINK_EXPORTED_PDU))
+        handle_exported (self, &part);
+      else if (kind == RUNGS_PACKET_UDP && may_be_tunnel (&packet))
+        handle_tunnel (self, &packet, &part);
+      else
+        handle_packet (self, &packet, kind, &part);
+      if (G_LIKELY (!divided))
+        return report_progress (self, end);
+      part = rest;
     }
-  if (kind == RUNGS_PACKET_LINK_UNKNOWN)
-    {
-      self->n_unknown++;
-      self->unknown_link = frame->link_type;
-    }
-  else
-    {
-      self->n_known++;
-    }
-  if (kind == RUNGS_PACKET_UDP && may_be_tunnel (&packet))
-    handle_tunnel (self, &packet, frame);
-  else
-    handle_packet (self, &packet, kind, frame);
-  return report_progress (self, frame->range.offset + frame->range.length);
 }
 
 gboolean
@@ -484,7 +552,7 @@ rungs_pcap_capture_finish (RungsPcapCapture *self, GError **error)
   rungs_reassembly_tcp_finish (self->tcp);
   rungs_reassembly_sctp_finish (self->sctp);
   rungs_reassembly_pdu_finish (self->pdu);
-  rungs_media_counter_report (self->media, self->sink);
+  rungs_media_counter_finish (self->media);
   rungs_pcap_ledger_flush (&self->ledger);
   if (self->n_known > 0 || self->n_unknown == 0)
     return TRUE;

@@ -152,6 +152,15 @@ get_agent (RungsPcapPayload *self, const RungsHep *hep)
   return agent;
 }
 
+static guint
+get_reason (const RungsRecord *record, gsize length)
+{
+  return rungs_packet_payload_get_reason (record->bytes,
+                                          length,
+                                          record->source.port,
+                                          record->destination.port);
+}
+
 guint
 rungs_pcap_payload_read_hep (RungsPcapPayload *self, const RungsHep *hep, RungsRecord *record)
 {
@@ -168,7 +177,7 @@ rungs_pcap_payload_read_hep (RungsPcapPayload *self, const RungsHep *hep, RungsR
       record->flags |= RUNGS_RECORD_JOINED | RUNGS_RECORD_DECODED | (whole ? 0 : RUNGS_RECORD_TRUNCATED);
     }
   if (!is_sip (record->bytes))
-    return rungs_packet_payload_get_reason (record->bytes);
+    return get_reason (record, record->bytes.length);
   record->source = hep->source;
   record->destination = hep->destination;
   record->transport = hep->transport;
@@ -249,5 +258,5 @@ rungs_pcap_payload_read (RungsPcapPayload *self, RungsRecord *record, gsize leng
     return take_sip (self, record);
   if (is_kerberos (payload, record, length))
     return take (self, record, RUNGS_RECORD_KERBEROS);
-  return rungs_packet_payload_get_reason (payload);
+  return get_reason (record, length);
 }

@@ -30,8 +30,17 @@ G_BEGIN_DECLS
   X (PROXY_HEADER, "proxy-header")           \
   X (FILE_HEADER, "file-header")             \
   X (CAPTURE_BLOCK, "capture-block")         \
+  X (RTP, "rtp")                             \
+  X (RTCP, "rtcp")                           \
+  X (STUN, "stun")                           \
+  X (TURN_DATA, "turn-data")                 \
+  X (DNS, "dns")                             \
+  X (HTTP, "http")                           \
+  X (NETWORK, "network")                     \
   X (OTHER_PROTOCOL, "other-protocol")       \
   X (ENCRYPTED, "encrypted")                 \
+  X (ENCRYPTED_PACKET, "encrypted-packet")   \
+  X (SIGCOMP, "sigcomp")                     \
   X (COMPRESSED, "compressed")               \
   X (TCP_HANDSHAKE, "tcp-handshake")         \
   X (TCP_RETRANSMISSION, "tcp-retransmission") \

@@ -80,9 +80,15 @@ rungs_reassembly_framing_recognise (const RungsReassemblyStream *self,
     return RUNGS_REASSEMBLY_HTTP;
   if (is_hep (stream))
     return RUNGS_REASSEMBLY_HEP;
-  if (rungs_websocket_looks_like_sip (stream))
+  if (rungs_websocket_recognise (stream) == RUNGS_WEBSOCKET_YES)
     return RUNGS_REASSEMBLY_WEBSOCKET;
   return RUNGS_REASSEMBLY_UNKNOWN;
+}
+
+gboolean
+rungs_reassembly_framing_may_follow (RungsSlice stream)
+{
+  return rungs_websocket_recognise (stream) == RUNGS_WEBSOCKET_MAYBE;
 }
 
 /* Kerberos and WebSocket are one message a segment or nearly so: the gap ends where a segment begins with one. */
@@ -94,7 +100,7 @@ rungs_reassembly_framing_find (RungsReassemblyProtocol protocol, RungsSlice stre
   if (protocol == RUNGS_REASSEMBLY_KERBEROS)
     return is_kerberos (stream) ? 0 : stream.length;
   if (protocol == RUNGS_REASSEMBLY_WEBSOCKET)
-    return rungs_websocket_looks_like_sip (stream) ? 0 : stream.length;
+    return rungs_websocket_recognise (stream) == RUNGS_WEBSOCKET_YES ? 0 : stream.length;
   found = rungs_slice_find (stream, 0, RUNGS_SLICE_LITERAL ("HEP3"));
   return found >= 0 ? (gsize) found : stream.length;
 }
@@ -194,7 +200,7 @@ take_http (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSl
       return stream.length;
     }
   self->protocol = RUNGS_REASSEMBLY_WEBSOCKET;
-  rungs_reassembly_stream_drop (self, context, end + 4, RUNGS_UNREAD_OTHER_PROTOCOL);
+  rungs_reassembly_stream_drop (self, context, end + 4, RUNGS_UNREAD_HTTP);
   return end + 4;
 }
 

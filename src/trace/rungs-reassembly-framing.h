@@ -19,6 +19,9 @@ RungsReassemblyProtocol rungs_reassembly_framing_recognise (const RungsReassembl
                                                             const RungsRecord       *record,
                                                             RungsSlice               stream);
 
+/** rungs_reassembly_framing_may_follow: whether more bytes than @stream are needed to say what it is. */
+gboolean                rungs_reassembly_framing_may_follow (RungsSlice              stream);
+
 /** rungs_reassembly_framing_find: behind a gap, where in @stream a frame of @protocol begins; its length where none does. */
 gsize                   rungs_reassembly_framing_find      (RungsReassemblyProtocol  protocol,
                                                             RungsSlice               stream);

@@ -115,13 +115,25 @@ drop_junk (RungsReassemblyStream *self,
   self->junk = MIN (G_MAXUINT32 - MAX_JUNK, self->junk + length);
 }
 
+/* What the held bytes are that are not SIP. */
+static RungsUnreadReason
+name_other (const RungsReassemblyStream *self, const RungsReassemblyContext *context)
+{
+  if (self->work->held.n_pieces == 0)
+    return RUNGS_UNREAD_OTHER_PROTOCOL;
+  return rungs_packet_payload_get_stream_reason (rungs_reassembly_held_get (&self->work->held, 0)->bytes,
+                                                 context->record.source.port,
+                                                 context->record.destination.port);
+}
+
 /* From here on the direction is passed by: see pass_by(). */
 static void
 give_up (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsReassemblyProtocol protocol)
 {
-  RungsUnreadReason reason =
-    protocol == RUNGS_REASSEMBLY_ENCRYPTED ? RUNGS_UNREAD_ENCRYPTED : RUNGS_UNREAD_OTHER_PROTOCOL;
+  RungsUnreadReason reason = RUNGS_UNREAD_ENCRYPTED;
 
+  if (protocol == RUNGS_REASSEMBLY_OTHER)
+    reason = self->other = name_other (self, context);
   for (guint i = 0; protocol == RUNGS_REASSEMBLY_ENCRYPTED && i < self->work->held.n_pieces; i++)
     rungs_reassembly_tls_count (context, rungs_reassembly_held_get (&self->work->held, i));
   for (guint i = 0; protocol == RUNGS_REASSEMBLY_ENCRYPTED && i < self->work->n_waiting; i++)
@@ -245,10 +257,15 @@ frame_once (RungsReassemblyStream *self,
 }
 
 /* What does the direction speak? Looks at its first bytes.
- * Returns: %FALSE where it was given up */
+ * Returns: %FALSE where it was given up, or cannot be said yet */
 static gboolean
-recognise (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream)
+recognise (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsSlice stream, guint32 end_flags)
 {
+  if (end_flags == 0 && rungs_reassembly_framing_may_follow (stream))
+    {
+      self->work->wanted = stream.length + 1;
+      return FALSE;
+    }
   self->protocol = rungs_reassembly_framing_recognise (self, &context->record, stream);
   if (self->protocol != RUNGS_REASSEMBLY_UNKNOWN)
     self->searching = FALSE;
@@ -323,8 +340,15 @@ process_sip (RungsReassemblyStream *self,
     stream = rungs_slice_skip (stream, stream.length - self->work->held.n_bytes);
   while (stream.length > 0 && self->junk <= MAX_JUNK)
     {
-      gsize done = frame_once (self, context, stream, end_flags);
+      gsize done;
 
+      /* agreed on in clear */
+      if (G_UNLIKELY (rungs_packet_payload_begins_tls (stream)) && self->work->cut_length == 0)
+        {
+          self->protocol = RUNGS_REASSEMBLY_UNKNOWN;
+          return TRUE;
+        }
+      done = frame_once (self, context, stream, end_flags);
       if (done == 0)
         return FALSE;
       stream = rungs_slice_skip (stream, done);
@@ -362,7 +386,7 @@ rungs_reassembly_messages_process (RungsReassemblyStream *self,
       stream = join_held (self, context, end_flags != 0);
       if (stream.length == 0)
         return;
-      if (self->protocol == RUNGS_REASSEMBLY_UNKNOWN && !recognise (self, context, stream))
+      if (self->protocol == RUNGS_REASSEMBLY_UNKNOWN && !recognise (self, context, stream, end_flags))
         return;
       if (G_UNLIKELY (self->protocol >= RUNGS_REASSEMBLY_KERBEROS)
             ? !process_framing (self, context, stream, end_flags)

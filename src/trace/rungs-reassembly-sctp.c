@@ -27,11 +27,14 @@ enum
   FLAG_FIRST = 1 << 1,
 };
 
-/* A captured packet of which fragments wait. */
+/* A captured packet of which fragments wait; it may have come in fragments of IP itself. */
 typedef struct
 {
   RungsPcapRange range;
-  guint outcome; /* of what it carries, so far */
+  RungsReassemblyFragment *pieces; /* (nullable): those, instead of @range */
+  guint n_pieces;
+  RungsSlice joined; /* their bytes */
+  guint outcome;     /* of what it carries, so far */
   guint n_waiting;
 } Frame;
 
@@ -66,6 +69,13 @@ struct _RungsReassemblySctp
 };
 
 static void
+frame_free (Frame *frame)
+{
+  g_free (frame->pieces);
+  g_free (frame);
+}
+
+static void
 clear_direction (Direction *direction)
 {
   for (guint i = 0; i < direction->fragments->len; i++)
@@ -73,7 +83,7 @@ clear_direction (Direction *direction)
       Frame *frame = g_array_index (direction->fragments, Fragment, i).frame;
 
       if (--frame->n_waiting == 0)
-        g_free (frame);
+        frame_free (frame);
     }
   g_array_unref (direction->fragments);
 }
@@ -149,7 +159,11 @@ settle (RungsReassemblySctp *self, Frame *frame)
 {
   if (frame->n_waiting > 0)
     return;
-  rungs_pcap_ledger_settle (self->ledger, frame->range, frame->outcome);
+  if (frame->pieces == NULL)
+    rungs_pcap_ledger_settle (self->ledger, frame->range, frame->outcome);
+  for (guint i = 0; i < frame->n_pieces; i++)
+    if (i == 0 || frame->pieces[i].bytes.length > 0)
+      rungs_pcap_ledger_settle (self->ledger, frame->pieces[i].range, frame->outcome);
 }
 
 /* What a packet counts as: read, if anything in it was; otherwise what its first chunk was. */
@@ -170,6 +184,21 @@ begin_record (const Direction *direction, gint64 time)
   return record;
 }
 
+/* Where in the file @bytes of @frame begin. */
+static guint64
+get_place (const RungsReassemblySctp *self, const Frame *frame, RungsSlice bytes)
+{
+  gsize place;
+  guint i = 0;
+
+  if (frame->pieces == NULL)
+    return rungs_slice_offset_in (bytes, self->capture);
+  place = rungs_slice_offset_in (bytes, frame->joined);
+  while (i + 1 < frame->n_pieces && frame->pieces[i + 1].offset <= place)
+    i++;
+  return place - frame->pieces[i].offset + rungs_slice_offset_in (frame->pieces[i].bytes, self->capture);
+}
+
 static guint64
 locate (gpointer data, guint64 place)
 {
@@ -178,7 +207,23 @@ locate (gpointer data, guint64 place)
 
   for (; i + 1 < self->n_joined && place >= self->joined[i].bytes.length; i++)
     place -= self->joined[i].bytes.length;
-  return place + rungs_slice_offset_in (self->joined[i].bytes, self->capture);
+  return get_place (self, self->joined[i].frame, rungs_slice_skip (self->joined[i].bytes, place));
+}
+
+/* Reads @record, the bytes of @n fragments. */
+static guint
+read_record (
+  RungsReassemblySctp *self, RungsRecord *record, const Fragment *fragments, guint n, gsize on_wire)
+{
+  guint outcome;
+
+  self->joined = fragments;
+  self->n_joined = n;
+  self->payload->locate = locate;
+  self->payload->locate_data = self;
+  outcome = rungs_pcap_payload_read (self->payload, record, on_wire);
+  self->payload->locate = NULL;
+  return outcome;
 }
 
 /* Reads @n fragments as one message. */
@@ -190,7 +235,6 @@ read_joined (
   gsize length = 0;
   gsize on_wire = whole ? 0 : 1;
   char *joined;
-  guint outcome;
 
   for (guint i = 0; i < n; i++)
     {
@@ -205,13 +249,7 @@ read_joined (
   for (guint i = 0; i < n; joined += fragments[i].bytes.length, i++)
     if (fragments[i].bytes.length > 0)
       memcpy (joined, fragments[i].bytes.data, fragments[i].bytes.length);
-  self->joined = fragments;
-  self->n_joined = n;
-  self->payload->locate = locate;
-  self->payload->locate_data = self;
-  outcome = rungs_pcap_payload_read (self->payload, &record, on_wire);
-  self->payload->locate = NULL;
-  return outcome;
+  return read_record (self, &record, fragments, n, on_wire);
 }
 
 /* Takes @n fragments from @first on, with @outcome, out of those that wait. */
@@ -227,7 +265,7 @@ remove_fragments (RungsReassemblySctp *self, Direction *direction, guint first, 
       note_outcome (fragment->frame, outcome);
       settle (self, fragment->frame);
       if (fragment->frame->n_waiting == 0)
-        g_free (fragment->frame);
+        frame_free (fragment->frame);
     }
   g_array_remove_range (direction->fragments, first, n);
 }
@@ -304,33 +342,26 @@ read_data (RungsReassemblySctp *self, Direction *direction, Frame *frame, Fragme
     }
   fragment->bytes = rungs_slice_skip (fragment->bytes, header);
   fragment->length -= header;
+  fragment->frame = frame;
   if ((fragment->flags & (FLAG_FIRST | FLAG_LAST)) != (FLAG_FIRST | FLAG_LAST))
     {
-      fragment->frame = frame;
       wait_for_more (self, direction, fragment);
       return;
     }
   record.bytes = fragment->bytes;
-  record.offset = rungs_slice_offset_in (fragment->bytes, self->capture);
-  note_outcome (frame, rungs_pcap_payload_read (self->payload, &record, fragment->length));
+  record.flags = frame->pieces != NULL ? RUNGS_RECORD_JOINED : 0;
+  note_outcome (frame, read_record (self, &record, fragment, 1, fragment->length));
 }
 
-void
-rungs_reassembly_sctp_push (RungsReassemblySctp *self,
-                            const RungsPacket *packet,
-                            RungsPcapRange range,
-                            gint64 time)
+/* Reads the chunks of @packet, which came as @frame. */
+static void
+read_packet (RungsReassemblySctp *self, const RungsPacket *packet, Frame *frame, gint64 time)
 {
+  Direction *direction = find_direction (self, packet);
   RungsSlice rest;
-  Direction *direction;
-  Frame *frame;
 
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (packet != NULL);
-
-  direction = find_direction (self, packet);
-  frame = g_new0 (Frame, 1);
-  *frame = (Frame){ range, RUNGS_UNREAD_TCP_HANDSHAKE, 1 };
+  frame->outcome = RUNGS_UNREAD_TCP_HANDSHAKE;
+  frame->n_waiting = 1;
   rest = rungs_slice_skip (packet->payload, COMMON_HEADER);
   while (rest.length >= CHUNK_HEADER)
     {
@@ -357,7 +388,41 @@ rungs_reassembly_sctp_push (RungsReassemblySctp *self,
   frame->n_waiting--;
   settle (self, frame);
   if (frame->n_waiting == 0)
-    g_free (frame);
+    frame_free (frame);
+}
+
+void
+rungs_reassembly_sctp_push (RungsReassemblySctp *self,
+                            const RungsPacket *packet,
+                            RungsPcapRange range,
+                            gint64 time)
+{
+  Frame *frame;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (packet != NULL);
+
+  frame = g_new0 (Frame, 1);
+  frame->range = range;
+  read_packet (self, packet, frame, time);
+}
+
+void
+rungs_reassembly_sctp_push_joined (RungsReassemblySctp *self,
+                                   const RungsPacket *packet,
+                                   const RungsReassemblyDatagram *datagram,
+                                   RungsSlice joined)
+{
+  Frame *frame;
+
+  g_return_if_fail (self != NULL && packet != NULL);
+  g_return_if_fail (datagram != NULL && datagram->n_usable > 0);
+
+  frame = g_new0 (Frame, 1);
+  frame->n_pieces = datagram->n_usable;
+  frame->pieces = g_memdup2 (datagram->fragments->data, frame->n_pieces * sizeof *frame->pieces);
+  frame->joined = joined;
+  read_packet (self, packet, frame, datagram->time);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "rungs-packet.h"
 #include "rungs-pcap-ledger.h"
 #include "rungs-pcap-payload.h"
+#include "rungs-reassembly-ip.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,13 @@ void                 rungs_reassembly_sctp_push   (RungsReassemblySctp *self,
                                                    const RungsPacket   *packet,
                                                    RungsPcapRange       range,
                                                    gint64               time);
+
+/** rungs_reassembly_sctp_push_joined: the same of a packet that came in fragments of IP: @packet lies in @joined, the bytes of
+ * the usable fragments of @datagram. */
+void                 rungs_reassembly_sctp_push_joined (RungsReassemblySctp           *self,
+                                                        const RungsPacket             *packet,
+                                                        const RungsReassemblyDatagram *datagram,
+                                                        RungsSlice                     joined);
 
 /** rungs_reassembly_sctp_finish: no more packets come; every range is settled. */
 void                 rungs_reassembly_sctp_finish (RungsReassemblySctp *self);

@@ -173,7 +173,8 @@ wait_for_gap (RungsReassemblyStream *self, RungsReassemblyContext *context, cons
     skip_gap (self, context);
 }
 
-/* A direction that is not SIP is looked at only for a segment that begins with a start line. */
+/* A direction that is not SIP is looked at only for a segment that begins with a start line, or with the hello of TLS: what was
+ * said in clear before may have been to agree on it (STARTTLS, the CONNECT of HTTP). */
 static gboolean
 pass_by (RungsReassemblyStream *self, RungsReassemblyContext *context, const RungsReassemblyPiece *piece)
 {
@@ -191,9 +192,9 @@ pass_by (RungsReassemblyStream *self, RungsReassemblyContext *context, const Run
   newline = rungs_slice_find_char (line, 0, '\n');
   if (newline > 0)
     line.length = line.data[newline - 1] == '\r' ? newline - 1 : newline;
-  if (newline <= 0 || !rungs_sip_is_start_line (line))
+  if (!rungs_packet_payload_begins_tls (piece->bytes) && (newline <= 0 || !rungs_sip_is_start_line (line)))
     {
-      rungs_reassembly_piece_settle (piece, context->ledger, RUNGS_UNREAD_OTHER_PROTOCOL);
+      rungs_reassembly_piece_settle (piece, context->ledger, self->other);
       return TRUE;
     }
   self->protocol = RUNGS_REASSEMBLY_UNKNOWN;

@@ -58,6 +58,7 @@ typedef struct
   guint32 end;         /* the sequence number of the FIN */
   guint32 junk;        /* bytes since the last message that were none */
   guint protocol : 4;  /* RungsReassemblyProtocol */
+  guint other : 8;     /* RungsUnreadReason: what it is where protocol is OTHER */
   guint started : 1;   /* next is known */
   guint searching : 1; /* the next start line begins the next message */
   guint ending : 1;    /* a FIN was seen */

@@ -7,10 +7,12 @@
 
 #include "rungs-tls-hello.h"
 
-#define RECORD_HEADER    5
-#define HANDSHAKE_HEADER 4
-#define RANDOM           32
-#define MAX_EXTENSIONS   64
+#define RECORD_HEADER             5
+#define HANDSHAKE_HEADER          4
+#define DATAGRAM_RECORD_HEADER    13
+#define DATAGRAM_HANDSHAKE_HEADER 12
+#define RANDOM                    32
+#define MAX_EXTENSIONS            64
 
 enum
 {
@@ -59,33 +61,16 @@ read_extension (RungsTlsHello *self, guint type, RungsSlice content)
     }
 }
 
-void
-rungs_tls_hello_parse (RungsTlsHello *self, RungsSlice bytes)
+/* What a hello says behind its version. */
+static void
+read_hello (RungsTlsHello *self, RungsSlice rest, gboolean datagram)
 {
-  RungsSlice rest = rungs_slice_skip (bytes, RECORD_HEADER);
-  guint type = rest.length > 0 ? rungs_slice_get_number (rest, 0, 1) : 0;
-
-  g_return_if_fail (self != NULL);
-
-  memset (self, 0, sizeof *self);
-  if (bytes.length == 0)
-    return;
-  if ((bytes.data[0] & 0x80) != 0)
-    {
-      /* the form of SSL 2.0, without extensions */
-      self->kind = RUNGS_TLS_HELLO_CLIENT;
-      return;
-    }
-  if (bytes.data[0] != 0x16 || (type != 1 && type != 2))
-    return;
-  self->kind = type == 1 ? RUNGS_TLS_HELLO_CLIENT : RUNGS_TLS_HELLO_SERVER;
-  rest = rungs_slice_skip (rest, HANDSHAKE_HEADER);
-  if (self->kind == RUNGS_TLS_HELLO_SERVER && rest.length >= 2)
-    self->version = rungs_slice_get_number (rest, 0, 2);
-  rest = rungs_slice_skip (rest, 2 + RANDOM);
+  rest = rungs_slice_skip (rest, RANDOM);
   take_vector (&rest, 1);
   if (self->kind == RUNGS_TLS_HELLO_CLIENT)
     {
+      if (datagram)
+        take_vector (&rest, 1);
       take_vector (&rest, 2);
       take_vector (&rest, 1);
     }
@@ -101,4 +86,42 @@ rungs_tls_hello_parse (RungsTlsHello *self, RungsSlice bytes)
       rest = rungs_slice_skip (rest, 2);
       read_extension (self, extension, take_vector (&rest, 2));
     }
+}
+
+/* A handshake at the start of @rest whose header is @header bytes long. */
+static void
+read_handshake (RungsTlsHello *self, RungsSlice rest, gsize header, gboolean datagram)
+{
+  guint type = rest.length > 0 ? rungs_slice_get_number (rest, 0, 1) : 0;
+
+  if (type != 1 && type != 2)
+    return;
+  self->kind = type == 1 ? RUNGS_TLS_HELLO_CLIENT : RUNGS_TLS_HELLO_SERVER;
+  rest = rungs_slice_skip (rest, header);
+  if (self->kind == RUNGS_TLS_HELLO_SERVER && rest.length >= 2)
+    self->version = rungs_slice_get_number (rest, 0, 2);
+  read_hello (self, rungs_slice_skip (rest, 2), datagram);
+}
+
+void
+rungs_tls_hello_parse (RungsTlsHello *self, RungsSlice bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  memset (self, 0, sizeof *self);
+  /* the form of SSL 2.0 has no extensions */
+  if (bytes.length > 0 && (bytes.data[0] & 0x80) != 0)
+    self->kind = RUNGS_TLS_HELLO_CLIENT;
+  else if (bytes.length > 0 && bytes.data[0] == 0x16)
+    read_handshake (self, rungs_slice_skip (bytes, RECORD_HEADER), HANDSHAKE_HEADER, FALSE);
+}
+
+void
+rungs_tls_hello_parse_datagram (RungsTlsHello *self, RungsSlice bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  memset (self, 0, sizeof *self);
+  if (bytes.length > 0 && bytes.data[0] == 0x16)
+    read_handshake (self, rungs_slice_skip (bytes, DATAGRAM_RECORD_HEADER), DATAGRAM_HANDSHAKE_HEADER, TRUE);
 }

@@ -34,6 +34,10 @@ typedef struct
 /** rungs_tls_hello_get_length: how long the record is that begins at @bytes, with its header; 0 where that cannot be told yet. */
 gsize rungs_tls_hello_get_length (RungsSlice     bytes);
 
+/** rungs_tls_hello_parse_datagram: the same of DTLS (RFC 6347, 4.1 and 4.2.2), whose versions count down from 0xfeff. */
+void  rungs_tls_hello_parse_datagram (RungsTlsHello *self,
+                                      RungsSlice     bytes);
+
 /** rungs_tls_hello_parse: reads the record at the start of @bytes. */
 void  rungs_tls_hello_parse      (RungsTlsHello *self,
                                   RungsSlice     bytes);

@@ -14,6 +14,7 @@
 #define PEEK         512
 #define MAX_CONTROLS 16
 #define MIN_HEADER   2
+#define MAX_BLANK    4
 
 typedef struct
 {
@@ -119,29 +120,64 @@ unmask (guint8 *bytes, gsize length, const guint8 mask[4])
     bytes[i] ^= mask[i & 3];
 }
 
-gboolean
-rungs_websocket_looks_like_sip (RungsSlice bytes)
+/* Whether what a frame carries, as far as it is there, begins a SIP message. */
+static RungsWebsocketGuess
+guess_payload (const Frame *frame, RungsSlice bytes)
 {
+  const gsize wanted = MIN (frame->length, PEEK);
+  RungsSlice payload = rungs_slice_sub (bytes, frame->header, wanted);
   guint8 beginning[PEEK];
-  Frame frame;
-  RungsSlice payload;
-  int found = read_frame (&frame, bytes);
 
-  /* pings and pongs may stand before it */
-  for (guint n = 0; found > 0 && is_control (&frame) && n < MAX_CONTROLS; n++)
-    {
-      bytes = rungs_slice_skip (bytes, frame.header + frame.length);
-      found = read_frame (&frame, bytes);
-    }
-  if (found <= 0 || frame.is_packed ||
-      (frame.opcode != RUNGS_WEBSOCKET_TEXT && frame.opcode != RUNGS_WEBSOCKET_BINARY))
-    return FALSE;
-  payload = rungs_slice_sub (bytes, frame.header, MIN (frame.length, PEEK));
   if (payload.length == 0)
-    return FALSE;
+    return wanted > 0 ? RUNGS_WEBSOCKET_MAYBE : RUNGS_WEBSOCKET_NO;
   memcpy (beginning, payload.data, payload.length);
-  unmask (beginning, payload.length, frame.mask);
-  return rungs_sip_looks_like_message (rungs_slice ((const char *) beginning, payload.length));
+  unmask (beginning, payload.length, frame->mask);
+  if (!g_ascii_isalpha (beginning[0]))
+    return RUNGS_WEBSOCKET_NO;
+  if (rungs_sip_looks_like_message (rungs_slice ((const char *) beginning, payload.length)))
+    return RUNGS_WEBSOCKET_YES;
+  for (gsize i = 0; i < payload.length; i++)
+    if (beginning[i] < 0x20 && beginning[i] != '\r' && beginning[i] != '\n' && beginning[i] != '\t')
+      return RUNGS_WEBSOCKET_NO;
+  return payload.length < wanted ? RUNGS_WEBSOCKET_MAYBE : RUNGS_WEBSOCKET_NO;
+}
+
+/* The first frame of a message that is not compressed, or a control frame. */
+static gboolean
+begins_frame (guint8 first)
+{
+  guint opcode = first & 0x0f;
+
+  return (first & 0x70) == 0 &&
+         (opcode == RUNGS_WEBSOCKET_TEXT || opcode == RUNGS_WEBSOCKET_BINARY || (first & 0x80) != 0) &&
+         opcode != RUNGS_WEBSOCKET_CONTINUATION && (opcode < 3 || (opcode > 7 && opcode < 11));
+}
+
+RungsWebsocketGuess
+rungs_websocket_recognise (RungsSlice bytes)
+{
+  /* pings and pongs may stand before it, and the empty lines that keep a connection alive */
+  for (guint n = 0; n < MAX_CONTROLS; n++)
+    {
+      Frame frame;
+      int found;
+
+      if (bytes.length == 0)
+        return n > 0 ? RUNGS_WEBSOCKET_MAYBE : RUNGS_WEBSOCKET_NO;
+      if (!begins_frame (bytes.data[0]))
+        return RUNGS_WEBSOCKET_NO;
+      found = read_frame (&frame, bytes);
+      if (found < 0)
+        return RUNGS_WEBSOCKET_NO;
+      if (found == 0)
+        return RUNGS_WEBSOCKET_MAYBE;
+      if (!is_control (&frame) && frame.length > MAX_BLANK)
+        return guess_payload (&frame, bytes);
+      if (bytes.length < frame.header + frame.length)
+        return RUNGS_WEBSOCKET_MAYBE;
+      bytes = rungs_slice_skip (bytes, frame.header + frame.length);
+    }
+  return RUNGS_WEBSOCKET_NO;
 }
 
 /* RFC 7692, 7.2.2: what the sender cut off the end is put there again. */

@@ -51,9 +51,15 @@ void            rungs_websocket_free           (RungsWebsocket            *self)
 /** rungs_websocket_is_upgrade: whether @head (with its empty line) is an HTTP request or response that changes to WebSocket. */
 gboolean        rungs_websocket_is_upgrade     (RungsSlice                 head);
 
-/** rungs_websocket_looks_like_sip: whether a frame at the start of @bytes begins a SIP message: for streams whose upgrade was not
- * captured. */
-gboolean        rungs_websocket_looks_like_sip (RungsSlice                 bytes);
+typedef enum
+{
+  RUNGS_WEBSOCKET_NO,
+  RUNGS_WEBSOCKET_MAYBE, /* more bytes will tell */
+  RUNGS_WEBSOCKET_YES,
+} RungsWebsocketGuess;
+
+/** rungs_websocket_recognise: whether frames at the start of @bytes carry SIP: for streams whose upgrade was not captured. */
+RungsWebsocketGuess rungs_websocket_recognise  (RungsSlice                 bytes);
 
 /**
  * rungs_websocket_read:

@@ -64,7 +64,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (GString) pieces = read_all (stream, size > 0 ? MAX (data[0], 1) : 1);
 
   rungs_websocket_is_upgrade (stream);
-  rungs_websocket_looks_like_sip (stream);
+  rungs_websocket_recognise (stream);
   g_assert (g_string_equal (whole, pieces));
   return 0;
 }

@@ -168,3 +168,22 @@ def link_null_families():
     for order, family in (("<", 10), ("<", 24), (">", 28), (">", 30)):
         pcap.packet(struct.pack(order + "I", family) + udp6(ALICE6, PROXY6, options(family)))
     return pcap
+
+
+def subframes(*payloads):
+    """An A-MSDU: each payload behind LLC, all but the last padded."""
+    parts = [MACS[:12] + struct.pack("!H", len(payload) + 8) + SNAP + payload for payload in payloads]
+    return b"".join(part + b"\0" * (-len(part) % 4) for part in parts[:-1]) + parts[-1]
+
+
+@capture
+def link_wlan_aggregated():
+    """Three datagrams in one frame, then two and a segment of TCP behind high-throughput control; protected; one that is cut."""
+    ip = [udp4(ALICE, PROXY, options(number, b"x" * number)) for number in range(1, 7)]
+    segment = ipv4(ALICE[0], PROXY[0], 6, struct.pack("!HHIIBBHHH", 5060, 5060, 1, 1, 0x50, PSH | ACK, 65535, 0, 0) + options(7))
+    head = lambda control, behind: control + b"\0\0" + MACS + b"\0\0" + behind
+    pcap = Pcap(105).packet(head(b"\x88\x01", b"\x80\0") + subframes(*ip[:3]))
+    pcap.packet(head(b"\x88\x81", b"\x80\0\0\0\0\0") + subframes(ip[3], segment, ip[4]) + b"fcs!")
+    pcap.packet(head(b"\x88\x41", b"\x80\0") + subframes(*ip[:2]))
+    whole = head(b"\x88\x01", b"\x80\0") + subframes(ip[5], ip[0])
+    return pcap.packet(whole, cut=len(whole) - 40)

@@ -35,3 +35,37 @@ def tls_named():
     pcap = Tcp(pcap, client=("192.0.2.10", 49801), server=server).open().client_sends(hello(1, b"pool.example.com")).server_sends(hello(2, chosen=0x0304)).close()
     pcap = Tcp(pcap, client=("192.0.2.10", 49802), server=server).open().client_sends(b"\x80\x2b\x01\x03\x01" + b"\0" * 40).server_sends(hello(2, version=0x0301)).close()
     return Tcp(pcap, client=("192.0.2.10", 49803), server=("203.0.113.10", 5061)).server_sends(tls_record(23, b"?" * 90)).client_sends(tls_record(23, b"?" * 80)).pcap
+
+
+@capture
+def tls_after_clear_words():
+    """Agreed on in clear by another protocol, by HTTP, and behind SIP itself; both sides."""
+    client, server = ("192.0.2.10", 49810), ("203.0.113.10", 443)
+    pcap = None
+    for number, (asked, answered) in enumerate(((b"EHLO x\r\nSTARTTLS\r\n", b"220 go ahead\r\n"), (b"CONNECT sip.example.com:443 HTTP/1.1\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n"), (options(1), ok(1)))):
+        tcp = Tcp(pcap, client=("192.0.2.10", 49810 + number), server=server).open().client_sends(asked).server_sends(answered)
+        tcp.client_sends(hello(1, b"sip.example.com")).server_sends(hello(2)).client_sends(tls_record(23, b"?" * 200)).server_sends(tls_record(23, b"?" * 300))
+        pcap = tcp.close()
+    return pcap
+
+
+def dtls_record(kind, content, number=0):
+    return struct.pack("!BHHHIH", kind, 0xFEFD, 0, 0, number, len(content)) + content
+
+
+def dtls_hello(kind, name=b""):
+    """As hello(), with what DTLS puts into it: numbers of fragments, a cookie."""
+    whole = hello(kind, name, version=0xFEFD)[5:]
+    body = whole[4:]
+    if kind == 1:
+        body = body[:34 + 9] + b"\4cook" + body[34 + 9:]
+    return dtls_record(22, bytes([kind]) + vector(3, body)[:3] + b"\0\0" + b"\0\0\0" + vector(3, body)[:3] + body)
+
+
+@capture
+def dtls_named():
+    client, server = ("192.0.2.10", 49900), ("203.0.113.10", 5061)
+    frames = [udp4(client, server, dtls_hello(1, b"sip.example.com")), udp4(server, client, dtls_hello(2)),
+              udp4(client, server, dtls_record(23, b"?" * 90, 1)), udp4(server, client, dtls_record(23, b"?" * 80, 1)),
+              udp4(("192.0.2.10", 5061), ("192.0.2.9", 49901), dtls_record(23, b"?" * 70, 9))]
+    return packets([ethernet(ip) for ip in frames])

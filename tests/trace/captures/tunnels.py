@@ -96,3 +96,31 @@ def tunnel_without_end():
     for _ in range(40):
         ip = ipv4("198.51.100.1", "198.51.100.2", 4, ip)
     return Pcap().packet(ethernet(ip))
+
+
+@capture
+def tunnel_tags_of_switches():
+    """802.1ah, FabricPath, TRILL, metadata, HSR, 802.1BR, service headers, tags of old; MACsec, ARP and spanning tree are named."""
+    ip = udp4(ALICE, PROXY, options())
+    frame = ethernet(ip)
+    mac = frame[:12]
+    return packets([mac + b"\x88\xe7\0\0\0\x2a" + frame, mac + b"\x89\x03\0\x40" + frame, mac + b"\x22\xf3\0\x3f\0\1\0\2" + frame,
+                    mac + b"\x89\x09\1\1\0\1\0\x2a\x08\0" + ip, mac + b"\x89\x2f\0\x40\0\1\x08\0" + ip, mac + b"\x89\x3f\0\0\0\0\0\0\x08\0" + ip,
+                    mac + b"\x89\x4f\0\2\2\3\0\0\1\xff" + frame, mac + b"\x92\0\0\5\x81\0\0\6\x08\0" + ip,
+                    mac + b"\x88\xe5" + b"\x2c\0\0\0\0\1" + b"?" * 60, mac + b"\x08\6\0\1\x08\0\6\4\0\1" + b"\0" * 20, mac + b"\0\x26\x42\x42\3" + b"\0" * 35])
+
+
+@capture
+def tunnel_udp_others():
+    """Teredo, with and without what may stand before IPv6, LISP, CAPWAP with Ethernet and 802.11, TZSP, MPLS and GRE in UDP, L2TP 3, SIP on such a port."""
+    ip, ip6 = udp4(ALICE, PROXY, options()), udp6(ALICE6, PROXY6, options())
+    frame = ethernet(ip)
+    wlan = b"\x88\x01\0\0" + b"\x02\0\0\0\0\x01" * 3 + b"\0\0\0\0" + b"\xaa\xaa\x03\0\0\0\x08\0" + ip
+    return packets([outer(3544, ip6), outer(3544, b"\0\1\0\0" + b"n" * 8 + b"\0" + b"\0\0" + b"\1\2\3\4\5\6" + ip6), outer(4341, b"\x80\0\0\1\0\0\0\0" + ip),
+                    outer(5247, b"\0\x10\x02\0\0\0\0\0" + frame), outer(5247, b"\0\x10\x03\0\0\0\0\0" + wlan),
+                    outer(5247, b"\0\x10\x03\0\0\0\0\0" + wlan[1:2] + wlan[:1] + wlan[2:]), outer(5247, b"\1\0\0\0" + b"?" * 40),
+                    outer(37008, b"\1\0\0\1\x0a\1\x55\0\1" + frame), outer(37008, b"\1\0\0\x12\1" + wlan), outer(6635, b"\0\1\1\x40" + ip),
+                    outer(4754, b"\0\0\x08\0" + ip), outer(1701, struct.pack("!HHIII", 3, 0, 7, 0xC00C1E, 0) + frame),
+                    ethernet(ipv4("198.51.100.1", "198.51.100.2", 115, struct.pack("!I", 7) + frame)),
+                    ethernet(ipv4("198.51.100.1", "198.51.100.2", 137, b"\0\1\1\x40" + ip)),
+                    outer(4500, options(2)), outer(5247, options(3)), outer(3544, options(4))])

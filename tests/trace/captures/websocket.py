@@ -71,3 +71,17 @@ def websocket_not():
     """HTTP that does not change, and one that does for something else."""
     tcp = Tcp(client=BROWSER, server=GATEWAY).open().client_sends(REQUEST).server_sends(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").close()
     return Tcp(tcp, client=("192.0.2.10", 50444), server=GATEWAY).open().client_sends(b"GET / HTTP/1.1\r\nHost: example.com\r\n\r\n").close()
+
+
+@capture
+def websocket_without_upgrade():
+    """The connection opens, the upgrade is missing, and segments are of one to seven bytes, on both sides."""
+    tcp = Tcp(client=BROWSER, server=GATEWAY).open()
+    sides = [frame(b"\r\n\r\n", mask=MASK) + frame(options(1), mask=MASK) + frame(options(2), mask=b"abcd"), frame(b"", 9) + frame(ok(1)) + frame(ok(2))]
+    for send, stream in zip((tcp.client_sends, tcp.server_sends), sides):
+        size = 0
+        while stream:
+            size = size % 7 + 1
+            send(stream[:size])
+            stream = stream[size:]
+    return tcp.close()
