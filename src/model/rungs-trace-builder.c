@@ -437,7 +437,8 @@ read_source (RungsBuilderSource *source, RungsSlice bytes, GError **error)
 static gboolean
 is_whole (RungsInput *input, GError **error)
 {
-  if (!rungs_input_is_damaged (input))
+  if (!rungs_input_is_damaged (input) &&
+      rungs_input_get_present (input) == rungs_input_get_bytes (input).length)
     return TRUE;
   g_set_error (error,
                RUNGS_ERROR,
@@ -507,6 +508,7 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
   source.progress = progress;
   source.data = data;
   usable = read_source (&source, bytes, &source.file->error) && is_whole (input, &source.file->error);
+  rungs_ledger_finish (&source.file->ledger, rungs_input_get_present (input));
   if (bytes.length < rungs_input_get_bytes (input).length && source.file->n_messages > 0)
     {
       /* The limit may have cut the last message in two. */
@@ -550,6 +552,7 @@ rungs_trace_builder_follow_input (RungsTraceBuilder *self,
   source.pending = g_array_new (FALSE, FALSE, sizeof (RungsRecord));
   g_ptr_array_add (self->sources, &source);
   usable = read_source (&source, bytes, &source.file->error);
+  rungs_ledger_finish (&source.file->ledger, G_MAXUINT64);
   g_ptr_array_remove (self->sources, &source);
   g_array_unref (source.pending);
   rungs_builder_source_derive_zone (&source);

@@ -152,6 +152,15 @@ rungs_input_is_damaged (RungsInput *self)
          (self->growing != NULL && rungs_growing_is_damaged (self->growing));
 }
 
+gsize
+rungs_input_get_present (RungsInput *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->mapping != NULL ? rungs_mapping_get_present (self->mapping)
+                               : rungs_input_get_bytes (self).length;
+}
+
 /* One whole sentence a reason, because translators cannot join halves. */
 static void
 set_unreadable (GError **error, const char *shown, int code)

@@ -57,6 +57,9 @@ const char *rungs_input_get_path (RungsInput *self);
 /** rungs_input_is_member: whether it was unpacked from the file at its path. */
 gboolean rungs_input_is_member (RungsInput *self);
 
+/** rungs_input_get_present: how many of its bytes are still there: fewer than get_bytes() gives where the file was shortened. */
+gsize       rungs_input_get_present    (RungsInput    *self);
+
 /** rungs_input_is_damaged: whether the file was shortened while it was mapped. */
 gboolean rungs_input_is_damaged (RungsInput *self);
 

@@ -62,3 +62,31 @@ rungs_ledger_get_unlisted (const RungsLedger *self)
     unlisted -= g_array_index (self->entries, RungsLedgerEntry, i).length;
   return unlisted;
 }
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  const RungsLedgerEntry *left = a;
+  const RungsLedgerEntry *right = b;
+
+  return left->offset < right->offset ? -1 : left->offset > right->offset;
+}
+
+void
+rungs_ledger_finish (RungsLedger *self, guint64 present)
+{
+  g_autoptr (GArray) entries = g_steal_pointer (&self->entries);
+
+  self->entries = g_array_new (FALSE, FALSE, sizeof (RungsLedgerEntry));
+  g_array_sort (entries, compare_entries);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RungsLedgerEntry *entry = &g_array_index (entries, RungsLedgerEntry, i);
+      guint64 kept = entry->offset < present ? MIN (entry->length, present - entry->offset) : 0;
+
+      self->unread_bytes -= entry->length;
+      self->by_reason[entry->reason] -= entry->length;
+      rungs_ledger_add_unread (self, entry->offset, kept, entry->reason);
+      rungs_ledger_add_unread (self, entry->offset + kept, entry->length - kept, RUNGS_UNREAD_CUT_SHORT);
+    }
+}

@@ -29,6 +29,11 @@ typedef struct
 /** rungs_ledger_get_unlisted: how many bytes not read stand in no entry, as there are too many. */
 guint64 rungs_ledger_get_unlisted (const RungsLedger *self);
 
+/** rungs_ledger_finish: the input is read: entries are put in order. Where only its first @present bytes are still there, the ranges
+ * behind them are CUT_SHORT, whatever the zeroes in their place looked like. */
+void rungs_ledger_finish     (RungsLedger *self,
+                              guint64      present);
+
 void rungs_ledger_init       (RungsLedger *self);
 void rungs_ledger_clear      (RungsLedger *self);
 void rungs_ledger_add_read   (RungsLedger *self,

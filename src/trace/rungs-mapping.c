@@ -9,10 +9,12 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib.h>
@@ -33,6 +35,7 @@ struct _RungsMapping
 {
   char *data;
   gsize length;
+  int fd;
   Slot *slot;
 };
 
@@ -135,6 +138,7 @@ map (int fd, gsize length, int flags)
   self = g_new0 (RungsMapping, 1);
   self->data = data;
   self->length = length;
+  self->fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   self->slot = slot;
   atomic_store (&slot->damaged, false);
   atomic_store (&slot->length, length);
@@ -161,6 +165,8 @@ rungs_mapping_free (RungsMapping *self)
 
   atomic_store (&self->slot->start, 0);
   munmap (self->data, self->length);
+  if (self->fd >= 0)
+    close (self->fd);
   atomic_store (&self->slot->taken, false);
   g_free (self);
 }
@@ -177,4 +183,16 @@ rungs_mapping_is_damaged (const RungsMapping *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
   return atomic_load (&self->slot->damaged);
+}
+
+gsize
+rungs_mapping_get_present (const RungsMapping *self)
+{
+  struct stat status;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->fd < 0 || fstat (self->fd, &status) != 0)
+    return self->length;
+  return MIN (self->length, (gsize) MAX (0, status.st_size));
 }

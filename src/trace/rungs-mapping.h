@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 typedef struct _RungsMapping RungsMapping;
 
-/** rungs_mapping_new: maps the first @length bytes of @fd, which can be closed then. Returns: (transfer full)
+/** rungs_mapping_new: maps the first @length bytes of @fd, which can be closed then (it is duplicated). Returns: (transfer full)
  * (nullable): %NULL where it cannot be mapped or guarded (64 mappings at a time are) */
 RungsMapping *rungs_mapping_new        (int                 fd,
                                         gsize               length);
@@ -26,6 +26,9 @@ RungsMapping *rungs_mapping_new_growing (int                fd,
 void          rungs_mapping_free       (RungsMapping       *self);
 RungsSlice    rungs_mapping_get_bytes  (const RungsMapping *self);
 gboolean      rungs_mapping_is_damaged (const RungsMapping *self);
+
+/** rungs_mapping_get_present: how many of the mapped bytes the file has now. */
+gsize         rungs_mapping_get_present (const RungsMapping *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsMapping, rungs_mapping_free)
 

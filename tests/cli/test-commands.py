@@ -75,8 +75,9 @@ def stats_counts_media_and_lists_what_was_not_read():
     status, stats = run_json('stats', '--unread', str(TRACES / 'media.pcap'))
     equal((status, stats['rtp_streams'], stats['rtp_packets'], stats['rtcp_packets'], stats['tls']), (0, 2, 11, 2, []))
     equal(sum(entry['length'] for entry in stats['unread']), stats['unread_bytes'])
-    equal([entry['reason'] for entry in stats['unread']], ['file-header', 'other-protocol'])
-    assert '+4788' in run('stats', '--unread', str(TRACES / 'media.pcap'))[1]
+    equal([entry['reason'] for entry in stats['unread']], ['file-header', 'rtp', 'rtcp', 'other-protocol', 'dns'])
+    equal([entry['offset'] for entry in stats['unread']], sorted(entry['offset'] for entry in stats['unread']))
+    assert '+2630' in run('stats', '--unread', str(TRACES / 'media.pcap'))[1]
 
 
 @promise
@@ -88,6 +89,7 @@ def an_encrypted_connection_is_named():
     status, stats = run_json('stats', str(TRACES / 'tls-named.pcap'), str(TRACES / 'media.pcap'))
     equal([(entry['server_name'], entry['version']) for entry in stats['tls']],
           [('sip.example.com', 0x303), ('pool.example.com', 0x304), (None, 0x301), (None, 0)])
+    assert 'DTLS 1.2 to sip.example.com (203.0.113.10:5061)' in run('stats', str(TRACES / 'dtls-named.pcap'))[2]
 
 
 @promise

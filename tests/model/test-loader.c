@@ -234,6 +234,8 @@ a_file_that_loses_its_end_while_it_is_read_is_named (void)
   g_autoptr (RungsTrace) trace = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
+  const RungsLedgerEntry *last;
+  const RungsLedger *ledger;
   int fd = g_file_open_tmp ("rungs-XXXXXX.log", &path, NULL);
 
   while (text->len < 1024 * 1024)
@@ -246,6 +248,12 @@ a_file_that_loses_its_end_while_it_is_read_is_named (void)
   g_assert_error (error, RUNGS_ERROR, RUNGS_ERROR_UNREADABLE);
   trace = rungs_trace_builder_finish (builder);
   g_assert_cmpuint (rungs_trace_get_n_messages (trace), >=, 100);
+  /* what is read in place of the end is zeroes, which may look like anything */
+  ledger = &rungs_trace_get_file (trace, 0)->ledger;
+  last = &g_array_index (ledger->entries, RungsLedgerEntry, ledger->entries->len - 1);
+  g_assert_cmpuint (last->reason, ==, RUNGS_UNREAD_CUT_SHORT);
+  g_assert_cmpuint (last->offset + last->length, ==, text->len);
+  g_assert_cmpuint (ledger->read_bytes + ledger->unread_bytes, ==, text->len);
   close (fd);
   g_unlink (path);
 }
