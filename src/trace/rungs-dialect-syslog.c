@@ -103,13 +103,38 @@ find_start_line (RungsSlice line, RungsSlice fold)
   return -1;
 }
 
+/* What a folded line can begin with: "<133>", "[S=1]", "{", "Jan 31", "2026-01-31", "time=", a string of CSV, or of JSON that is
+ * indented. */
+static gboolean
+may_be_folded (RungsSlice line)
+{
+  gsize at = 0;
+
+  switch (line.data[0])
+    {
+    case '<':
+    case '[':
+    case '{':
+    case '"':
+      return TRUE;
+    case 't':
+      return rungs_slice_starts_with (line, RUNGS_SLICE_LITERAL ("time="));
+    case ' ':
+    case '\t':
+      while (at < line.length && (line.data[at] == ' ' || line.data[at] == '\t'))
+        at++;
+      return at < line.length && line.data[at] == '"';
+    default:
+      return line.data[3] == ' ' || line.data[4] == '-';
+    }
+}
+
 static gboolean
 claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
   const RungsSlice *fold;
 
-  if (line.length < 40 || (line.data[0] != '<' && line.data[0] != '[' && line.data[0] != '{' &&
-                           line.data[3] != ' ' && line.data[4] != '-'))
+  if (line.length < 40 || !may_be_folded (line))
     return FALSE;
   fold = get_fold (line);
   if (fold == NULL)
@@ -252,7 +277,7 @@ const RungsDialect rungs_dialect_syslog = {
               N_ ("Log with messages folded into lines (AudioCodes, Kamailio)"),
               probe,
               rungs_dialect_read },
-  .first_bytes = "<[{012JFMASOND",
+  .first_bytes = "<[{\"t \t012JFMASOND",
   .state_size = sizeof (State),
   .claims = claims,
   .parse = parse,

@@ -28,6 +28,8 @@ static const RungsDialect *const dialects[] = {
   &rungs_dialect_expressway,
   &rungs_dialect_tcpdump,
   &rungs_dialect_hex_dump,
+  &rungs_dialect_jain,
+  &rungs_dialect_dissection,
   &rungs_dialect_syslog,
   &rungs_dialect_log,
   &rungs_dialect_plain,

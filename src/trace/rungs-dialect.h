@@ -53,6 +53,8 @@ extern const RungsDialect rungs_dialect_ngrep;
 extern const RungsDialect rungs_dialect_ngrep_folded;
 extern const RungsDialect rungs_dialect_hex_dump;
 extern const RungsDialect rungs_dialect_tcpdump;
+extern const RungsDialect rungs_dialect_dissection;
+extern const RungsDialect rungs_dialect_jain;
 extern const RungsDialect rungs_dialect_pjsip;
 extern const RungsDialect rungs_dialect_sipdump;
 extern const RungsDialect rungs_dialect_sipp;

@@ -104,11 +104,14 @@ parse_half_of_day (RungsSlice text, gint64 *time)
   return i + 2;
 }
 
-/* "Z", " UTC", "+01:00", " +0100" behind a time. Returns: the length, 0 where there is none */
+/* "Z", " UTC", "+01:00", " +0100", " GMT+0100" behind a time. Returns: the length, 0 where there is none */
 static gsize
 parse_zone (RungsSlice text, gint64 *offset)
 {
-  gsize i = text.length > 0 && text.data[0] == ' ';
+  gsize i = rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL (" GMT+")) ||
+                rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL (" GMT-"))
+              ? 4
+              : text.length > 0 && text.data[0] == ' ';
   RungsSlice rest = rungs_slice_skip (text, i);
   gsize length = rungs_stamp_matches (rest, "+00:00") || rungs_stamp_matches (rest, "-00:00") ? 6
                  : rungs_stamp_matches (rest, "+0000") || rungs_stamp_matches (rest, "-0000") ? 5
@@ -158,13 +161,48 @@ take_char (RungsSlice text, gsize *at, const char *allowed)
   return TRUE;
 }
 
-/* "2026-01-31 ", "2026/01/31T", "20260131-": its time. Returns: the length, 0 where it is none */
+/* "20260131120000.123": the date; "01312026 120000.123" of Sonus: month first. Returns: the length, 0 where it is none */
+static gsize
+parse_packed_date (RungsSlice text, Date *date)
+{
+  gboolean is_year_first =
+    rungs_stamp_number (text, 0, 4) >= YEAR_FROM && rungs_stamp_number (text, 0, 4) <= YEAR_TO;
+  gsize month = is_year_first ? 4 : 0;
+
+  date->date = rungs_stamp_make (rungs_stamp_number (text, is_year_first ? 0 : 4, 4),
+                                 rungs_stamp_number (text, month, 2),
+                                 rungs_stamp_number (text, month + 2, 2),
+                                 0,
+                                 0,
+                                 0,
+                                 0);
+  if (date->date == RUNGS_TIME_NONE || date->date < 0)
+    return 0;
+  return text.data[8] == ' ' ? 9 : 8;
+}
+
+/* "2026-01-31 ", "2026/01/31T", "20260131-", "20260131" before a clock, "01312026 ", "2026-Jan-31 ": its time. Returns: the length, 0 where it is none */
 static gsize
 parse_year_first (RungsSlice text, Date *date)
 {
   gboolean is_packed = rungs_stamp_matches (text, "00000000");
   gsize length = is_packed ? 8 : 10;
 
+  if (rungs_stamp_matches (text, "00000000000000.") || rungs_stamp_matches (text, "00000000 000000."))
+    return parse_packed_date (text, date);
+  if (text.length > 12 && rungs_stamp_matches (text, "0000-") &&
+      rungs_stamp_month (rungs_slice_skip (text, 5)) > 0 &&
+      rungs_stamp_matches (rungs_slice_skip (text, 8), "-00 "))
+    {
+      date->date = rungs_stamp_make (rungs_stamp_number (text, 0, 4),
+                                     rungs_stamp_month (rungs_slice_skip (text, 5)),
+                                     rungs_stamp_number (text, 9, 2),
+                                     0,
+                                     0,
+                                     0,
+                                     0);
+      return date->date != RUNGS_TIME_NONE ? 12 : 0;
+    }
   if ((!is_packed && !rungs_stamp_matches (text, "0000-00-00") && !rungs_stamp_matches (text, "0000/00/00") &&
        !rungs_stamp_matches (text, "0000.00.00")) ||
       text.length < length + 2 || strchr (" T\t_-:", text.data[length]) == NULL || text.data[length] == '\0')
@@ -325,12 +363,17 @@ parse_last_year (RungsSlice text, Date *date)
   return at;
 }
 
-/* "000123: " of routers and "37046041.002 |" of call managers: the number of the line. Returns: its length */
+/* "000123: " of routers, "37046041.002 |" of call managers, "00001b65|" of drachtio: the number of the line. Returns: its length */
 static gsize
 skip_number (RungsSlice text)
 {
   gsize i = 0;
 
+  while (i < text.length && i < 8 && g_ascii_isxdigit (text.data[i]))
+    i++;
+  if (i == 8 && i < text.length && text.data[i] == '|')
+    return i + 1;
+  i = 0;
   while (i < text.length && i < 20 && (g_ascii_isdigit (text.data[i]) || text.data[i] == '.'))
     i++;
   if (i == 0 || i + 2 >= text.length)
@@ -445,6 +488,8 @@ rungs_stamp_parse_prefix (RungsSlice text, gint64 *time, guint32 *flags)
   if (length == 0)
     return 0;
   length += parse_half_of_day (rungs_slice_skip (text, length), &clock);
+  /* "*Jan 31 12:00:00:123 2026" */
+  date.may_have_year |= date.date != RUNGS_TIME_NONE && length > 8 && text.data[8] == ':';
   if (date.may_have_year && !date.has_year)
     length += parse_last_year (rungs_slice_skip (text, length), &date);
   date.has_year &= date.date != RUNGS_TIME_NONE;

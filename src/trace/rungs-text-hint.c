@@ -66,15 +66,21 @@ get_direction (RungsSlice word)
   return RUNGS_DIRECTION_UNKNOWN;
 }
 
-/* "5060", ":5060", ":[5060]", " port 5060", " on port 5060" behind an address without port. Returns: how long that is */
+/* "5060", ":5060", ":[5060]", " port 5060", " on port 5060", "%16:5060" behind an address without port. Returns: how long that is */
 static gsize
 read_port (RungsSlice text, guint16 *port)
 {
-  static const char *const words[] = { ":[", ":", ".", " on port ", " port ", " " };
+  static const char *const words[] = { ":[", ":", ".", " on port ", " port ", " port=", " : ", " " };
   gsize i = 0;
+  gsize zone = 0;
   guint number = 0;
   gsize start;
 
+  /* the interface of an address, "%16" or "%eth0" */
+  if (text.length > 0 && text.data[0] == '%')
+    for (zone = 1; zone < text.length && g_ascii_isalnum (text.data[zone]); zone++)
+      ;
+  text = rungs_slice_skip (text, zone);
   for (guint n = 0; n < G_N_ELEMENTS (words) && i == 0; n++)
     if (rungs_slice_starts_with (text, rungs_slice_from_string (words[n])))
       i = strlen (words[n]);
@@ -87,7 +93,7 @@ read_port (RungsSlice text, guint16 *port)
   if (start == 1 && text.data[0] == ' ')
     return 0;
   *port = (guint16) number;
-  return i;
+  return zone + i;
 }
 
 static guint
@@ -117,10 +123,12 @@ read_end (Hint *self, gsize start)
   RungsSlice token;
   End found = { .start = start };
 
-  while (end < line.length && is_address_char (line.data[end]))
+  while (end < line.length && is_address_char (line.data[end]) && (line.data[end] != '[' || end == start))
     end++;
   token = rungs_slice_sub (line, start, end - start);
-  while (token.length > 0 && strchr (".:", token.data[token.length - 1]) != NULL)
+  /* "[UDP://192.0.2.1:5060]:" */
+  while (token.length > 0 && (strchr (".:", token.data[token.length - 1]) != NULL ||
+                              (token.data[token.length - 1] == ']' && token.data[0] != '[')))
     token.length--;
   /* "[192.0.2.1]:5060" */
   if (token.length > 2 && token.data[0] == '[' && rungs_slice_find_char (token, 0, '.') > 0)
@@ -136,6 +144,9 @@ read_end (Hint *self, gsize start)
   if (token.length < 3 || self->n_ends == MAX_ENDS || !rungs_address_parse (&found.address, token) ||
       (found.address.kind != RUNGS_ADDRESS_IPV4 && found.address.kind != RUNGS_ADDRESS_IPV6))
     return MAX (end, start + 1);
+  /* "0.0.0.0:5060" is where somebody listens, not who. */
+  if (rungs_slice_starts_with (token, RUNGS_SLICE_LITERAL ("0.0.0.0")))
+    return end;
   found.end = found.start + token.length;
   if (found.end < line.length && line.data[found.end] == ']')
     found.end++;
@@ -193,18 +204,30 @@ follows (const Hint *self, const End *end, const char *word)
   gsize length = strlen (word);
   gsize at = end->start;
 
-  while (at > 0 && strchr (" :=[<(/", self->line.data[at - 1]) != NULL)
+  while (at > 0 && strchr (" :=[<(/$", self->line.data[at - 1]) != NULL)
     at--;
   /* "to udp/[192.0.2.1]" */
   while (at > 0 && g_ascii_isalpha (self->line.data[at - 1]) &&
          !rungs_slice_case_equal_string (rungs_slice_sub (self->line, at >= length ? at - length : 0, length),
                                          word))
     at--;
-  while (at > 0 && self->line.data[at - 1] == ' ')
+  while (at > 0 && (self->line.data[at - 1] == ' ' || self->line.data[at - 1] == '='))
     at--;
   return at >= length &&
          rungs_slice_case_equal_string (rungs_slice_sub (self->line, at - length, length), word) &&
          (at == length || !g_ascii_isalpha (self->line.data[at - length - 1]));
+}
+
+static gboolean
+is_local (const Hint *self, const End *end)
+{
+  return follows (self, end, "local") || follows (self, end, "my");
+}
+
+static gboolean
+is_remote (const Hint *self, const End *end)
+{
+  return follows (self, end, "remote") || follows (self, end, "rem") || follows (self, end, "peer");
 }
 
 static void
@@ -225,6 +248,16 @@ set_ends (const Hint *self, RungsRecord *record)
     from_first = !follows (self, a, "to");
   else if (!arrow && self->direction == RUNGS_DIRECTION_IN)
     from_first = follows (self, a, "from") || follows (self, a, "src");
+  /* "my=192.0.2.1 peer=198.51.100.7", "rem=udp$198.51.100.7:5060,local=udp$192.0.2.1:5060" */
+  if (!arrow && self->direction != RUNGS_DIRECTION_UNKNOWN)
+    {
+      gboolean is_out = self->direction == RUNGS_DIRECTION_OUT;
+
+      if (is_local (self, a) || is_remote (self, b))
+        from_first = is_out;
+      else if (is_remote (self, a) || is_local (self, b))
+        from_first = !is_out;
+    }
   /* "L192.0.2.1:5060/R198.51.100.7:5060" */
   if (!arrow && a->start > 0 && self->line.data[a->start - 1] == 'L')
     from_first = self->direction != RUNGS_DIRECTION_IN;

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-dialect.h"
+#include "rungs-sip-names.h"
 #include "rungs-sip-parse.h"
 #include "rungs-text-frame.h"
 #include "rungs-text-hint.h"
@@ -17,6 +18,9 @@
 
 /* How long a line would have been at least that a mail program broke. */
 #define LEAST_WRAPPED 60
+
+/* Within how many lines a head without its start line must show what it is. */
+#define MAX_HEADLESS 24
 
 #define ESCAPE '\033'
 
@@ -522,4 +526,48 @@ rungs_text_message_read (RungsTextWalk *walk,
     g_string_free (self.clean, TRUE);
   g_clear_pointer (&self.joined, g_byte_array_unref);
   return self.end;
+}
+
+gboolean
+rungs_text_message_is_headless (RungsTextWalk *walk, gsize offset, RungsSlice line)
+{
+  gboolean has_via = FALSE;
+  gboolean has_call_id = FALSE;
+  gboolean has_cseq = FALSE;
+
+  for (guint i = 0; i < MAX_HEADLESS && rungs_text_walk_next (walk, &offset, &line); i++)
+    {
+      gssize colon = rungs_slice_find_char (rungs_slice_sub (line, 0, 64), 0, ':');
+      RungsSlice name = rungs_slice_trim (rungs_slice_sub (line, 0, (gsize) MAX (colon, 0)));
+      RungsSipHeaderId id = name.length > 0 ? rungs_sip_header_lookup (name) : RUNGS_SIP_HEADER_UNKNOWN;
+
+      /* The first must be one that stands at the beginning of a head. */
+      if (i == 0 && id != RUNGS_SIP_HEADER_VIA && id != RUNGS_SIP_HEADER_FROM && id != RUNGS_SIP_HEADER_TO &&
+          id != RUNGS_SIP_HEADER_CALL_ID && id != RUNGS_SIP_HEADER_MAX_FORWARDS &&
+          id != RUNGS_SIP_HEADER_RECORD_ROUTE)
+        return FALSE;
+      if (colon <= 0 && (line.length == 0 || (line.data[0] != ' ' && line.data[0] != '\t')))
+        return FALSE;
+      has_via |=
+        id == RUNGS_SIP_HEADER_VIA && rungs_slice_find (line, 0, RUNGS_SLICE_LITERAL ("SIP/2.0/")) > 0;
+      has_call_id |= id == RUNGS_SIP_HEADER_CALL_ID;
+      has_cseq |= id == RUNGS_SIP_HEADER_CSEQ;
+      if (has_via && has_call_id && has_cseq)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gsize
+rungs_text_message_read_headless (RungsTextWalk *walk, gsize offset)
+{
+  RungsTextLayout layout = { 0 };
+  RungsRecord record = { .time = RUNGS_TIME_NONE };
+  gsize end;
+
+  rungs_text_hint_read_before (walk, offset, &record);
+  end = rungs_text_message_read (walk, offset, &layout, &record);
+  rungs_text_walk_record (walk, &record);
+  rungs_text_walk_read (walk, end);
+  return end;
 }

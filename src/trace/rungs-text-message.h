@@ -58,6 +58,16 @@ gsize      rungs_text_message_count_indent  (RungsSlice              line,
 gboolean   rungs_text_message_skip_prefix   (const RungsTextLayout  *layout,
                                              RungsSlice             *line);
 
+/** rungs_text_message_is_headless: whether the head of a message begins on @line, at @offset, that lost its start line: headers
+ * that nothing else has together. */
+gboolean   rungs_text_message_is_headless   (RungsTextWalk          *walk,
+                                             gsize                   offset,
+                                             RungsSlice              line);
+
+/** rungs_text_message_read_headless: hands over that message. Returns: the offset behind it */
+gsize      rungs_text_message_read_headless (RungsTextWalk          *walk,
+                                             gsize                   offset);
+
 /** rungs_text_remove_escapes: writes @line without its escape sequences to @target. */
 void       rungs_text_remove_escapes        (RungsSlice              line,
                                              GString                *target);

@@ -86,7 +86,7 @@ rungs_text_repair_find (RungsSlice text)
     return RUNGS_TEXT_DAMAGE_TYPOGRAPHY;
   if (is_in_header (text, "\033["))
     return RUNGS_TEXT_DAMAGE_COLOURS;
-  if (is_in_header (text, "#015\n"))
+  if (is_in_header (text, "#015\n") || is_in_header (text, "^M\n"))
     return RUNGS_TEXT_DAMAGE_CODES;
   if (rungs_text_json_lines_find (text))
     return RUNGS_TEXT_DAMAGE_JSON_LINES;
@@ -221,13 +221,13 @@ read_escape (RungsSlice text, Change *change)
   return TRUE;
 }
 
-/* "#015" at the end of a line */
+/* "#015" and "^M" at the end of a line */
 static gboolean
 read_code (RungsSlice text, Change *change)
 {
-  if (!rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL ("#015\n")))
-    return FALSE;
-  return set_change (change, 4, '\r');
+  if (rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL ("#015\n")))
+    return set_change (change, 4, '\r');
+  return rungs_slice_starts_with (text, RUNGS_SLICE_LITERAL ("^M\n")) && set_change (change, 2, '\r');
 }
 
 static gboolean
@@ -246,7 +246,7 @@ read_change (RungsTextDamage damage, RungsSlice text, Change *change)
     case RUNGS_TEXT_DAMAGE_COLOURS:
       return c == '\033' && read_escape (text, change);
     case RUNGS_TEXT_DAMAGE_CODES:
-      return c == '#' && read_code (text, change);
+      return (c == '#' || c == '^') && read_code (text, change);
     case RUNGS_TEXT_DAMAGE_JSON_LINES:
     case RUNGS_TEXT_DAMAGE_NONE:
     case RUNGS_TEXT_N_DAMAGES:

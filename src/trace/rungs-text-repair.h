@@ -8,7 +8,7 @@
  *   From: “Alice” <sip:alice@example.org>                a word processor: quote marks, hyphens and blanks of its own
  *
  *   ␛[32mFrom: <sip:alice@example.org>;tag=1␛[0m         a terminal: colours
- *   From: <sip:alice@example.org>;tag=1#015              rsyslog: codes of what cannot be printed, at the ends of lines
+ *   From: <sip:alice@example.org>;tag=1#015              rsyslog, editors ("^M"): codes of what cannot be printed, at the ends of lines
  *   {"log":"From: <sip:alice@example.org>;tag=1\r\n"}    a log of JSON (rungs-text-json-lines.h)
  *
  * A header line must show it: the body of a good message may hold any of these. */

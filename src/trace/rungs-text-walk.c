@@ -10,6 +10,7 @@
 
 #include "rungs-dialect.h"
 #include "rungs-sip-frame.h"
+#include "rungs-text-message.h"
 #include "rungs-text-walk.h"
 
 #define PROGRESS_STEP (128 * 1024)
@@ -272,6 +273,8 @@ walk_lines (RungsTextWalk *self, gsize offset)
         }
       else if (rungs_slice_trim (line).length == 0)
         rungs_text_walk_unread (self, next, RUNGS_UNREAD_BLANK);
+      else if (rungs_text_message_is_headless (self, offset, line))
+        next = rungs_text_message_read_headless (self, offset);
       else
         rungs_text_walk_unread (self, next, self->in_log ? RUNGS_UNREAD_LOG_LINE : RUNGS_UNREAD_NOT_SIP);
       self->here = offset = next;

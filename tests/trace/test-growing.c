@@ -101,7 +101,7 @@ static gboolean
 is_wrapped (const char *name)
 {
   static const char *const prefixes[] = { "html-",  "mail-quoted-printable", "typography", "json-",
-                                          "lines-", "sipgrep-coloured" };
+                                          "lines-", "sipgrep-coloured",      "caret-codes" };
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (name, prefixes[i]))

@@ -109,6 +109,12 @@ static const char *const fixtures[] = {
   "tcpdump-hex",
   "tcpdump-tcp",
   "hex-dump",
+  "wireshark-words",
+  "jain",
+  "headless",
+  "words-of-more-others",
+  "caret-codes",
+  "escaped-strings",
 };
 
 static void

@@ -559,3 +559,40 @@ write("hex-dump", calls(lambda number, way, text: wireshark_lines(ETHERNET + pac
       + "".join("%08x  %-49s |%s|\n" % (i, (REQUEST[i:i + 8].encode().hex(" ") + "  " + REQUEST[i + 8:i + 16].encode().hex(" ")).strip(),
                                       printed(REQUEST[i:i + 16].encode(), "")) for i in range(0, len(REQUEST), 16))
       + "\n0000  80 00 00 01 02 03 04 05 06   .........\n")
+
+
+def words(number, way, text):
+    indented = lambda by, lines: "".join(" " * by + line + "\n" for line in lines)
+    start, *headers = text.split("\r\n\r\n")[0].split("\r\n")
+    body = text.split("\r\n\r\n")[1].split("\r\n")[:-1]
+    is_sdp = bool(body) and body[0] == "v=0"
+    source, destination = (end.split(":") for end in ends(way))
+    return ("Frame %d: 300 bytes on wire (2400 bits), 300 bytes captured (2400 bits)\n    Encapsulation type: Ethernet (1)\n" % number
+            + "    Arrival Time: Jul 24, 2026 12:00:%02d.250000000 UTC\n" % number
+            + "Internet Protocol Version 4, Src: %s, Dst: %s\n    0100 .... = Version: 4\n" % (source[0], destination[0])
+            + "User Datagram Protocol, Src Port: %s, Dst Port: %s\n" % (source[1], destination[1])
+            + "Session Initiation Protocol (%s)\n" % (start.split()[1] if start.startswith("SIP") else start.split()[0])
+            + "    %s-Line: %s\n        [Resent Packet: False]\n    Message Header\n" % ("Status" if start.startswith("SIP") else "Request", start)
+            + "".join("        %s\n            a part of it: 1\n" % header for header in headers)
+            + ("    Message Body\n" + ("        Session Description Protocol\n" + indented(12, ["Some Words (%s): %s" % (l[0], l[2:]) for l in body])
+                                        if is_sdp else indented(8, body)) if body else "") + "\n")
+
+
+def jain(number, way, text):
+    return ('<message\nfrom="%s" \nto="%s" \ntime="%d250"\nisSender="%s" \ntransactionId="z9hg4bk1" \ncallId="c0ffee" \nfirstLine="%s" \n>\n<![CDATA[%s]]>\n</message>\n\n'
+            % (ends(way) + (1784894400 + number, "true" if way == "out" else "false", text.split("\r\n")[0], text)))
+
+
+write("wireshark-words", calls(words))
+write("jain", "<!-- a comment -->\n" + calls(jain))
+write("headless", lf(ANSWER).split("\n", 1)[1] + "\n" + calls(dated) + "2026-07-24 12:00:05.250 sent to 198.51.100.7:5070:\n" + lf(CALL).split("\n", 1)[1]
+      + "Via: SIP/2.0/UDP 192.0.2.10\nno message\n")
+write("words-of-more-others", calls(lambda number, way, text:
+      ["2026-07-24 12:00:00.250 - OUT: my=192.0.2.10%16:5060 peer=198.51.100.7 port=5070 UDP, sipiface=none:\n",
+       "2026/07/24 12:00:01.250\t  1:02.345\tSIP\tRead PDU (300 bytes) from: rem=udp$198.51.100.7:5070,local=udp$192.0.2.10:5060,if=%eth0\n",
+       "20260724120002.250123 <sip:INFO> 'udp:0.0.0.0:5060' sending 300 bytes SIP message to 198.51.100.7:5070 [0x7f]\n------\n",
+       "172 07242026 120003.250000:1.01.00.23578.Info    .SIPSG: Received from [UDP://198.51.100.7:5070]:\n"][number] + lf(text) + "------\n"))
+write("caret-codes", calls(lambda number, way, text: "@2026-07-24 12:00:%02d,250||FINEST|Tele|8513|%s %s[71:0] <%s" % (
+    number, "SendToNetwork: To" if way == "out" else "ProcessRead: From", PEER_END, text.replace("\r\n", "^M\n"))))
+write("escaped-strings", "time,message\n" + '"2026-07-24 12:00:00.250","sent to %s: %s"\n' % (PEER_END, REQUEST.replace("\r", "\\r").replace("\n", "\\n"))
+      + 'time="2026-07-24T12:00:01.250Z" level=debug msg="received from %s: %s" prefix=sip\n' % (PEER_END, escaped(ANSWER)))
