@@ -13,6 +13,9 @@
 /* Pixels a px: sharp on slides and on dense screens. */
 #define PICTURE_SCALE 2.0
 
+/* An export that takes longer than this tells how far it is, and so often; ms. */
+#define TELLING_INTERVAL 300
+
 /* What is being exported, from the choice of the file to the toast. */
 typedef struct
 {
@@ -21,6 +24,9 @@ typedef struct
   char *title;
   GFile *file;
   RungsExportFormat format;
+  RungsExportProgress progress;
+  guint timer;
+  AdwToast *toast; /* that says how far it is; or NULL */
 } Export;
 
 static Export *
@@ -31,12 +37,24 @@ export_new (AdwToastOverlay *toasts, RungsLadder *ladder, const char *title)
   self->toasts = g_object_ref (toasts);
   self->ladder = g_object_ref (ladder);
   self->title = g_strdup (title);
+  self->progress.cancellable = g_cancellable_new ();
   return self;
+}
+
+static void
+stop_telling (Export *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
 }
 
 static void
 export_free (Export *self)
 {
+  stop_telling (self);
+  g_object_unref (self->progress.cancellable);
   g_object_unref (self->toasts);
   g_object_unref (self->ladder);
   g_clear_object (&self->file);
@@ -57,10 +75,58 @@ new_toast (const char *text)
 static void
 fail (Export *self, const GError *error)
 {
-  AdwToast *toast = new_toast (error->message);
+  gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  AdwToast *toast = new_toast (stopped ? _ ("The export was stopped.") : error->message);
+
+  stop_telling (self);
+  if (stopped)
+    {
+      adw_toast_overlay_add_toast (self->toasts, toast);
+      return;
+    }
 
   adw_toast_set_timeout (toast, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* What takes long says how far it is, and how it is stopped. */
+static gboolean
+tell_cb (gpointer data)
+{
+  Export *self = data;
+  /* Translators: %d is how much of the ladder is drawn. */
+  g_autofree char *text =
+    g_strdup_printf (_ ("Drawing the ladder: %d %%"), rungs_export_progress_get_percent (&self->progress));
+
+  if (self->toast != NULL)
+    {
+      adw_toast_set_title (self->toast, text);
+      return G_SOURCE_CONTINUE;
+    }
+  self->toast = g_object_ref (adw_toast_new (text));
+  adw_toast_set_timeout (self->toast, 0);
+  adw_toast_set_button_label (self->toast, _ ("_Cancel"));
+  g_signal_connect_object (self->toast,
+                           "button-clicked",
+                           G_CALLBACK (g_cancellable_cancel),
+                           self->progress.cancellable,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  return G_SOURCE_CONTINUE;
+}
+
+/* Takes @self. */
+static void
+draw (Export *self, GAsyncReadyCallback callback)
+{
+  self->timer = g_timeout_add (TELLING_INTERVAL, tell_cb, self);
+  rungs_export_job_run_async (self->ladder,
+                              self->format,
+                              self->format == RUNGS_EXPORT_PNG ? PICTURE_SCALE : 1,
+                              self->title,
+                              &self->progress,
+                              callback,
+                              self);
 }
 
 static void
@@ -96,6 +162,7 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes = rungs_export_job_run_finish (result, &error);
   GFile *file = self->file;
 
+  stop_telling (self);
   if (bytes == NULL)
     {
       fail (self, error);
@@ -111,19 +178,12 @@ drawn_cb (GObject *source, GAsyncResult *result, gpointer data)
                                        g_steal_pointer (&self));
 }
 
-static double
-scale_of (RungsExportFormat format)
-{
-  return format == RUNGS_EXPORT_PNG ? PICTURE_SCALE : 1;
-}
-
 void
 rungs_export_to_file (AdwToastOverlay *toasts, RungsLadder *ladder, const char *title, GFile *file)
 {
   g_autoptr (Export) self = export_new (toasts, ladder, title);
   g_autoptr (GError) error = NULL;
   g_autofree char *name = g_file_get_basename (file);
-  RungsExportFormat format;
 
   if (!rungs_export_format_from_name (name, &self->format, &error))
     {
@@ -131,14 +191,7 @@ rungs_export_to_file (AdwToastOverlay *toasts, RungsLadder *ladder, const char *
       return;
     }
   self->file = g_object_ref (file);
-  format = self->format;
-  rungs_export_job_run_async (ladder,
-                              format,
-                              scale_of (format),
-                              title,
-                              NULL,
-                              drawn_cb,
-                              g_steal_pointer (&self));
+  draw (g_steal_pointer (&self), drawn_cb);
 }
 
 static void
@@ -218,6 +271,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GBytes) bytes = rungs_export_job_run_finish (result, &error);
   GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->toasts));
 
+  stop_telling (self);
   if (bytes == NULL)
     {
       fail (self, error);
@@ -245,7 +299,7 @@ copy (AdwToastOverlay *toasts, RungsLadder *ladder, const char *title, RungsExpo
   Export *self = export_new (toasts, ladder, title);
 
   self->format = format;
-  rungs_export_job_run_async (ladder, format, scale_of (format), title, NULL, copied_cb, self);
+  draw (self, copied_cb);
 }
 
 void

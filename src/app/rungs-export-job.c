@@ -16,6 +16,7 @@ typedef struct
   double width;
   double scale;
   char *title;
+  RungsExportProgress *progress;
 } Job;
 
 static void
@@ -38,7 +39,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
   rungs_ladder_set_folds (ladder, job->folds);
   rungs_ladder_set_width (ladder, job->width);
-  bytes = rungs_export_ladder (ladder, job->format, job->scale, job->title, cancellable, &error);
+  bytes = rungs_export_ladder (ladder, job->format, job->scale, job->title, job->progress, &error);
   if (bytes != NULL)
     g_task_return_pointer (task, bytes, (GDestroyNotify) g_bytes_unref);
   else if (error != NULL)
@@ -52,11 +53,12 @@ rungs_export_job_run_async (RungsLadder *ladder,
                             RungsExportFormat format,
                             double scale,
                             const char *title,
-                            GCancellable *cancellable,
+                            RungsExportProgress *progress,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task =
+    g_task_new (NULL, progress != NULL ? progress->cancellable : NULL, callback, user_data);
   Job *job;
 
   g_return_if_fail (RUNGS_IS_LADDER (ladder));
@@ -68,6 +70,7 @@ rungs_export_job_run_async (RungsLadder *ladder,
   job->width = rungs_ladder_get_width (ladder);
   job->scale = scale;
   job->title = g_strdup (title);
+  job->progress = progress;
   g_task_set_source_tag (task, rungs_export_job_run_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
   g_task_run_in_thread (task, run);

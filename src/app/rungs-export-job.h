@@ -14,11 +14,12 @@
 
 G_BEGIN_DECLS
 
+/** rungs_export_job_run_async: @progress: (nullable): lives until the callback. */
 void    rungs_export_job_run_async  (RungsLadder          *ladder,
                                      RungsExportFormat     format,
                                      double                scale,
                                      const char           *title,
-                                     GCancellable         *cancellable,
+                                     RungsExportProgress  *progress,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
 

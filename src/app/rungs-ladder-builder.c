@@ -366,6 +366,13 @@ rungs_ladder_builder_get_busy (RungsLadderBuilder *self)
   return self->busy;
 }
 
+gboolean
+rungs_ladder_builder_is_working (RungsLadderBuilder *self)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER_BUILDER (self), FALSE);
+  return self->building != NULL || self->awaited != NULL;
+}
+
 void
 rungs_ladder_builder_stop (RungsLadderBuilder *self)
 {

@@ -52,6 +52,9 @@ void     rungs_ladder_builder_show          (RungsLadderBuilder *self,
 void     rungs_ladder_builder_update_options (RungsLadderBuilder *self);
 RungsLadderBusy rungs_ladder_builder_get_busy (RungsLadderBuilder *self);
 
+/** rungs_ladder_builder_is_working: whether another ladder is to come, waited for or not. */
+gboolean rungs_ladder_builder_is_working    (RungsLadderBuilder *self);
+
 /** rungs_ladder_builder_stop: cancels what is under way. */
 void     rungs_ladder_builder_stop          (RungsLadderBuilder *self);
 

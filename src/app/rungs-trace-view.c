@@ -558,6 +558,13 @@ rungs_trace_view_get_trace (RungsTraceView *self)
   return self->diagnoser != NULL ? rungs_diagnoser_get_trace (self->diagnoser) : NULL;
 }
 
+gboolean
+rungs_trace_view_get_busy (RungsTraceView *self)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_VIEW (self), FALSE);
+  return self->judging != NULL || rungs_ladder_builder_is_working (self->builder);
+}
+
 RungsSignatureChecker *
 rungs_trace_view_get_checker (RungsTraceView *self)
 {

@@ -24,6 +24,9 @@ G_DECLARE_FINAL_TYPE (RungsTraceView, rungs_trace_view, RUNGS, TRACE_VIEW, GtkWi
 void             rungs_trace_view_set_trace       (RungsTraceView *self,
                                                    RungsTrace     *trace);
 RungsTrace      *rungs_trace_view_get_trace       (RungsTraceView *self);
+
+/** rungs_trace_view_get_busy: whether a ladder is being built, or the trace is judged anew. */
+gboolean         rungs_trace_view_get_busy        (RungsTraceView *self);
 RungsFlowView   *rungs_trace_view_get_flow_view   (RungsTraceView *self);
 RungsLadderView *rungs_trace_view_get_ladder_view (RungsTraceView *self);
 RungsInspector  *rungs_trace_view_get_inspector   (RungsTraceView *self);

@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 
+#include "rungs-export-progress.h"
 #include "rungs-ladder.h"
 
 G_BEGIN_DECLS
@@ -32,7 +33,7 @@ gboolean rungs_export_format_from_name (const char         *name,
  * @ladder: what to draw; its width is that of the picture
  * @scale: pixels a px, for PNG; 1 otherwise
  * @title: (nullable): a heading of the picture
- * @cancellable: (nullable): stops between two rows
+ * @progress: (nullable): is told how far it is, and stops it
  * @error: RUNGS_ERROR_LIMIT where a PNG would exceed 32,767 pixels, naming the limit and the ways out
  *
  * Returns: (transfer full): the file's bytes
@@ -41,7 +42,7 @@ GBytes  *rungs_export_ladder           (RungsLadder        *ladder,
                                         RungsExportFormat   format,
                                         double              scale,
                                         const char         *title,
-                                        GCancellable       *cancellable,
+                                        RungsExportProgress *progress,
                                         GError            **error);
 
 G_END_DECLS

@@ -80,7 +80,7 @@ paint_block (RungsPainter *painter, cairo_t *cr, double y, GArray *shapes)
 }
 
 static gboolean
-paint_page (const RungsPage *page, cairo_t *cr, GCancellable *cancellable, GError **error)
+paint_page (const RungsPage *page, cairo_t *cr, RungsExportProgress *progress, GError **error)
 {
   g_autoptr (RungsPainter) painter = rungs_painter_new (NULL, RUNGS_SCHEME_LIGHT);
   g_autoptr (GArray) shapes = rungs_shapes_new ();
@@ -95,7 +95,7 @@ paint_page (const RungsPage *page, cairo_t *cr, GCancellable *cancellable, GErro
   paint_block (painter, cr, page->head_y, shapes);
   for (guint row = 0; row < n_rows; row++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!rungs_export_progress_step (progress, row, n_rows, error))
         return FALSE;
       rungs_ladder_get_row_shapes (page->ladder, row, shapes);
       paint_block (painter, cr, rungs_page_get_row_y (page, row), shapes);
@@ -105,7 +105,7 @@ paint_page (const RungsPage *page, cairo_t *cr, GCancellable *cancellable, GErro
 
 GBytes *
 rungs_png_write (
-  RungsLadder *ladder, double scale, const char *title, GCancellable *cancellable, GError **error)
+  RungsLadder *ladder, double scale, const char *title, RungsExportProgress *progress, GError **error)
 {
   RungsPage page;
   cairo_surface_t *surface;
@@ -124,7 +124,7 @@ rungs_png_write (
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
   cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
-  done = check_surface (surface, error) && paint_page (&page, cr, cancellable, error);
+  done = check_surface (surface, error) && paint_page (&page, cr, progress, error);
   cairo_destroy (cr);
   if (done)
     {

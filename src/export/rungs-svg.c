@@ -253,7 +253,7 @@ write_row (Writer *self, const RungsPage *page, guint row, GArray *shapes)
 }
 
 static gboolean
-write_body (Writer *self, const RungsPage *page, GCancellable *cancellable, GError **error)
+write_body (Writer *self, const RungsPage *page, RungsExportProgress *progress, GError **error)
 {
   g_autoptr (GArray) shapes = rungs_shapes_new ();
   guint n_rows = rungs_ladder_get_n_rows (page->ladder);
@@ -269,7 +269,7 @@ write_body (Writer *self, const RungsPage *page, GCancellable *cancellable, GErr
   g_string_append (self->body, "</g>\n");
   for (guint row = 0; row < n_rows; row++)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      if (!rungs_export_progress_step (progress, row, n_rows, error))
         return FALSE;
       write_row (self, page, row, shapes);
     }
@@ -298,7 +298,7 @@ append_description (GString *xml, RungsLadder *ladder, const char *title)
 }
 
 GBytes *
-rungs_svg_write (RungsLadder *ladder, const char *title, GCancellable *cancellable, GError **error)
+rungs_svg_write (RungsLadder *ladder, const char *title, RungsExportProgress *progress, GError **error)
 {
   g_autoptr (RungsSvgStyles) styles = rungs_svg_styles_new (RUNGS_SCHEME_LIGHT);
   g_autofree char *background = rungs_color_to_hex (rungs_palette_get_background (RUNGS_SCHEME_LIGHT));
@@ -311,7 +311,7 @@ rungs_svg_write (RungsLadder *ladder, const char *title, GCancellable *cancellab
   rungs_page_init (&page, ladder, title);
   self.styles = styles;
   self.body = g_string_new (NULL);
-  if (!write_body (&self, &page, cancellable, error))
+  if (!write_body (&self, &page, progress, error))
     {
       g_string_free (self.body, TRUE);
       return NULL;

@@ -5,14 +5,15 @@
 
 #pragma once
 
+#include "rungs-export-progress.h"
 #include "rungs-ladder.h"
 
 G_BEGIN_DECLS
 
 /** rungs_svg_write: Returns: (transfer full): valid XML, or %NULL where cancelled */
-GBytes *rungs_svg_write (RungsLadder   *ladder,
-                         const char    *title,
-                         GCancellable  *cancellable,
-                         GError       **error);
+GBytes *rungs_svg_write (RungsLadder          *ladder,
+                         const char           *title,
+                         RungsExportProgress  *progress,
+                         GError              **error);
 
 G_END_DECLS

@@ -158,11 +158,12 @@ a_stop_leaves_nothing (void)
 {
   g_autoptr (RungsLadder) ladder = rungs_test_example (NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  RungsExportProgress progress = { .cancellable = cancellable };
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   g_cancellable_cancel (cancellable);
-  bytes = rungs_svg_write (ladder, NULL, cancellable, &error);
+  bytes = rungs_svg_write (ladder, NULL, &progress, &error);
   g_assert_null (bytes);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
