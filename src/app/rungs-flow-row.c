@@ -15,10 +15,10 @@ struct _RungsFlowRow
   GtkWidget parent_instance;
   RungsVerdictIcon *icon;
   GtkWidget *box;
-  GtkLabel *title;
+  GtkInscription *title; /* texts that do not ask for room: two hundred rows are measured at once */
   GtkLabel *time;
-  GtkLabel *result;
-  GtkLabel *detail;
+  GtkInscription *result;
+  GtkInscription *detail;
 };
 
 G_DEFINE_FINAL_TYPE (RungsFlowRow, rungs_flow_row, GTK_TYPE_WIDGET)
@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (RungsFlowRow, rungs_flow_row, GTK_TYPE_WIDGET)
 static gboolean
 rungs_flow_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  gtk_tooltip_set_text (tooltip, gtk_label_get_text (RUNGS_FLOW_ROW (widget)->title));
+  gtk_tooltip_set_text (tooltip, gtk_inscription_get_text (RUNGS_FLOW_ROW (widget)->title));
   return TRUE;
 }
 
@@ -101,10 +101,10 @@ rungs_flow_row_bind (RungsFlowRow *self, RungsDiagnoser *diagnoser, guint flow, 
   if (dot != NULL)
     *dot = '\0';
   rungs_verdict_icon_set_severity (self->icon, severity);
-  gtk_label_set_text (self->title, title);
+  gtk_inscription_set_text (self->title, title);
   gtk_label_set_text (self->time, time);
-  gtk_label_set_text (self->result, *result != '\0' ? result : kind);
-  gtk_label_set_text (self->detail, detail);
+  gtk_inscription_set_text (self->result, *result != '\0' ? result : kind);
+  gtk_inscription_set_text (self->detail, detail);
   /* Translators: verdict; who; time; result; detail.  Read out by screen readers. */
   return g_strdup_printf (_ ("%s. %s, %s. %s. %s"),
                           rungs_severity_get_name (severity),

@@ -124,16 +124,6 @@ rungs_ladder_row_new (void)
   return g_object_new (RUNGS_TYPE_LADDER_ROW, NULL);
 }
 
-static void
-layout_changed_cb (RungsLadderRow *self)
-{
-  /* A new width comes while the view is being allocated, when only drawing may be asked for. */
-  if (gtk_widget_get_height (GTK_WIDGET (self)) != (int) ceil (rungs_ladder_get_row_height (self->ladder)))
-    gtk_widget_queue_resize (GTK_WIDGET (self));
-  else
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
 void
 rungs_ladder_row_bind (
   RungsLadderRow *self, RungsLadder *ladder, RungsPainter *painter, GtkAdjustment *adjustment, guint row)
@@ -145,19 +135,7 @@ rungs_ladder_row_bind (
   self->painter = painter;
   self->adjustment = g_object_ref (adjustment);
   self->row = row;
-  g_signal_connect_object (adjustment,
-                           "value-changed",
-                           G_CALLBACK (gtk_widget_queue_draw),
-                           self,
-                           G_CONNECT_SWAPPED);
-  /* Rows draw what is seen of them: a pane that widens shows more of a ladder that keeps its width. */
-  g_signal_connect_object (adjustment,
-                           "notify::page-size",
-                           G_CALLBACK (gtk_widget_queue_draw),
-                           self,
-                           G_CONNECT_SWAPPED);
   self->described = FALSE;
-  g_signal_connect_object (ladder, "layout-changed", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -167,8 +145,6 @@ rungs_ladder_row_unbind (RungsLadderRow *self)
   g_return_if_fail (RUNGS_IS_LADDER_ROW (self));
   if (self->ladder == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (self->ladder, layout_changed_cb, self);
-  g_signal_handlers_disconnect_by_func (self->adjustment, gtk_widget_queue_draw, self);
   g_clear_object (&self->ladder);
   g_clear_object (&self->adjustment);
   self->painter = NULL;
@@ -208,8 +184,15 @@ rungs_ladder_row_describe (RungsLadderRow *self)
 }
 
 void
-rungs_ladder_row_forget_words (RungsLadderRow *self)
+rungs_ladder_row_update (RungsLadderRow *self)
 {
   g_return_if_fail (RUNGS_IS_LADDER_ROW (self));
+  if (self->ladder == NULL)
+    return;
   self->described = FALSE;
+  /* A new width comes while the view is being allocated, when only drawing may be asked for. */
+  if (gtk_widget_get_height (GTK_WIDGET (self)) != (int) ceil (rungs_ladder_get_row_height (self->ladder)))
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }

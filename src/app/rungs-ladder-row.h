@@ -35,8 +35,8 @@ void       rungs_ladder_row_set_selected (RungsLadderRow *self,
 /** rungs_ladder_row_describe: gives the row its words for screen readers, once. Returns: whether there was something to do */
 gboolean   rungs_ladder_row_describe     (RungsLadderRow *self);
 
-/** rungs_ladder_row_forget_words: what the row says has changed: it is to be described again. */
-void       rungs_ladder_row_forget_words (RungsLadderRow *self);
+/** rungs_ladder_row_update: what the row says, or how it is laid out, has changed: it is drawn anew, and is to be described again. */
+void       rungs_ladder_row_update       (RungsLadderRow *self);
 guint      rungs_ladder_row_get_row      (RungsLadderRow *self);
 
 G_END_DECLS

@@ -94,15 +94,25 @@ queue_describe (RungsLadderView *self)
     self->idle = g_idle_add_full (G_PRIORITY_LOW, describe_rows_cb, self, NULL);
 }
 
-/* The words of rows hold times, verdicts and numbers of others. */
+/* What rows say holds times, verdicts and numbers of others. */
 static void
-describe_all_again (RungsLadderView *self)
+update_rows (RungsLadderView *self)
 {
   for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
        item = gtk_widget_get_next_sibling (item))
     if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
-      rungs_ladder_row_forget_words (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)));
+      rungs_ladder_row_update (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)));
   queue_describe (self);
+}
+
+/* Rows draw what is seen of them: that is another part where the ladder is scrolled sideways, or its pane widened. */
+static void
+draw_all_again (RungsLadderView *self)
+{
+  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
+       item = gtk_widget_get_next_sibling (item))
+    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
+      gtk_widget_queue_draw (gtk_widget_get_first_child (item));
 }
 
 static void
@@ -409,6 +419,12 @@ rungs_ladder_view_init (RungsLadderView *self)
     rungs_painter_new (gtk_widget_get_pango_context (GTK_WIDGET (self)), rungs_scheme_get_current ());
   adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (layout), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (draw_all_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment,
+                           "notify::page-size",
+                           G_CALLBACK (draw_all_again),
+                           self,
+                           G_CONNECT_SWAPPED);
   rungs_ladder_head_set_adjustment (self->head, adjustment);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (rungs_settings_get_default (),
@@ -426,7 +442,7 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
   gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
   if (self->ladder != NULL)
-    g_signal_handlers_disconnect_by_func (self->ladder, describe_all_again, self);
+    g_signal_handlers_disconnect_by_func (self->ladder, update_rows, self);
   g_set_object (&self->ladder, ladder);
   rungs_ladder_head_set_ladder (self->head, ladder, self->painter);
   show_page (self);
@@ -437,11 +453,7 @@ rungs_ladder_view_set_ladder (RungsLadderView *self, RungsLadder *ladder)
       return;
     }
   layout (self);
-  g_signal_connect_object (ladder,
-                           "layout-changed",
-                           G_CALLBACK (describe_all_again),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ladder, "layout-changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
   self->selection = rungs_bare_selection_new (G_LIST_MODEL (ladder), TRUE);
   g_signal_connect_object (self->selection,
                            "selection-changed",
@@ -510,11 +522,7 @@ void
 rungs_ladder_view_diagnosed (RungsLadderView *self)
 {
   g_return_if_fail (RUNGS_IS_LADDER_VIEW (self));
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if (gtk_widget_get_first_child (item) != NULL)
-      gtk_widget_queue_draw (gtk_widget_get_first_child (item));
-  describe_all_again (self);
+  update_rows (self);
 }
 
 static gboolean
@@ -594,33 +602,10 @@ rungs_ladder_view_select_row (RungsLadderView *self, guint row)
 guint
 rungs_ladder_view_find_problem (RungsLadderView *self, int step)
 {
-  RungsTrace *trace;
-  guint n_rows;
-  guint row;
-
   g_return_val_if_fail (RUNGS_IS_LADDER_VIEW (self), GTK_INVALID_LIST_POSITION);
-  if (self->ladder == NULL)
-    return GTK_INVALID_LIST_POSITION;
-  trace = rungs_ladder_get_trace (self->ladder);
-  n_rows = rungs_ladder_get_n_rows (self->ladder);
-  row = rungs_ladder_view_get_selected (self);
-  if (row == GTK_INVALID_LIST_POSITION)
-    row = step > 0 ? n_rows - 1 : 0;
-  for (guint i = 0; i < n_rows; i++)
-    {
-      RungsRungKind kind;
-      guint message;
-
-      row = step > 0 ? (row + 1) % n_rows : (row + n_rows - 1) % n_rows;
-      rungs_ladder_get_row (self->ladder, row, &kind, &message);
-      if (kind == RUNGS_RUNG_FOLD && !rungs_ladder_get_fold (self->ladder, row)->open &&
-          rungs_ladder_get_fold (self->ladder, row)->severity >= RUNGS_SEVERITY_WARNING)
-        return row;
-      if (kind == RUNGS_RUNG_MESSAGE &&
-          rungs_mark_get_severity (rungs_trace_get_message (trace, message)->mark) >= RUNGS_SEVERITY_WARNING)
-        return row;
-    }
-  return GTK_INVALID_LIST_POSITION;
+  return self->ladder != NULL
+           ? rungs_ladder_find_problem (self->ladder, rungs_ladder_view_get_selected (self), step)
+           : GTK_INVALID_LIST_POSITION;
 }
 
 char *

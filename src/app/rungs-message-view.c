@@ -133,7 +133,7 @@ show_text (RungsMessageView *self, const char *text, RungsSlice bytes, GtkSource
     }
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
   gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (buffer), FALSE);
-  if (bytes.length > 0 && language != NULL)
+  if (language != NULL)
     gtk_source_buffer_set_language (buffer, language);
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), text, -1);
   forbid_hyphens (GTK_TEXT_BUFFER (buffer));
@@ -151,7 +151,7 @@ rungs_message_view_set_bytes (RungsMessageView *self, RungsSlice bytes)
   self->binary = FALSE;
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_WORD_CHAR);
   gtk_widget_remove_css_class (GTK_WIDGET (self->view), "hex");
-  show_text (self, text, bytes, get_language ());
+  show_text (self, text, bytes, bytes.length > 0 ? get_language () : NULL);
 }
 
 void

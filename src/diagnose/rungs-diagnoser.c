@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rungs-diagnoser.h"
+#include "rungs-free-aside.h"
 #include "rungs-marks.h"
 
 /* Diagnoses that are kept: more than a window shows at once. */
@@ -40,7 +41,11 @@ rungs_diagnoser_finalize (GObject *object)
 {
   RungsDiagnoser *self = RUNGS_DIAGNOSER (object);
 
-  g_hash_table_unref (self->kept);
+  /* A long flow has as many words to free as messages. */
+  if (self->background)
+    rungs_free_aside (self->kept, (GDestroyNotify) g_hash_table_unref);
+  else
+    g_hash_table_unref (self->kept);
   g_hash_table_unref (self->made);
   g_queue_clear (&self->order);
   g_clear_object (&self->trace);
@@ -137,7 +142,7 @@ rungs_diagnoser_peek (RungsDiagnoser *self, guint flow)
   return diagnosis != NULL ? rungs_diagnosis_ref (diagnosis) : NULL;
 }
 
-/* The findings get their words here, too: a long flow can have as many of them as messages. */
+/* What a diagnosis makes when it is asked for is made here: a long flow can have as many findings as messages. */
 static void
 diagnose (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -150,9 +155,7 @@ diagnose (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   diagnosis = rungs_diagnosis_new (self->trace, flow);
   if (g_task_return_error_if_cancelled (task))
     return;
-  rungs_diagnosis_get_findings (diagnosis);
-  rungs_diagnosis_get_title (diagnosis);
-  rungs_diagnosis_get_summary (diagnosis);
+  rungs_diagnosis_prepare (diagnosis);
   g_task_return_pointer (task, g_steal_pointer (&diagnosis), (GDestroyNotify) rungs_diagnosis_unref);
 }
 

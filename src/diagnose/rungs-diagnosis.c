@@ -268,6 +268,24 @@ rungs_diagnosis_compare_header (
   return rungs_slice_equal (before->value, value) ? RUNGS_HEADER_SAME : RUNGS_HEADER_CHANGED;
 }
 
+static void
+make_trails (RungsDiagnosis *self)
+{
+  if (self->trails == NULL)
+    self->trails = rungs_trails_new (self->facts);
+}
+
+void
+rungs_diagnosis_prepare (RungsDiagnosis *self)
+{
+  g_return_if_fail (self != NULL);
+
+  rungs_diagnosis_get_findings (self);
+  rungs_diagnosis_get_title (self);
+  rungs_diagnosis_get_summary (self);
+  make_trails (self);
+}
+
 GPtrArray *
 rungs_diagnosis_get_trails (RungsDiagnosis *self, guint message, const char *name, guint occurrence)
 {
@@ -279,8 +297,7 @@ rungs_diagnosis_get_trails (RungsDiagnosis *self, guint message, const char *nam
   position = rungs_flow_facts_find (self->facts, message);
   g_return_val_if_fail (position != RUNGS_NO_POSITION, NULL);
 
-  if (self->trails == NULL)
-    self->trails = rungs_trails_new (self->facts);
+  make_trails (self);
   header = find_header (self, position, name, occurrence);
   return header != NULL ? rungs_trails_find (self->trails, position, header) : g_ptr_array_new ();
 }

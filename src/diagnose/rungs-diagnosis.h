@@ -96,6 +96,10 @@ RungsHeaderChange     rungs_diagnosis_compare_header (RungsDiagnosis *self,
                                                       guint           occurrence,
                                                       guint          *since);
 
+/** rungs_diagnosis_prepare: makes all that has to look at the whole flow: words of findings, title, summary, the index of values. For
+ * a worker that hands @self over afterwards. */
+void                  rungs_diagnosis_prepare        (RungsDiagnosis *self);
+
 /** rungs_diagnosis_get_trails: where the values of a header were born and are used again; RungsTrail. (transfer full) */
 GPtrArray            *rungs_diagnosis_get_trails     (RungsDiagnosis *self,
                                                       guint           message,

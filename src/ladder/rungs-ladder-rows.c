@@ -11,17 +11,6 @@
 #define GAP_DURATION (10 * G_USEC_PER_SEC)
 
 void
-rungs_ladder_rows_init (RungsLadderRows *self, RungsSelection *selection)
-{
-  g_return_if_fail (self != NULL && selection != NULL);
-
-  *self = (RungsLadderRows){ .selection = rungs_selection_ref (selection),
-                             .extras = g_array_new (FALSE, FALSE, sizeof (RungsExtraRow)),
-                             .start = RUNGS_TIME_NONE,
-                             .end = RUNGS_TIME_NONE };
-}
-
-void
 rungs_ladder_rows_clear (RungsLadderRows *self)
 {
   g_return_if_fail (self != NULL);
@@ -30,6 +19,35 @@ rungs_ladder_rows_clear (RungsLadderRows *self)
   g_clear_pointer (&self->extras, g_array_unref);
   g_clear_pointer (&self->folds, g_array_unref);
   g_clear_pointer (&self->table, g_array_unref);
+  g_clear_pointer (&self->problems, g_array_unref);
+}
+
+static void
+find_problems (RungsLadderRows *self)
+{
+  RungsTrace *trace = rungs_selection_get_trace (self->selection);
+  guint length = rungs_selection_get_length (self->selection);
+
+  self->problems = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint32 i = 0; i < length; i++)
+    {
+      RungsMark mark = rungs_trace_get_message (trace, rungs_selection_get (self->selection, i))->mark;
+
+      if (rungs_mark_get_severity (mark) >= RUNGS_SEVERITY_WARNING)
+        g_array_append_val (self->problems, i);
+    }
+}
+
+void
+rungs_ladder_rows_init (RungsLadderRows *self, RungsSelection *selection)
+{
+  g_return_if_fail (self != NULL && selection != NULL);
+
+  *self = (RungsLadderRows){ .selection = rungs_selection_ref (selection),
+                             .extras = g_array_new (FALSE, FALSE, sizeof (RungsExtraRow)),
+                             .start = RUNGS_TIME_NONE,
+                             .end = RUNGS_TIME_NONE };
+  find_problems (self);
 }
 
 static void
@@ -305,6 +323,58 @@ rungs_ladder_rows_count_same (const RungsLadderRows *self, const RungsLadderStan
         break;
     }
   return row;
+}
+
+/* How many problems stand before @position. */
+static guint
+count_problems_before (const RungsLadderRows *self, guint position)
+{
+  guint low = 0;
+  guint high = self->problems->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->problems, guint32, middle) < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* The first position that stands below @row: a closed fold stands for all of its messages. */
+static guint
+get_position_below (const RungsLadderRows *self, guint row)
+{
+  guint position;
+  RungsRungKind kind = rungs_row_table_get (self->table, row, &position);
+  const RungsFold *fold = kind == RUNGS_RUNG_FOLD ? rungs_folds_find_at (self->folds, position) : NULL;
+
+  if (fold != NULL && !fold->open)
+    return fold->first + fold->length;
+  return kind == RUNGS_RUNG_MESSAGE ? position + 1 : position;
+}
+
+guint
+rungs_ladder_rows_find_problem (const RungsLadderRows *self, guint row, int step)
+{
+  guint position = 0;
+  guint next = 0;
+
+  g_return_val_if_fail (self != NULL, G_MAXUINT);
+
+  if (self->problems->len == 0)
+    return G_MAXUINT;
+  if (row < self->table->len && step > 0)
+    next = count_problems_before (self, get_position_below (self, row));
+  else if (row < self->table->len)
+    rungs_row_table_get (self->table, row, &position);
+  if (step < 0)
+    next = count_problems_before (self, position) + self->problems->len - 1;
+  return rungs_row_table_find (self->table,
+                               g_array_index (self->problems, guint32, next % self->problems->len));
 }
 
 gint64

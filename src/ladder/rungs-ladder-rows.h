@@ -24,6 +24,7 @@ typedef struct
   GArray *extras;                /* RungsExtraRow, ascending */
   GArray *folds;                 /* RungsFold; empty where nothing is folded. A change makes another array, as of the table */
   GArray *table;                 /* rungs-row-table.h */
+  GArray *problems;              /* guint32, ascending: positions of messages with a warning or problem */
   RungsLogLines *log_lines;      /* of the trace, NULL until notes are asked for */
   gint64 start;                  /* of the first and the last that has a time, or RUNGS_TIME_NONE */
   gint64 end;
@@ -105,6 +106,12 @@ void          rungs_ladder_stand_clear       (RungsLadderStand       *self);
 /** rungs_ladder_rows_count_same: how many rows, from the first, are the same as at @stand. */
 guint         rungs_ladder_rows_count_same   (const RungsLadderRows  *self,
                                               const RungsLadderStand *stand);
+
+/** rungs_ladder_rows_find_problem: the next (@step 1) or previous (-1) row with a warning or problem, seen from @row (G_MAXUINT: from
+ * before the first or behind the last), round the end; G_MAXUINT where there is none. */
+guint         rungs_ladder_rows_find_problem (const RungsLadderRows  *self,
+                                              guint                   row,
+                                              int                     step);
 
 /** rungs_ladder_rows_get_time: when the message at @position happened; µs or RUNGS_TIME_NONE. */
 gint64        rungs_ladder_rows_get_time     (const RungsLadderRows  *self,

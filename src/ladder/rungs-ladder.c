@@ -389,6 +389,13 @@ rungs_ladder_get_row (RungsLadder *self, guint row, RungsRungKind *kind, guint *
   *message = rungs_ladder_rows_get_message (&self->rows, row);
 }
 
+guint
+rungs_ladder_find_problem (RungsLadder *self, guint row, int step)
+{
+  g_return_val_if_fail (RUNGS_IS_LADDER (self), G_MAXUINT);
+  return rungs_ladder_rows_find_problem (&self->rows, row, step);
+}
+
 const RungsTicketStep *
 rungs_ladder_get_step (RungsLadder *self, guint row)
 {

@@ -119,6 +119,12 @@ void            rungs_ladder_read_row        (RungsLadder              *self,
 guint           rungs_ladder_find_row        (RungsLadder              *self,
                                               guint                     message);
 
+/** rungs_ladder_find_problem: the next (@step 1) or previous (-1) row with a warning or problem, seen from @row (G_MAXUINT: from before
+ * the first or behind the last), round the end; G_MAXUINT where there is none. */
+guint           rungs_ladder_find_problem    (RungsLadder              *self,
+                                              guint                     row,
+                                              int                       step);
+
 /** rungs_ladder_get_step: the step to or from a KDC that stands in @row, %NULL where something else does; good until the
  * options change. */
 const RungsTicketStep *rungs_ladder_get_step  (RungsLadder              *self,

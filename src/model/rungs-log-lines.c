@@ -8,6 +8,7 @@
 
 #include "config.h"
 
+#include "rungs-free-aside.h"
 #include "rungs-log-lines.h"
 #include "rungs-text.h"
 
@@ -136,7 +137,7 @@ log_lines_free (gpointer data)
 {
   RungsLogLines *self = data;
 
-  g_hash_table_unref (self->ranges);
+  rungs_free_aside (self->ranges, (GDestroyNotify) g_hash_table_unref);
   g_free (self);
 }
 

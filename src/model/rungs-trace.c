@@ -11,7 +11,11 @@
 
 #include "rungs-error.h"
 #include "rungs-text.h"
+#include "rungs-free-aside.h"
 #include "rungs-trace-private.h"
+
+/* A trace of so many messages is freed within a frame. */
+#define FREED_AT_ONCE 100000
 
 G_DEFINE_FINAL_TYPE (RungsTrace, rungs_trace, G_TYPE_OBJECT)
 
@@ -27,10 +31,11 @@ file_free (gpointer data)
   g_free (file);
 }
 
+/* @data: what a trace held. */
 static void
-rungs_trace_finalize (GObject *object)
+free_holdings (gpointer data)
 {
-  RungsTrace *self = RUNGS_TRACE (object);
+  RungsTrace *self = data;
 
   g_array_unref (self->messages);
   g_array_unref (self->flows);
@@ -46,6 +51,19 @@ rungs_trace_finalize (GObject *object)
   rungs_interner_free (self->strings);
   rungs_arena_unref (self->arena);
   g_ptr_array_unref (self->inputs);
+  g_free (self);
+}
+
+static void
+rungs_trace_finalize (GObject *object)
+{
+  RungsTrace *self = RUNGS_TRACE (object);
+  RungsTrace *holdings = g_memdup2 (self, sizeof *self);
+
+  if (self->messages->len > FREED_AT_ONCE)
+    rungs_free_aside (holdings, free_holdings);
+  else
+    free_holdings (holdings);
   G_OBJECT_CLASS (rungs_trace_parent_class)->finalize (object);
 }
 

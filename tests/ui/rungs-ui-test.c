@@ -114,6 +114,9 @@ rungs_ui_test_has_text (gpointer widget, const char *text)
     return FALSE;
   if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (widget), text) != NULL)
     return TRUE;
+  if (GTK_IS_INSCRIPTION (widget) && gtk_inscription_get_text (widget) != NULL &&
+      strstr (gtk_inscription_get_text (widget), text) != NULL)
+    return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (rungs_ui_test_has_text (child, text))
