@@ -11,9 +11,27 @@
 #include "rungs-rule-switches.h"
 #include "rungs-rule.h"
 
+#define ROWS_AT_ONCE 8 /* a frame */
+
+/* The groups in their order: the user's own rules, then one a severity. */
+static const struct
+{
+  const char *title;
+  RungsSeverity severity;
+  gboolean own;
+} groups[] = {
+  { N_ ("Your own rules"), RUNGS_SEVERITY_NONE, TRUE }, { N_ ("Problems"), RUNGS_SEVERITY_ERROR, FALSE },
+  { N_ ("Warnings"), RUNGS_SEVERITY_WARNING, FALSE },   { N_ ("Expected"), RUNGS_SEVERITY_EXPECTED, FALSE },
+  { N_ ("Notes"), RUNGS_SEVERITY_INFO, FALSE },
+};
+
 struct _RungsPreferences
 {
   AdwPreferencesWindow parent_instance;
+  AdwPreferencesGroup *groups[G_N_ELEMENTS (groups)];
+  guint group; /* where the next row goes */
+  guint rule;  /* the next one, from 1 */
+  guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (RungsPreferences, rungs_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -65,27 +83,49 @@ rule_row_new (const RungsRule *rule)
   return row;
 }
 
-/* The rules of one severity, or the user's own; nothing where there are none. */
+static gboolean
+add_next_row (RungsPreferences *self)
+{
+  for (; self->group < G_N_ELEMENTS (groups); self->group++, self->rule = 1)
+    while (self->rule <= rungs_rule_get_count ())
+      {
+        const RungsRule *rule = rungs_rule_get (self->rule++);
+
+        if (rule->own != groups[self->group].own ||
+            (!rule->own && rule->severity != groups[self->group].severity))
+          continue;
+        adw_preferences_group_add (self->groups[self->group], rule_row_new (rule));
+        gtk_widget_set_visible (GTK_WIDGET (self->groups[self->group]), TRUE);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Two hundred rows at once would keep the window waiting; those that are seen first come first. */
+static gboolean
+add_rows_cb (gpointer data)
+{
+  RungsPreferences *self = data;
+
+  for (guint i = 0; i < ROWS_AT_ONCE; i++)
+    if (!add_next_row (self))
+      {
+        self->idle = 0;
+        return G_SOURCE_REMOVE;
+      }
+  return G_SOURCE_CONTINUE;
+}
+
 static void
-add_group (AdwPreferencesPage *page, const char *title, RungsSeverity severity, gboolean own)
+add_introduction (AdwPreferencesPage *page)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  guint n_rows = 0;
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  for (guint i = 1; i <= rungs_rule_get_count (); i++)
-    {
-      const RungsRule *rule = rungs_rule_get (i);
-
-      if (rule->own != own || (!own && rule->severity != severity))
-        continue;
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), rule_row_new (rule));
-      n_rows++;
-    }
-  if (n_rows > 0)
-    adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
-  else
-    g_object_ref_sink (group), g_object_unref (group);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                         _ ("A rule that is switched off says nothing in any window, also in "
+                                            "traces that are open. The commands "
+                                            "leave rules out with --ignore."));
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
 }
 
 static void
@@ -99,8 +139,30 @@ add_fault (AdwPreferencesPage *page, const char *fault)
 }
 
 static void
+rungs_preferences_dispose (GObject *object)
+{
+  g_clear_handle_id (&RUNGS_PREFERENCES (object)->idle, g_source_remove);
+  G_OBJECT_CLASS (rungs_preferences_parent_class)->dispose (object);
+}
+
+static void
 rungs_preferences_class_init (RungsPreferencesClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = rungs_preferences_dispose;
+}
+
+static void
+add_groups (RungsPreferences *self, AdwPreferencesPage *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      self->groups[i] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+      adw_preferences_group_set_title (self->groups[i], _ (groups[i].title));
+      gtk_widget_set_visible (GTK_WIDGET (self->groups[i]), FALSE);
+      adw_preferences_page_add (page, self->groups[i]);
+    }
+  self->rule = 1;
+  self->idle = g_idle_add (add_rows_cb, self);
 }
 
 static void
@@ -118,11 +180,8 @@ rungs_preferences_init (RungsPreferences *self)
 
       add_fault (page, markup);
     }
-  add_group (page, _ ("Your own rules"), RUNGS_SEVERITY_NONE, TRUE);
-  add_group (page, _ ("Problems"), RUNGS_SEVERITY_ERROR, FALSE);
-  add_group (page, _ ("Warnings"), RUNGS_SEVERITY_WARNING, FALSE);
-  add_group (page, _ ("Expected"), RUNGS_SEVERITY_EXPECTED, FALSE);
-  add_group (page, _ ("Notes"), RUNGS_SEVERITY_INFO, FALSE);
+  add_introduction (page);
+  add_groups (self, page);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
   adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (self), TRUE);
 }

@@ -54,6 +54,16 @@ rungs_format_times (guint n)
   return g_strdup_printf (ngettext ("%s time", "%s times", n), count);
 }
 
+/* An address that is too long for a caption goes without its domain, which mostly is everybody's: that says more than half
+ * of it. */
+static char *
+shorten_address (RungsSlice address)
+{
+  gssize at = address.length > MAX_NAME ? rungs_slice_find_char (address, 0, '@') : -1;
+
+  return rungs_text_display_max (at > 0 ? rungs_slice_sub (address, 0, (gsize) at) : address, MAX_NAME);
+}
+
 /* The display name of an address, or its user@host. */
 static char *
 name_of (RungsSlice header, RungsSlice address, const char *otherwise)
@@ -67,7 +77,7 @@ name_of (RungsSlice header, RungsSlice address, const char *otherwise)
 
       return rungs_text_display_max (rungs_slice_from_string (plain), MAX_NAME);
     }
-  return address.length > 0 ? rungs_text_display_max (address, MAX_NAME) : g_strdup (otherwise);
+  return address.length > 0 ? shorten_address (address) : g_strdup (otherwise);
 }
 
 static char *
