@@ -23,6 +23,8 @@ struct _RungsFindingsView
   GtkBox *box; /* switch, cards */
   GtkBox *cards;
   GtkWidget *toggle; /* whether to show what nobody has to look after */
+  GtkWidget *copy_button;
+  GString *text; /* the findings that are shown, for the clipboard */
   RungsDiagnoser *diagnoser;
   RungsSelection *selection;
   GCancellable *cancellable; /* of the worker, or NULL */
@@ -85,11 +87,36 @@ compare_findings (gconstpointer a, gconstpointer b)
   return left->message < right->message ? -1 : left->message > right->message;
 }
 
+/* As `rungs-cli check` prints it. */
+static void
+append_text (GString *text, const RungsFinding *finding)
+{
+  g_string_append_printf (text,
+                          _ ("%s, message %u: %s\n"),
+                          rungs_severity_get_name (finding->severity),
+                          finding->message + 1,
+                          finding->explanation);
+  if (finding->check != NULL)
+    g_string_append_printf (text, _ ("  What to do: %s\n"), finding->check);
+  g_string_append_printf (text, "  %s", finding->rule->id);
+  if (finding->rule->reference != NULL)
+    g_string_append_printf (text, " · %s", finding->rule->reference);
+  g_string_append_c (text, '\n');
+}
+
+static void
+copy_cb (RungsFindingsView *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->text->str);
+}
+
 static void
 clear_cards (RungsFindingsView *self)
 {
   GtkWidget *child;
 
+  g_string_truncate (self->text, 0);
+  gtk_widget_set_sensitive (self->copy_button, FALSE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
     gtk_box_remove (self->cards, child);
 }
@@ -149,6 +176,8 @@ add_card (RungsFindingsView *self, const RungsFinding *finding)
   rungs_card_add_links (card, finding->rule->reference, finding->rule->note);
   add_rule_line (card, finding->rule);
   gtk_box_append (self->cards, widget);
+  append_text (self->text, finding);
+  gtk_widget_set_sensitive (self->copy_button, TRUE);
 }
 
 static void
@@ -296,9 +325,17 @@ rungs_findings_view_dispose (GObject *object)
 }
 
 static void
+rungs_findings_view_finalize (GObject *object)
+{
+  g_string_free (RUNGS_FINDINGS_VIEW (object)->text, TRUE);
+  G_OBJECT_CLASS (rungs_findings_view_parent_class)->finalize (object);
+}
+
+static void
 rungs_findings_view_class_init (RungsFindingsViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rungs_findings_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rungs_findings_view_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -307,7 +344,9 @@ rungs_findings_view_init (RungsFindingsView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   GtkWidget *cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->text = g_string_new (NULL);
   self->box = GTK_BOX (box);
   self->cards = GTK_BOX (cards);
   self->toggle = gtk_check_button_new_with_label (_ ("Also what is expected, and notes"));
@@ -316,7 +355,15 @@ rungs_findings_view_init (RungsFindingsView *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),
                                   GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
-  gtk_box_append (self->box, self->toggle);
+  self->copy_button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  gtk_widget_set_tooltip_text (self->copy_button, _ ("Copy the findings as text"));
+  gtk_widget_add_css_class (self->copy_button, "flat");
+  gtk_widget_set_sensitive (self->copy_button, FALSE);
+  g_signal_connect_object (self->copy_button, "clicked", G_CALLBACK (copy_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_hexpand (self->toggle, TRUE);
+  gtk_box_append (GTK_BOX (line), self->toggle);
+  gtk_box_append (GTK_BOX (line), self->copy_button);
+  gtk_box_append (self->box, line);
   gtk_box_append (self->box, cards);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
   gtk_widget_set_vexpand (self->scroller, TRUE);

@@ -168,6 +168,9 @@ update_actions (RungsLadderView *self)
       message = index != RUNGS_NO_MESSAGE;
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.copy-message", message);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self),
+                                 "ladder.copy-explanation",
+                                 row != GTK_INVALID_LIST_POSITION);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "ladder.show-raw", message);
   rungs_ladder_folds_update_actions (self);
 }
@@ -254,6 +257,42 @@ copy_message_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (text != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+/* What to do about the finding that leads at @message. (transfer full) (nullable) */
+static char *
+describe_check (RungsLadderView *self, guint message)
+{
+  RungsTrace *trace = rungs_ladder_get_trace (self->ladder);
+  g_autoptr (RungsDiagnosis) diagnosis =
+    rungs_diagnoser_find (rungs_ladder_get_diagnoser (self->ladder),
+                          rungs_trace_get_message (trace, message)->flow);
+  const RungsFinding *finding =
+    diagnosis != NULL ? rungs_diagnosis_get_statement (diagnosis, message)->finding : NULL;
+
+  return finding != NULL && finding->check != NULL ? g_strdup_printf (_ ("What to do: %s"), finding->check)
+                                                   : NULL;
+}
+
+/* The row as it is read out, and what to do. */
+static void
+copy_explanation_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsLadderView *self = RUNGS_LADDER_VIEW (widget);
+  guint row = rungs_ladder_view_get_selected (self);
+  guint message = RUNGS_NO_MESSAGE;
+  RungsRungKind kind;
+  g_autofree char *words = NULL;
+  g_autofree char *check = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->ladder == NULL || row == GTK_INVALID_LIST_POSITION)
+    return;
+  rungs_ladder_get_row (self->ladder, row, &kind, &message);
+  words = rungs_ladder_describe_row (self->ladder, row);
+  check = kind == RUNGS_RUNG_MESSAGE ? describe_check (self, message) : NULL;
+  text = g_strjoin ("\n", words, check, NULL);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 static void
@@ -394,6 +433,7 @@ rungs_ladder_view_class_init (RungsLadderViewClass *klass)
   g_type_ensure (RUNGS_TYPE_READING_BUTTON);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "ladder.copy-message", NULL, copy_message_action);
+  gtk_widget_class_install_action (widget_class, "ladder.copy-explanation", NULL, copy_explanation_action);
   gtk_widget_class_install_action (widget_class, "ladder.show-raw", NULL, show_raw_action);
   gtk_widget_class_install_action (widget_class, "ladder.menu", NULL, menu_action);
   rungs_ladder_folds_install_actions (widget_class);
