@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-card.h"
+#include "rungs-clock-correction.h"
 #include "rungs-explained-view.h"
 #include "rungs-kerberos.h"
 #include "rungs-knowledge.h"
@@ -30,6 +31,7 @@ struct _RungsExplainedView
   GtkWidget parent_instance;
   GtkWidget *scroller;
   GtkBox *box;
+  RungsTrace *trace; /* borrowed while the page is filled */
   RungsDiagnosis *diagnosis;
   RungsField *fields;
   guint message;
@@ -104,10 +106,11 @@ describe_passage (RungsTrace *trace, guint message)
 }
 
 static void
-add_finding_words (RungsCard *card, const RungsFinding *finding)
+add_finding_words (RungsExplainedView *self, RungsCard *card, const RungsFinding *finding)
 {
   rungs_card_add_prose (card, finding->explanation, NULL);
   add_check (card, finding->check);
+  rungs_clock_correction_add (card, self->trace, finding);
   rungs_card_add_links (card,
                         finding->rule != NULL ? finding->rule->reference : NULL,
                         finding->rule != NULL ? finding->rule->note : NULL);
@@ -181,10 +184,11 @@ add_verdict_card (RungsExplainedView *self, RungsTrace *trace, const RungsStatem
       if (g_strcmp0 (statement->finding->explanation, statement->caption) == 0)
         {
           add_check (card, statement->finding->check);
+          rungs_clock_correction_add (card, trace, statement->finding);
           rungs_card_add_links (card, statement->finding->rule->reference, statement->finding->rule->note);
         }
       else
-        add_finding_words (card, statement->finding);
+        add_finding_words (self, card, statement->finding);
     }
   add_asides (card, trace, self->message);
 }
@@ -214,7 +218,7 @@ add_finding_cards (RungsExplainedView *self, const RungsStatement *statement)
         continue;
       card = add_card (self);
       rungs_card_add_verdict (card, finding->severity, NULL);
-      add_finding_words (card, finding);
+      add_finding_words (self, card, finding);
       n_shown++;
     }
 }
@@ -241,7 +245,7 @@ add_more_card (RungsExplainedView *self, const RungsStatement *statement)
         {
           rungs_card_add_widget (card, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
         }
-      add_finding_words (card, finding);
+      add_finding_words (self, card, finding);
       n_shown++;
     }
 }
@@ -443,6 +447,7 @@ add_headers (RungsExplainedView *self)
 static gboolean
 take_diagnosis (RungsExplainedView *self, RungsDiagnoser *diagnoser, guint flow)
 {
+  self->trace = rungs_diagnoser_get_trace (diagnoser);
   self->diagnosis = rungs_diagnoser_find (diagnoser, flow);
   if (self->diagnosis != NULL)
     return TRUE;
@@ -623,7 +628,7 @@ rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagno
           continue;
         card = add_card (self);
         rungs_card_add_verdict (card, finding->severity, NULL);
-        add_finding_words (card, finding);
+        add_finding_words (self, card, finding);
         if (finding->message != RUNGS_NO_MESSAGE)
           rungs_card_add_message_link (card, finding->message);
         n_shown++;

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-card.h"
+#include "rungs-clock-correction.h"
 #include "rungs-findings-view.h"
 
 /* Cards that are made: more would take long to lay out, and nobody reads on. */
@@ -174,6 +175,7 @@ add_card (RungsFindingsView *self, const RungsFinding *finding)
     }
   rungs_card_add_evidence (card, finding->evidence, finding->n_evidence);
   rungs_card_add_links (card, finding->rule->reference, finding->rule->note);
+  rungs_clock_correction_add (card, rungs_diagnoser_get_trace (self->diagnoser), finding);
   add_rule_line (card, finding->rule);
   gtk_box_append (self->cards, widget);
   append_text (self->text, finding);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-clock-shifts.h"
 #include "rungs-knowledge.h"
 #include "rungs-media.h"
 #include "rungs-reading-popover.h"
@@ -160,6 +161,31 @@ add_streams (Page *page, RungsTrace *trace)
     }
 }
 
+/* That the user has corrected the clock, and the way back. */
+static void
+add_correction (Page *page, const RungsTraceFile *file)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Take Back"));
+  g_autofree char *seconds = rungs_clock_shift_format (file->shift);
+  g_autofree char *text =
+    g_strdup_printf (_ ("Its clock is corrected by %s s: its times have the sign ≈."), seconds);
+  GtkWidget *label = new_label (text, NULL);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Show the times of the file’s own clock"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.correct-clock");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button),
+                                    "(sx)",
+                                    file->is_member ? file->name : file->path,
+                                    (gint64) 0);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (page->box, line);
+  g_string_append_printf (page->text, "%s\n", text);
+}
+
 static void
 add_file (Page *page, RungsTrace *trace, guint index)
 {
@@ -185,6 +211,8 @@ add_file (Page *page, RungsTrace *trace, guint index)
                "dim-label");
   else if (file->zone == RUNGS_ZONE_DERIVED)
     add_label (page, _ ("The time zone was derived from the Date headers of the messages."), "dim-label");
+  if (file->shift != 0)
+    add_correction (page, file);
   if (file->ledger.unread_bytes == 0)
     add_label (page, _ ("Every byte of the file is part of a message."), "dim-label");
   else

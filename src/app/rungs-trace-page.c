@@ -52,6 +52,7 @@ struct _RungsTracePage
   GCancellable *follower_cancellable;
   guint patience;
   GError *failure; /* why there is no trace, or NULL */
+  RungsClockShifts *shifts;
 };
 
 G_DEFINE_FINAL_TYPE (RungsTracePage, rungs_trace_page, GTK_TYPE_WIDGET)
@@ -326,14 +327,24 @@ load (RungsTracePage *self)
   if (self->loader != NULL)
     return;
   g_clear_error (&self->failure);
-  set_state (self, "waiting");
   gtk_progress_bar_set_fraction (self->loading_bar, 0);
-  self->patience = g_timeout_add (PATIENCE, patience_cb, self);
+  gtk_progress_bar_set_fraction (self->content_bar, 0);
+  if (rungs_trace_view_get_trace (self->view) != NULL)
+    {
+      /* Read anew: what is shown stays until then. */
+      gtk_revealer_set_reveal_child (self->progress_revealer, TRUE);
+    }
+  else
+    {
+      set_state (self, "waiting");
+      self->patience = g_timeout_add (PATIENCE, patience_cb, self);
+    }
   self->cancellable = g_cancellable_new ();
   if (self->bytes != NULL)
     self->loader = rungs_loader_new_for_bytes (self->bytes, self->title, rungs_diagnose_trace);
   else
     self->loader = rungs_loader_new ((const char *const *) self->paths, rungs_diagnose_trace);
+  rungs_loader_set_shifts (self->loader, self->shifts);
   g_signal_connect_object (self->loader, "preview", G_CALLBACK (preview_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->loader,
                            "notify::progress",
@@ -404,6 +415,7 @@ rungs_trace_page_finalize (GObject *object)
   g_free (self->title);
   g_free (self->subtitle);
   g_clear_error (&self->failure);
+  rungs_clock_shifts_unref (self->shifts);
   G_OBJECT_CLASS (rungs_trace_page_parent_class)->finalize (object);
 }
 
@@ -450,6 +462,7 @@ static void
 rungs_trace_page_init (RungsTracePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->shifts = rungs_clock_shifts_new ();
   g_signal_connect_object (rungs_settings_get_default (),
                            "notify::clock",
                            G_CALLBACK (update_title),
@@ -518,6 +531,25 @@ rungs_trace_page_get_following (RungsTracePage *self)
   return self->follower != NULL;
 }
 
+void
+rungs_trace_page_correct_clock (RungsTracePage *self, const char *file, gint64 shift)
+{
+  g_return_if_fail (RUNGS_IS_TRACE_PAGE (self));
+  g_return_if_fail (file != NULL);
+  if (self->loader != NULL)
+    return;
+  stop_following (self);
+  rungs_clock_shifts_set (self->shifts, file, shift);
+  load (self);
+}
+
+gint64
+rungs_trace_page_get_correction (RungsTracePage *self, const char *file)
+{
+  g_return_val_if_fail (RUNGS_IS_TRACE_PAGE (self), 0);
+  return rungs_clock_shifts_get (self->shifts, file, file);
+}
+
 const char *
 rungs_trace_page_get_obstacle (RungsTracePage *self)
 {
@@ -534,8 +566,14 @@ rungs_trace_page_get_obstacle (RungsTracePage *self)
     return _ ("The file cannot be read.");
   trace = rungs_trace_view_get_trace (self->view);
   for (guint i = 0; trace != NULL && i < rungs_trace_get_n_files (trace); i++)
-    if (rungs_trace_get_file (trace, i)->is_member)
-      return _ ("Compressed files and archives can only be read whole.");
+    {
+      const RungsTraceFile *file = rungs_trace_get_file (trace, i);
+
+      if (file->is_member)
+        return _ ("Compressed files and archives can only be read whole.");
+      if (file->shift != 0)
+        return _ ("A trace whose clocks are corrected is not followed.");
+    }
   return NULL;
 }
 

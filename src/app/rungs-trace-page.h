@@ -19,30 +19,35 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RungsTracePage, rungs_trace_page, RUNGS, TRACE_PAGE, GtkWidget)
 
 /** rungs_trace_page_new: a page that loads @paths, read as one trace. */
-GtkWidget      *rungs_trace_page_new           (const char *const *paths);
+GtkWidget *rungs_trace_page_new (const char *const *paths);
 
 /** rungs_trace_page_new_for_bytes: the same for an example or pasted text called @name. */
-GtkWidget      *rungs_trace_page_new_for_bytes (GBytes            *bytes,
-                                                const char        *name);
+GtkWidget *rungs_trace_page_new_for_bytes (GBytes *bytes, const char *name);
 
 /** rungs_trace_page_cancel: stops loading and following; what was read so far stays. */
-void            rungs_trace_page_cancel        (RungsTracePage    *self);
+void rungs_trace_page_cancel (RungsTracePage *self);
 
 /** rungs_trace_page_get_view: the three panes, or %NULL as long as there is no message to show. */
-RungsTraceView *rungs_trace_page_get_view      (RungsTracePage    *self);
-const char     *rungs_trace_page_get_title     (RungsTracePage    *self);
-const char     *rungs_trace_page_get_subtitle  (RungsTracePage    *self);
-gboolean        rungs_trace_page_get_loading   (RungsTracePage    *self);
+RungsTraceView *rungs_trace_page_get_view (RungsTracePage *self);
+const char *rungs_trace_page_get_title (RungsTracePage *self);
+const char *rungs_trace_page_get_subtitle (RungsTracePage *self);
+gboolean rungs_trace_page_get_loading (RungsTracePage *self);
 
 /** rungs_trace_page_set_following: follows the files, or stops; what was read stays. */
-void            rungs_trace_page_set_following (RungsTracePage    *self,
-                                                gboolean           following);
-gboolean        rungs_trace_page_get_following (RungsTracePage    *self);
+void rungs_trace_page_set_following (RungsTracePage *self, gboolean following);
+gboolean rungs_trace_page_get_following (RungsTracePage *self);
+
+/** rungs_trace_page_correct_clock: reads the trace anew with @shift µs added to the times of @file, its path or its name in
+ * an archive; 0 takes a correction back. */
+void rungs_trace_page_correct_clock (RungsTracePage *self, const char *file, gint64 shift);
+
+/** rungs_trace_page_get_correction: by how many µs the clock of @file is corrected. */
+gint64 rungs_trace_page_get_correction (RungsTracePage *self, const char *file);
 
 /** rungs_trace_page_get_obstacle: one sentence that says why the trace cannot be followed, or %NULL where it can. */
-const char     *rungs_trace_page_get_obstacle  (RungsTracePage    *self);
+const char *rungs_trace_page_get_obstacle (RungsTracePage *self);
 
 /** rungs_trace_page_get_state: "waiting", "loading", "failed", "quiet" (followed, and no message yet) or "content". */
-const char     *rungs_trace_page_get_state     (RungsTracePage    *self);
+const char *rungs_trace_page_get_state (RungsTracePage *self);
 
 G_END_DECLS

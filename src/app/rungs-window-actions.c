@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-clock-shifts.h"
 #include "rungs-export-dialog.h"
 #include "rungs-rule-switches.h"
 #include "rungs-window-actions.h"
@@ -248,6 +249,36 @@ switch_rule_action (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_toast_overlay_add_toast (rungs_window_get_toasts (RUNGS_WINDOW (widget)), toast);
 }
 
+/* The toast takes it back to what it was. */
+static void
+correct_clock_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RungsTracePage *page = rungs_window_get_page (RUNGS_WINDOW (widget));
+  g_autofree char *basename = NULL;
+  g_autofree char *seconds = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+  const char *file;
+  gint64 shift, before;
+  AdwToast *toast;
+
+  if (page == NULL)
+    return;
+  g_variant_get (parameter, "(&sx)", &file, &shift);
+  before = rungs_trace_page_get_correction (page, file);
+  rungs_trace_page_correct_clock (page, file, shift);
+  basename = g_filename_display_basename (file);
+  seconds = rungs_clock_shift_format (shift);
+  text = shift != 0 ? g_strdup_printf (_ ("The clock of %s is corrected by %s s."), basename, seconds)
+                    : g_strdup_printf (_ ("The times of %s are those of its own clock again."), basename);
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "win.correct-clock");
+  adw_toast_set_action_target (toast, "(sx)", file, before);
+  adw_toast_overlay_add_toast (rungs_window_get_toasts (RUNGS_WINDOW (widget)), toast);
+}
+
 static void
 show_tab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -299,6 +330,7 @@ rungs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.previous-pane", NULL, pane_action);
   gtk_widget_class_install_action (widget_class, "win.switch-off-rule", "s", switch_rule_action);
   gtk_widget_class_install_action (widget_class, "win.switch-on-rule", "s", switch_rule_action);
+  gtk_widget_class_install_action (widget_class, "win.correct-clock", "(sx)", correct_clock_action);
   gtk_widget_class_install_action (widget_class, "win.show-tab", "s", show_tab_action);
   gtk_widget_class_install_action (widget_class, "win.show-note", "s", show_note_action);
   gtk_widget_class_install_action (widget_class, "win.go-to-message", "u", go_to_message_action);

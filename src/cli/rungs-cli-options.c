@@ -28,6 +28,7 @@ rungs_cli_options_clear (RungsCliOptions *self)
   g_clear_pointer (&self->filter_text, g_free);
   g_clear_pointer (&self->ignored, g_strfreev);
   g_clear_pointer (&self->rules, g_strfreev);
+  g_clear_pointer (&self->shifts, g_strfreev);
   g_clear_pointer (&self->files, g_strfreev);
   g_clear_pointer (&self->selection, rungs_selection_unref);
   g_clear_object (&self->trace);
@@ -128,6 +129,13 @@ add_trace_entries (RungsCliOptions *self, GOptionContext *context)
       &self->rules,
       N_ ("Judge by the rules of this file, too (may be repeated)"),
       N_ ("FILE") },
+    { "shift",
+      0,
+      0,
+      G_OPTION_ARG_FILENAME_ARRAY,
+      &self->shifts,
+      N_ ("Correct the clock of a file by so many seconds (may be repeated)"),
+      N_ ("FILE=SECONDS") },
     { "utc", 0, 0, G_OPTION_ARG_NONE, &self->utc, N_ ("Show times in UTC instead of local time"), NULL },
     G_OPTION_ENTRY_NULL,
   };
@@ -256,6 +264,49 @@ rungs_cli_options_select (RungsCliOptions *self, gboolean may_come, int *status)
   return TRUE;
 }
 
+/* The corrections of clocks. Returns: (transfer full) (nullable): %NULL after an error message */
+static RungsClockShifts *
+parse_shifts (const RungsCliOptions *self)
+{
+  g_autoptr (RungsClockShifts) shifts = rungs_clock_shifts_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; self->shifts != NULL && self->shifts[i] != NULL; i++)
+    if (!rungs_clock_shifts_parse (shifts, self->shifts[i], &error))
+      {
+        rungs_cli_usage_error ("%s", error->message);
+        return NULL;
+      }
+  return g_steal_pointer (&shifts);
+}
+
+/* A correction of what is not there is a mistake in the name. */
+static gboolean
+check_shifts (const RungsCliOptions *self)
+{
+  for (guint i = 0; self->shifts != NULL && self->shifts[i] != NULL; i++)
+    {
+      g_autofree char *name =
+        g_strndup (self->shifts[i], (gsize) (strrchr (self->shifts[i], '=') - self->shifts[i]));
+      guint n_paths = 0;
+      guint n_names = 0;
+
+      for (guint n = 0; n < rungs_trace_get_n_files (self->trace); n++)
+        {
+          n_paths += g_str_equal (rungs_trace_get_file (self->trace, n)->path, name);
+          n_names += g_str_equal (rungs_trace_get_file (self->trace, n)->name, name);
+        }
+      if (n_paths > 0 || n_names == 1)
+        continue;
+      rungs_cli_usage_error (n_names == 0
+                               ? _ ("--shift: no file is named “%s”")
+                               : _ ("--shift: several files are named “%s”: say which with its path"),
+                             name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 rungs_cli_options_load (RungsCliOptions *self, RungsPrepareFunc prepare, int *status)
 {
@@ -263,8 +314,14 @@ rungs_cli_options_load (RungsCliOptions *self, RungsPrepareFunc prepare, int *st
   g_autoptr (RungsLoader) loader =
     rungs_loader_new ((const char *const *) self->files,
                       self->filter_text != NULL ? rungs_diagnose_trace : prepare);
+  g_autoptr (RungsClockShifts) shifts = NULL;
   g_autoptr (GError) error = NULL;
 
+  *status = RUNGS_EXIT_USAGE;
+  shifts = parse_shifts (self);
+  if (shifts == NULL)
+    return FALSE;
+  rungs_loader_set_shifts (loader, shifts);
   self->trace = rungs_loader_load (loader, NULL, &error);
   if (self->trace == NULL)
     {
@@ -272,6 +329,8 @@ rungs_cli_options_load (RungsCliOptions *self, RungsPrepareFunc prepare, int *st
       *status = RUNGS_EXIT_UNREADABLE;
       return FALSE;
     }
+  if (!check_shifts (self))
+    return FALSE;
   rungs_cli_options_report_failures (self);
   return rungs_cli_options_select (self, FALSE, status);
 }

@@ -88,6 +88,18 @@ clock_back (RungsJudge *judge, guint position)
     rungs_hit_set_duration (rungs_judge_hit (judge, position), "step", step);
 }
 
+/* The earlier of the two is moved, so that no answer comes before its question. */
+static void
+set_correction (RungsJudge *judge, RungsHit *hit, const RungsMessageFact *a, const RungsMessageFact *b)
+{
+  const RungsMessageInfo *early = a->info->time < b->info->time ? a->info : b->info;
+  const RungsTraceFile *file = rungs_trace_get_file (judge->facts->trace, early->file);
+  gint64 shift = file->shift + ABS (a->info->time - b->info->time);
+
+  rungs_hit_set_text (hit, "file", rungs_slice_from_string (file->name));
+  rungs_hit_set_number (hit, "shift", shift / G_TIME_SPAN_MILLISECOND);
+}
+
 /* The same message, on the same hop, in two files: the difference of its times is that of the clocks. */
 static void
 clocks_differ (RungsJudge *judge, guint position)
@@ -109,6 +121,7 @@ clocks_differ (RungsJudge *judge, guint position)
         return;
       rungs_hit_add_evidence (hit, position);
       rungs_hit_set_duration (hit, "difference", ABS (difference));
+      set_correction (judge, hit, fact, copy);
       return;
     }
 }

@@ -26,6 +26,7 @@ struct _RungsLoader
   char **paths;
   RungsInput *memory; /* instead of paths */
   RungsPrepareFunc prepare;
+  RungsClockShifts *shifts; /* or NULL */
 
   /* shared with the worker */
   int permille;  /* atomic */
@@ -82,6 +83,7 @@ rungs_loader_finalize (GObject *object)
 
   g_strfreev (self->paths);
   g_clear_pointer (&self->memory, rungs_input_unref);
+  g_clear_pointer (&self->shifts, rungs_clock_shifts_unref);
   G_OBJECT_CLASS (rungs_loader_parent_class)->finalize (object);
 }
 
@@ -217,6 +219,7 @@ publish_preview (Load *load, GPtrArray *sources)
   g_autoptr (RungsTrace) trace = NULL;
   gsize left = PREVIEW_LENGTH;
 
+  rungs_trace_builder_set_shifts (builder, load->loader->shifts);
   for (guint i = 0; i < sources->len && left > 0; i++)
     {
       RungsInput *input = ((RungsInputSource *) g_ptr_array_index (sources, i))->input;
@@ -333,6 +336,7 @@ run (Load *load, GError **error)
   g_autoptr (RungsTrace) trace = NULL;
   g_autoptr (GError) first_error = NULL;
 
+  rungs_trace_builder_set_shifts (builder, load->loader->shifts);
   if (load->task != NULL && load->total > PREVIEW_THRESHOLD)
     publish_preview (load, sources);
   for (guint i = 0; i < sources->len; i++)
@@ -363,6 +367,15 @@ work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     g_task_return_pointer (task, trace, g_object_unref);
   else
     g_task_return_error (task, error);
+}
+
+void
+rungs_loader_set_shifts (RungsLoader *self, RungsClockShifts *shifts)
+{
+  g_return_if_fail (RUNGS_IS_LOADER (self));
+
+  g_clear_pointer (&self->shifts, rungs_clock_shifts_unref);
+  self->shifts = shifts != NULL ? rungs_clock_shifts_ref (shifts) : NULL;
 }
 
 void

@@ -11,6 +11,7 @@
 
 #include <gio/gio.h>
 
+#include "rungs-clock-shifts.h"
 #include "rungs-trace.h"
 
 G_BEGIN_DECLS
@@ -29,28 +30,24 @@ G_DECLARE_FINAL_TYPE (RungsLoader, rungs_loader, RUNGS, LOADER, GObject)
  * Signals: preview (RungsTrace), in the main context of the caller of rungs_loader_load_async().
  * Properties: progress (double, 0 to 1), notified in that context, at most 20 times a second.
  */
-RungsLoader *rungs_loader_new         (const char *const   *paths,
-                                       RungsPrepareFunc     prepare);
+RungsLoader *rungs_loader_new (const char *const *paths, RungsPrepareFunc prepare);
 
 /** rungs_loader_new_for_bytes: the same over bytes in memory (bundled examples, pasted text). */
-RungsLoader *rungs_loader_new_for_bytes (GBytes             *bytes,
-                                         const char         *name,
-                                         RungsPrepareFunc    prepare);
-void         rungs_loader_load_async  (RungsLoader         *self,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data);
+RungsLoader *rungs_loader_new_for_bytes (GBytes *bytes, const char *name, RungsPrepareFunc prepare);
+
+/** rungs_loader_set_shifts: the clocks of which files to correct, before anything is loaded. */
+void rungs_loader_set_shifts (RungsLoader *self, RungsClockShifts *shifts);
+void rungs_loader_load_async (RungsLoader *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
 
 /** rungs_loader_load_finish: Returns: (transfer full): a trace with at least one message; files that failed stand in its
  * file list. %NULL and the (first) error where there is no message at all. */
-RungsTrace  *rungs_loader_load_finish (RungsLoader         *self,
-                                       GAsyncResult        *result,
-                                       GError             **error);
+RungsTrace *rungs_loader_load_finish (RungsLoader *self, GAsyncResult *result, GError **error);
 
 /** rungs_loader_load: the same, synchronously, without preview: for the commands. */
-RungsTrace  *rungs_loader_load        (RungsLoader         *self,
-                                       GCancellable        *cancellable,
-                                       GError             **error);
-double       rungs_loader_get_progress (RungsLoader        *self);
+RungsTrace *rungs_loader_load (RungsLoader *self, GCancellable *cancellable, GError **error);
+double rungs_loader_get_progress (RungsLoader *self);
 
 G_END_DECLS

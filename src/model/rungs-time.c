@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "rungs-clock-shifts.h"
 #include "rungs-time.h"
 
 #define MILLISECOND 1000
@@ -64,6 +65,31 @@ format_short (gint64 time, gboolean own_clock, RungsClock clock, RungsTimeStyle 
   return reference == RUNGS_TIME_NONE ? g_strdup ("") : format_difference (time - reference);
 }
 
+/* A time of a clock that was corrected is no time of the file: a sign before it says so. Takes @text. */
+static char *
+mark_shift (RungsTrace *trace, guint file, char *text)
+{
+  g_autofree char *plain = text;
+
+  if (rungs_trace_get_file (trace, file)->shift == 0 || *plain == '\0')
+    return g_steal_pointer (&plain);
+  return g_strconcat ("≈", plain, NULL);
+}
+
+/* "2026-11-22 10:43:08.569 UTC", and by how much it was corrected. Takes @text. */
+static char *
+tell_shift (RungsTrace *trace, guint file, char *text)
+{
+  g_autofree char *plain = text;
+  gint64 shift = rungs_trace_get_file (trace, file)->shift;
+  g_autofree char *seconds = rungs_clock_shift_format (shift);
+
+  if (shift == 0)
+    return g_steal_pointer (&plain);
+  /* Translators: a date and time, and by how many seconds the user has corrected the clock: "+1.275" */
+  return g_strdup_printf (_ ("%s, corrected by %s s"), plain, seconds);
+}
+
 char *
 rungs_time_format (RungsTrace *trace, guint message, RungsClock clock, RungsTimeStyle style, gint64 reference)
 {
@@ -71,7 +97,9 @@ rungs_time_format (RungsTrace *trace, guint message, RungsClock clock, RungsTime
 
   g_return_val_if_fail (info != NULL, NULL);
 
-  return format_short (info->time, has_unknown_zone (info), clock, style, reference);
+  return mark_shift (trace,
+                     info->file,
+                     format_short (info->time, has_unknown_zone (info), clock, style, reference));
 }
 
 char *
@@ -82,7 +110,7 @@ rungs_time_format_kerberos (
 
   g_return_val_if_fail (info != NULL, NULL);
 
-  return format_short (info->time, FALSE, clock, style, reference);
+  return mark_shift (trace, info->file, format_short (info->time, FALSE, clock, style, reference));
 }
 
 char *
@@ -97,7 +125,11 @@ rungs_time_format_kerberos_full (RungsTrace *trace, guint kerberos, RungsClock c
   if (info->time == RUNGS_TIME_NONE)
     return g_strdup ("");
   text = format_time (info->time, FALSE, clock, "%Y-%m-%d %H:%M:%S", &zone);
-  return g_strdup_printf ("%s %s", text, clock == RUNGS_CLOCK_LOCAL && zone != NULL ? zone : "UTC");
+  return tell_shift (trace,
+                     info->file,
+                     g_strdup_printf ("%s %s",
+                                      text,
+                                      clock == RUNGS_CLOCK_LOCAL && zone != NULL ? zone : "UTC"));
 }
 
 char *
@@ -121,7 +153,11 @@ rungs_time_format_full (RungsTrace *trace, guint message, RungsClock clock)
   if (info->flags & RUNGS_RECORD_ZONE_UNKNOWN)
     /* Translators: %s is a date and time */
     return g_strdup_printf (_ ("%s, time zone unknown"), text);
-  return g_strdup_printf ("%s %s", text, clock == RUNGS_CLOCK_LOCAL && zone != NULL ? zone : "UTC");
+  return tell_shift (trace,
+                     info->file,
+                     g_strdup_printf ("%s %s",
+                                      text,
+                                      clock == RUNGS_CLOCK_LOCAL && zone != NULL ? zone : "UTC"));
 }
 
 char *

@@ -55,16 +55,16 @@ struct _RungsTraceBuilder
   gboolean sorted;
   guint32 highest_connection; /* of all inputs */
   GPtrArray *sources;         /* RungsBuilderSource: the inputs that grow */
+  RungsClockShifts *shifts;   /* or NULL */
 };
 
 /** rungs_builder_source_index: takes @record into the trace of the source's builder. */
-void rungs_builder_source_index       (RungsBuilderSource *self,
-                                       const RungsRecord  *record);
+void rungs_builder_source_index (RungsBuilderSource *self, const RungsRecord *record);
 
 /** rungs_builder_source_derive_zone: moves the times of the file's messages to UTC where its Date headers tell the zone. */
 void rungs_builder_source_derive_zone (RungsBuilderSource *self);
 
 /** rungs_trace_builder_end: lets go of what only building needs. */
-void rungs_trace_builder_end          (RungsTraceBuilder  *self);
+void rungs_trace_builder_end (RungsTraceBuilder *self);
 
 G_END_DECLS

@@ -263,6 +263,7 @@ rungs_trace_builder_free (RungsTraceBuilder *self)
   rungs_trace_builder_end (self);
   rungs_sip_message_clear (&self->sip);
   g_ptr_array_unref (self->sources);
+  g_clear_pointer (&self->shifts, rungs_clock_shifts_unref);
   g_clear_object (&self->trace);
   g_free (self);
 }
@@ -327,6 +328,47 @@ rungs_builder_source_derive_zone (RungsBuilderSource *self)
       info->flags &= ~(guint32) (RUNGS_RECORD_ZONE_UNKNOWN | RUNGS_RECORD_NO_DATE);
       info->flags |= RUNGS_MESSAGE_TIME_DERIVED_ZONE;
     }
+}
+
+static void
+shift_time (gint64 *time, gint64 shift)
+{
+  if (*time != RUNGS_TIME_NONE)
+    *time += shift;
+}
+
+/* As the user corrects the clock of the file: all that came from it. */
+static void
+shift_clock (RungsBuilderSource *source)
+{
+  const RungsClockShifts *shifts = source->builder->shifts;
+  RungsTrace *trace = source->builder->trace;
+  gint64 shift = shifts != NULL ? rungs_clock_shifts_get (shifts, source->file->path, source->file->name) : 0;
+
+  source->file->shift = shift;
+  if (shift == 0)
+    return;
+  for (guint i = source->first_message; i < trace->messages->len; i++)
+    shift_time (&rungs_trace_message (trace, i)->time, shift);
+  for (guint i = source->first_kerberos; i < trace->kerberos->len; i++)
+    shift_time (&g_array_index (trace->kerberos, RungsKerberosInfo, i).time, shift);
+  for (guint i = source->first_stream; i < trace->streams->len; i++)
+    {
+      RungsForeignStream *stream = &g_array_index (trace->streams, RungsForeignStream, i);
+
+      shift_time (&stream->first, shift);
+      shift_time (&stream->last, shift);
+      shift_time (&stream->pause_start, shift);
+    }
+}
+
+void
+rungs_trace_builder_set_shifts (RungsTraceBuilder *self, RungsClockShifts *shifts)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->shifts, rungs_clock_shifts_unref);
+  self->shifts = shifts != NULL ? rungs_clock_shifts_ref (shifts) : NULL;
 }
 
 /* The reader of the input; of one that grows only its next bytes may tell. */
@@ -517,6 +559,7 @@ rungs_trace_builder_add_input (RungsTraceBuilder *self,
       source.file->n_messages--;
     }
   rungs_builder_source_derive_zone (&source);
+  shift_clock (&source);
   rungs_clock_guess_clear (&source.clock);
   if (!usable && error != NULL)
     *error = g_error_copy (source.file->error);

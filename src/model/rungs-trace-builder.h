@@ -12,6 +12,7 @@
 
 #include <gio/gio.h>
 
+#include "rungs-clock-shifts.h"
 #include "rungs-input.h"
 #include "rungs-trace.h"
 
@@ -22,8 +23,11 @@ typedef struct _RungsTraceBuilder RungsTraceBuilder;
 /** RungsProgressFunc: @done of @total bytes of all inputs. Returns: %FALSE to stop */
 typedef gboolean (*RungsProgressFunc) (guint64 done, guint64 total, gpointer data);
 
-RungsTraceBuilder *rungs_trace_builder_new      (void);
-void               rungs_trace_builder_free     (RungsTraceBuilder *self);
+RungsTraceBuilder *rungs_trace_builder_new (void);
+void rungs_trace_builder_free (RungsTraceBuilder *self);
+
+/** rungs_trace_builder_set_shifts: the clocks of which inputs to correct that are added from now on. @shifts: (nullable) */
+void rungs_trace_builder_set_shifts (RungsTraceBuilder *self, RungsClockShifts *shifts);
 
 /**
  * rungs_trace_builder_add_input:
@@ -34,12 +38,12 @@ void               rungs_trace_builder_free     (RungsTraceBuilder *self);
  *
  * Returns: %FALSE where nothing of the input could be used; the failure is also kept in the trace's file list
  */
-gboolean           rungs_trace_builder_add_input (RungsTraceBuilder *self,
-                                                  RungsInput        *input,
-                                                  gsize              limit,
-                                                  RungsProgressFunc  progress,
-                                                  gpointer           data,
-                                                  GError           **error);
+gboolean rungs_trace_builder_add_input (RungsTraceBuilder *self,
+                                        RungsInput *input,
+                                        gsize limit,
+                                        RungsProgressFunc progress,
+                                        gpointer data,
+                                        GError **error);
 
 /** RungsGrowFunc: waits until the input is longer than @length. Returns: its new length, or @length where nothing will come */
 typedef gsize (*RungsGrowFunc) (gsize length, gpointer data);
@@ -55,13 +59,13 @@ typedef gsize (*RungsGrowFunc) (gsize length, gpointer data);
  * long as one of them works at a time: the others are inside @grow or @progress.  Then, too, rungs_trace_builder_copy()
  * can be called.  Returns: as rungs_trace_builder_add_input()
  */
-gboolean           rungs_trace_builder_follow_input (RungsTraceBuilder *self,
-                                                     RungsInput        *input,
-                                                     guint              n_inputs,
-                                                     RungsProgressFunc  progress,
-                                                     RungsGrowFunc      grow,
-                                                     gpointer           data,
-                                                     GError           **error);
+gboolean rungs_trace_builder_follow_input (RungsTraceBuilder *self,
+                                           RungsInput *input,
+                                           guint n_inputs,
+                                           RungsProgressFunc progress,
+                                           RungsGrowFunc grow,
+                                           gpointer data,
+                                           GError **error);
 
 /**
  * rungs_trace_builder_copy:
@@ -71,16 +75,16 @@ gboolean           rungs_trace_builder_follow_input (RungsTraceBuilder *self,
  *
  * Returns: (transfer full): the copy
  */
-RungsTraceBuilder *rungs_trace_builder_copy     (RungsTraceBuilder *self);
+RungsTraceBuilder *rungs_trace_builder_copy (RungsTraceBuilder *self);
 
 /** rungs_trace_builder_add_failure: a file that could not even be opened; @name is for people. */
-void               rungs_trace_builder_add_failure (RungsTraceBuilder *self,
-                                                    const char        *name,
-                                                    const char        *path,
-                                                    const GError      *error);
+void rungs_trace_builder_add_failure (RungsTraceBuilder *self,
+                                      const char *name,
+                                      const char *path,
+                                      const GError *error);
 
 /** rungs_trace_builder_finish: Returns: (transfer full): the trace; the builder is empty afterwards */
-RungsTrace        *rungs_trace_builder_finish   (RungsTraceBuilder *self);
+RungsTrace *rungs_trace_builder_finish (RungsTraceBuilder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsTraceBuilder, rungs_trace_builder_free)
 

@@ -57,22 +57,23 @@ typedef enum
 /** RungsMessageInfo: the packed index of one message. */
 typedef struct
 {
-  gint64 time;          /* µs since the epoch, RUNGS_TIME_NONE */
-  guint64 offset;       /* in its file, after decompression */
-  const char *data;     /* the bytes, in the input or the trace's arena */
+  gint64 time;      /* µs since the epoch, RUNGS_TIME_NONE */
+  guint64 offset;   /* in its file, after decompression */
+  const char *data; /* the bytes, in the input or the trace's arena */
   guint32 length;
-  guint32 call_id;      /* id for rungs_trace_get_string(), 0: no Call-ID */
+  guint32 call_id; /* id for rungs_trace_get_string(), 0: no Call-ID */
   guint32 flow;
-  guint32 dialog;       /* equal for equal (Call-ID, tag pair); 0: none */
-  guint32 request;      /* index of the first request of its transaction (its own for that one), RUNGS_NO_MESSAGE */
+  guint32 dialog; /* equal for equal (Call-ID, tag pair); 0: none */
+  guint32
+    request; /* index of the first request of its transaction (its own for that one), RUNGS_NO_MESSAGE */
   guint32 cseq;
-  guint32 source;       /* endpoint */
-  guint32 destination;  /* endpoint */
-  guint32 connection;   /* equal on one connection of one file, 0: not known */
-  guint32 flags;        /* RungsMessageFlags */
+  guint32 source;      /* endpoint */
+  guint32 destination; /* endpoint */
+  guint32 connection;  /* equal on one connection of one file, 0: not known */
+  guint32 flags;       /* RungsMessageFlags */
   RungsMark mark;
-  guint32 status : 10;  /* 0 for a request */
-  guint32 method : 5;   /* RungsSipMethod: of the request, or of the CSeq of a response */
+  guint32 status : 10;   /* 0 for a request */
+  guint32 method : 5;    /* RungsSipMethod: of the request, or of the CSeq of a response */
   guint32 transport : 3; /* RungsTransport */
   guint32 file : 14;
 } RungsMessageInfo;
@@ -99,25 +100,25 @@ typedef enum
 /** RungsFlowInfo: one Call-ID (or one message without Call-ID): a line of the flow list. */
 typedef struct
 {
-  gint64 start;       /* µs, RUNGS_TIME_NONE */
+  gint64 start; /* µs, RUNGS_TIME_NONE */
   gint64 end;
-  guint32 call_id;    /* string id, 0 where the message has none */
-  guint32 who;        /* string id of the AoR of From ("user@host"); the registered AoR (To) for a registration */
-  guint32 peer;       /* string id of the AoR of To */
-  guint32 first;      /* into the trace's array of message indexes */
+  guint32 call_id; /* string id, 0 where the message has none */
+  guint32 who;   /* string id of the AoR of From ("user@host"); the registered AoR (To) for a registration */
+  guint32 peer;  /* string id of the AoR of To */
+  guint32 first; /* into the trace's array of message indexes */
   guint32 n_messages;
   RungsMark mark;
-  guint16 status;     /* last final status of the transactions of its first method, 0: none in the trace */
-  guint8 kind;        /* RungsFlowKind */
-  guint8 flags;       /* RungsFlowFlags */
+  guint16 status; /* last final status of the transactions of its first method, 0: none in the trace */
+  guint8 kind;    /* RungsFlowKind */
+  guint8 flags;   /* RungsFlowFlags */
 } RungsFlowInfo;
 
 /** RungsKerberosInfo: one Kerberos message of a capture (RFC 4120); not a message of the trace, a rung of the KDC lane. */
 typedef struct
 {
-  gint64 time;          /* µs since the epoch, RUNGS_TIME_NONE */
-  guint64 offset;       /* in its file, after decompression */
-  const char *data;     /* the bytes, in the input or the trace's arena */
+  gint64 time;      /* µs since the epoch, RUNGS_TIME_NONE */
+  guint64 offset;   /* in its file, after decompression */
+  const char *data; /* the bytes, in the input or the trace's arena */
   guint32 length;
   guint32 source;       /* endpoint */
   guint32 destination;  /* endpoint */
@@ -127,9 +128,9 @@ typedef struct
   guint64 ticket;       /* equal for equal tickets: the one that a reply hands out, 0: none */
   guint64 shown_ticket; /* the one that a TGS-REQ shows, 0: none */
   guint16 file;
-  guint8 transport;     /* RungsTransport */
-  guint8 type;          /* RungsKerberosType, 0 where it cannot be read */
-  gboolean repeated;    /* sent again */
+  guint8 transport;  /* RungsTransport */
+  guint8 type;       /* RungsKerberosType, 0 where it cannot be read */
+  gboolean repeated; /* sent again */
 } RungsKerberosInfo;
 
 /** RungsEndpoint: one address that sent or received. */
@@ -153,17 +154,18 @@ typedef enum
 /** RungsTraceFile: one input of the trace, read or failed. */
 typedef struct
 {
-  char *name;           /* display name */
+  char *name; /* display name */
   char *path;
-  const char *format;   /* id of the reader, or NULL */
+  const char *format;      /* id of the reader, or NULL */
   const char *format_name; /* translated on use, or NULL */
-  guint64 size;         /* bytes, after decompression */
+  guint64 size;            /* bytes, after decompression */
   RungsLedger ledger;
   RungsZone zone;
-  gint32 zone_offset;   /* minutes that were subtracted from the log's clock to get UTC, where DERIVED */
+  gint32 zone_offset; /* minutes that were subtracted from the log's clock to get UTC, where DERIVED */
+  gint64 shift;       /* µs that were added to its times (RungsClockShifts), mostly 0 */
   guint n_messages;
-  GError *error;        /* why it could not be read, or NULL */
-  gboolean is_member;   /* it was packed in the file at @path */
+  GError *error;      /* why it could not be read, or NULL */
+  gboolean is_member; /* it was packed in the file at @path */
 } RungsTraceFile;
 
 /** RungsTotals: the numbers of `stats` and the title. */
@@ -175,113 +177,86 @@ typedef struct
   guint64 registrations; /* Call-IDs whose first request is REGISTER */
   guint64 calls;         /* Call-IDs whose first request is INVITE */
   guint64 kerberos;
-  guint64 bytes;         /* of the inputs, after decompression */
+  guint64 bytes; /* of the inputs, after decompression */
   guint64 unread_bytes;
 } RungsTotals;
 
 #define RUNGS_TYPE_TRACE (rungs_trace_get_type ())
 G_DECLARE_FINAL_TYPE (RungsTrace, rungs_trace, RUNGS, TRACE, GObject)
 
-guint                   rungs_trace_get_n_messages    (RungsTrace         *self);
-const RungsMessageInfo *rungs_trace_get_message       (RungsTrace         *self,
-                                                       guint               message);
-RungsSlice              rungs_trace_get_bytes         (RungsTrace         *self,
-                                                       guint               message);
+guint rungs_trace_get_n_messages (RungsTrace *self);
+const RungsMessageInfo *rungs_trace_get_message (RungsTrace *self, guint message);
+RungsSlice rungs_trace_get_bytes (RungsTrace *self, guint message);
 
 /** rungs_trace_parse: parses @message into @sip (initialised, reusable) as its record demands; @extra adds flags, such as
  * RUNGS_SIP_PARSE_CHECK. */
-void                    rungs_trace_parse             (RungsTrace         *self,
-                                                       guint               message,
-                                                       RungsSipParseFlags  extra,
-                                                       RungsSipMessage    *sip);
+void rungs_trace_parse (RungsTrace *self, guint message, RungsSipParseFlags extra, RungsSipMessage *sip);
 
-guint                   rungs_trace_get_n_flows       (RungsTrace         *self);
-const RungsFlowInfo    *rungs_trace_get_flow          (RungsTrace         *self,
-                                                       guint               flow);
+guint rungs_trace_get_n_flows (RungsTrace *self);
+const RungsFlowInfo *rungs_trace_get_flow (RungsTrace *self, guint flow);
 
 /** rungs_trace_get_flow_messages: the message indexes of @flow, ascending. (transfer none) */
-const guint32          *rungs_trace_get_flow_messages (RungsTrace         *self,
-                                                       guint               flow,
-                                                       guint              *n_messages);
+const guint32 *rungs_trace_get_flow_messages (RungsTrace *self, guint flow, guint *n_messages);
 
 /** rungs_trace_find_flow: the flow of a Call-ID, or RUNGS_NO_FLOW. */
-guint                   rungs_trace_find_flow         (RungsTrace         *self,
-                                                       RungsSlice          call_id);
+guint rungs_trace_find_flow (RungsTrace *self, RungsSlice call_id);
 
 /** rungs_trace_get_string: an interned string (call_id, who, peer). */
-RungsSlice              rungs_trace_get_string        (RungsTrace         *self,
-                                                       guint32             id);
+RungsSlice rungs_trace_get_string (RungsTrace *self, guint32 id);
 
-guint                   rungs_trace_get_n_endpoints   (RungsTrace         *self);
-const RungsEndpoint    *rungs_trace_get_endpoint      (RungsTrace         *self,
-                                                       guint               endpoint);
-guint                   rungs_trace_get_n_files       (RungsTrace         *self);
-const RungsTraceFile   *rungs_trace_get_file          (RungsTrace         *self,
-                                                       guint               file);
+guint rungs_trace_get_n_endpoints (RungsTrace *self);
+const RungsEndpoint *rungs_trace_get_endpoint (RungsTrace *self, guint endpoint);
+guint rungs_trace_get_n_files (RungsTrace *self);
+const RungsTraceFile *rungs_trace_get_file (RungsTrace *self, guint file);
 /** rungs_trace_get_file_bytes: all bytes of @file, read or not; empty where it could not be opened. */
-RungsSlice              rungs_trace_get_file_bytes    (RungsTrace         *self,
-                                                       guint               file);
+RungsSlice rungs_trace_get_file_bytes (RungsTrace *self, guint file);
 
 /** rungs_trace_file_failed: whether @file could not be read. A file of an archive that holds no SIP has a reason, and
  * has not failed. */
-gboolean                rungs_trace_file_failed       (const RungsTraceFile *file);
-const RungsTotals      *rungs_trace_get_totals        (RungsTrace         *self);
+gboolean rungs_trace_file_failed (const RungsTraceFile *file);
+const RungsTotals *rungs_trace_get_totals (RungsTrace *self);
 
 /** rungs_trace_get_agent: the capture agent or interface that reported @message, as written, often empty. */
-RungsSlice              rungs_trace_get_agent         (RungsTrace         *self,
-                                                       guint               message);
+RungsSlice rungs_trace_get_agent (RungsTrace *self, guint message);
 
 /** rungs_trace_get_comment: what somebody wrote beside @message in the capture, as written, often empty. */
-RungsSlice              rungs_trace_get_comment       (RungsTrace         *self,
-                                                       guint               message);
+RungsSlice rungs_trace_get_comment (RungsTrace *self, guint message);
 
 /** rungs_trace_get_n_kerberos / rungs_trace_get_kerberos: the Kerberos messages, in time order. */
-guint                   rungs_trace_get_n_kerberos    (RungsTrace         *self);
-const RungsKerberosInfo *rungs_trace_get_kerberos     (RungsTrace         *self,
-                                                       guint               kerberos);
+guint rungs_trace_get_n_kerberos (RungsTrace *self);
+const RungsKerberosInfo *rungs_trace_get_kerberos (RungsTrace *self, guint kerberos);
 
 /** rungs_trace_get_kerberos_bytes: the message, without the length that stands before it on TCP. */
-RungsSlice              rungs_trace_get_kerberos_bytes (RungsTrace        *self,
-                                                        guint              kerberos);
+RungsSlice rungs_trace_get_kerberos_bytes (RungsTrace *self, guint kerberos);
 
 /** rungs_trace_find_ticket: the reply that hands out @ticket (RungsKerberosInfo.ticket), or RUNGS_NO_KERBEROS. */
-guint                   rungs_trace_find_ticket       (RungsTrace         *self,
-                                                       guint64             ticket);
+guint rungs_trace_find_ticket (RungsTrace *self, guint64 ticket);
 
 /** rungs_trace_get_n_streams / rungs_trace_get_stream: media, keep-alives and encrypted connections of captures, by their first time. */
-guint                   rungs_trace_get_n_streams     (RungsTrace         *self);
-const RungsForeignStream *rungs_trace_get_stream      (RungsTrace         *self,
-                                                       guint               stream);
+guint rungs_trace_get_n_streams (RungsTrace *self);
+const RungsForeignStream *rungs_trace_get_stream (RungsTrace *self, guint stream);
 
 /** rungs_trace_get_time_span: first and last known time, µs; both RUNGS_TIME_NONE where none is known. */
-void                    rungs_trace_get_time_span     (RungsTrace         *self,
-                                                       gint64             *first,
-                                                       gint64             *last);
+void rungs_trace_get_time_span (RungsTrace *self, gint64 *first, gint64 *last);
 
 /** rungs_trace_dup_title: "login.log" or "login.log and 2 more", display text. (transfer full) */
-char                   *rungs_trace_dup_title         (RungsTrace         *self);
+char *rungs_trace_dup_title (RungsTrace *self);
 
 /** rungs_trace_set_message_mark / rungs_trace_set_flow_mark: for diagnose, in the worker, before publishing. */
-void                    rungs_trace_set_message_mark  (RungsTrace         *self,
-                                                       guint               message,
-                                                       RungsMark           mark);
-void                    rungs_trace_set_flow_mark     (RungsTrace         *self,
-                                                       guint               flow,
-                                                       RungsMark           mark);
+void rungs_trace_set_message_mark (RungsTrace *self, guint message, RungsMark mark);
+void rungs_trace_set_flow_mark (RungsTrace *self, guint flow, RungsMark mark);
 
 /** rungs_trace_set_signature_checks: for whoever has the secrets: what the check of each message's signature gave. @checks
  * (nullable): one for each message, copied; %NULL: nothing is known any more. Like marks, checks of a published trace are written by
  * the main thread, which then shows the trace anew. */
-void                    rungs_trace_set_signature_checks (RungsTrace                *self,
-                                                          const RungsSignatureCheck *checks);
+void rungs_trace_set_signature_checks (RungsTrace *self, const RungsSignatureCheck *checks);
 
 /** rungs_trace_get_signature_check: %NULL where nothing was checked. */
-const RungsSignatureCheck *rungs_trace_get_signature_check (RungsTrace *self,
-                                                            guint       message);
+const RungsSignatureCheck *rungs_trace_get_signature_check (RungsTrace *self, guint message);
 
 /** rungs_flow_kind_get_id: "registration", "call", "subscription", "im", "other": JSON and filter. */
-const char             *rungs_flow_kind_get_id        (RungsFlowKind       kind);
+const char *rungs_flow_kind_get_id (RungsFlowKind kind);
 /** rungs_flow_kind_get_name: the same for people, translated. */
-const char             *rungs_flow_kind_get_name      (RungsFlowKind       kind);
+const char *rungs_flow_kind_get_name (RungsFlowKind kind);
 
 G_END_DECLS
