@@ -154,6 +154,37 @@ def several_files_are_one_trace_in_time_order():
     equal([message['number'] for message in messages], list(range(1, 11)))
 
 
+def shifted(path, seconds):
+    """A capture whose clock goes @seconds (whole ones) ahead of that of the one at @path (little-endian pcap)."""
+    data = bytearray(pathlib.Path(path).read_bytes())
+    at = 24
+    while at < len(data):
+        data[at:at + 4] = (int.from_bytes(data[at:at + 4], 'little') + seconds).to_bytes(4, 'little')
+        at += 16 + int.from_bytes(data[at + 8:at + 12], 'little')
+    return bytes(data)
+
+
+@promise
+def a_clock_that_runs_behind_is_named_and_can_be_corrected():
+    with tempfile.TemporaryDirectory() as folder:
+        late = str(TRACES / 'udp-behind-a-load-balancer.pcap')
+        early = os.path.join(folder, 'early.pcap')
+        pathlib.Path(early).write_bytes(shifted(late, -2))
+        _, findings = run_json('check', late, early)
+        told = [finding['check'] for finding in findings if finding['rule'] == 'CLOCKS-DIFFER']
+        assert told and 'early.pcap” by 2000 ms' in told[0], findings
+        _, findings = run_json('check', late, early, '--shift', 'early.pcap=2')
+        assert 'CLOCKS-DIFFER' not in [finding['rule'] for finding in findings], findings
+        equal([message['time'] for message in run_json('messages', early, '--shift', early + '=2')[1]],
+              [message['time'] for message in run_json('messages', late)[1]])
+        assert ' ≈' in run('messages', early, '--shift', early + '=2')[1]
+        assert 'corrected by +2.000 s' in run('show', early, '--shift', early + '=2', '-m', '1')[1]
+        assert '≈' not in run('messages', early, '--shift', early + '=0')[1]
+        for wrong in ('early.pcap', 'early.pcap=', 'early.pcap=two', 'early.pcap=1e99', 'early.pcap=nan', '=1', 'other.pcap=1'):
+            status, out, errors = run('messages', early, '--shift', wrong)
+            equal((status, out, errors.count('\n')), (64, '', 1))
+
+
 @promise
 def messages_have_the_documented_fields():
     _, messages = run_json('messages', REMOTE)

@@ -340,6 +340,52 @@ what_was_read_is_told_in_the_popover (void)
   rungs_ui_test_close (window);
 }
 
+/* A capture (little-endian pcap) whose clock runs @seconds behind that of @name in tests/traces. (transfer full): its path */
+static char *
+write_behind (const char *name, guint32 seconds)
+{
+  g_autofree char *path = rungs_test_fixture ("traces", name, NULL);
+  gsize length;
+  g_autofree char *bytes = rungs_test_load (path, &length);
+
+  for (gsize at = 24; at + 16 <= length;)
+    {
+      guint32 field[3];
+
+      memcpy (field, bytes + at, sizeof field);
+      field[0] = GUINT32_TO_LE (GUINT32_FROM_LE (field[0]) - seconds);
+      memcpy (bytes + at, field, sizeof field);
+      at += 16 + GUINT32_FROM_LE (field[2]);
+    }
+  return rungs_ui_test_write ("behind.pcap", bytes, (gssize) length);
+}
+
+static void
+a_clock_that_runs_behind_is_corrected_and_taken_back (void)
+{
+  const char *name = "udp-behind-a-load-balancer.pcap";
+  g_autofree char *path = rungs_test_fixture ("traces", name, NULL);
+  g_autofree char *behind = write_behind (name, 2);
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTracePage *page = rungs_ui_test_open (window, path, behind, NULL);
+  RungsTraceView *view = rungs_trace_page_get_view (page);
+
+  rungs_ui_test_wait_for_ladder (view);
+  rungs_trace_view_show_tab (view, "findings");
+  rungs_ui_test_wait (rungs_ui_test_has_text (view, "Correct the Clock of behind.pcap"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.correct-clock", "(sx)", behind, (gint64) 2000000);
+  rungs_ui_test_wait (!rungs_trace_page_get_loading (page));
+  g_assert_cmpint (rungs_trace_get_file (rungs_trace_view_get_trace (view), 1)->shift, ==, 2000000);
+  rungs_ui_test_wait (!rungs_ui_test_has_text (view, "Correct the Clock"));
+  g_assert_true (rungs_ui_test_has_text (window, "is corrected by +2.000 s"));
+  g_assert_nonnull (rungs_trace_page_get_obstacle (page));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.correct-clock", "(sx)", behind, (gint64) 0);
+  rungs_ui_test_wait (!rungs_trace_page_get_loading (page));
+  g_assert_cmpint (rungs_trace_get_file (rungs_trace_view_get_trace (view), 1)->shift, ==, 0);
+  rungs_ui_test_wait (rungs_ui_test_has_text (view, "Correct the Clock of behind.pcap"));
+  rungs_ui_test_close (window);
+}
+
 /* Whether a screen reader has something to say of @widget: an own name, a text inside, or a tooltip. */
 static gboolean
 has_name (GtkWidget *widget)
@@ -519,6 +565,8 @@ main (int argc, char **argv)
   ADD ("f6-goes-round-the-panes-and-escape-to-the-ladder", f6_goes_round_the_panes_and_escape_to_the_ladder);
   ADD ("the-follow-button-follows-a-file-that-grows", the_follow_button_follows_a_file_that_grows);
   ADD ("what-was-read-is-told-in-the-popover", what_was_read_is_told_in_the_popover);
+  ADD ("a-clock-that-runs-behind-is-corrected-and-taken-back",
+       a_clock_that_runs_behind_is_corrected_and_taken_back);
   ADD ("every-control-has-a-name", every_control_has_a_name);
   ADD ("every-control-of-other-windows-has-a-name", every_control_of_other_windows_has_a_name);
   ADD ("every-key-stands-in-the-shortcuts-window", every_key_stands_in_the_shortcuts_window);
