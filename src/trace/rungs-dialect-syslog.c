@@ -166,22 +166,6 @@ unfold (RungsSlice text)
   return result;
 }
 
-/* The message at the start of @text: what the logger set behind it is cut off. */
-static RungsSlice
-cut_message (RungsSlice text, RungsTextHead *head)
-{
-  RungsSlice body;
-  gsize length;
-
-  rungs_text_head_scan (head, text);
-  body = rungs_slice_skip (text, head->length);
-  if (head->ended && !head->has_type)
-    body.length = MIN (body.length, head->content_length);
-  if (head->ended && head->has_length && rungs_text_wire_advance (body, head->content_length, &length))
-    body.length = length;
-  return rungs_slice_sub (text, 0, head->length + body.length);
-}
-
 /* "[Time:31-01@12:00:00.123]" at the end of a line of AudioCodes: what stands behind the date, which has no year. */
 static RungsSlice
 find_clock (RungsSlice line)
@@ -241,7 +225,7 @@ parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
   if (fold.length == 2)
     rungs_text_json_unescape (text, unfolded);
   record.bytes =
-    rungs_arena_copy (walk->arena, cut_message (rungs_slice (unfolded->str, unfolded->len), &head));
+    rungs_arena_copy (walk->arena, rungs_text_head_cut (rungs_slice (unfolded->str, unfolded->len), &head));
   record.offset = (gsize) (line.data - walk->bytes.data) + (gsize) at;
   record.flags |= RUNGS_RECORD_LOG | RUNGS_RECORD_JOINED;
   if (record.transport == RUNGS_TRANSPORT_UNKNOWN)

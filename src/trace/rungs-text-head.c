@@ -100,7 +100,8 @@ rungs_text_head_scan (RungsTextHead *self, RungsSlice text)
         length--;
       if (length == 0)
         {
-          self->ended = TRUE;
+          /* A CR alone may be half of the line end. */
+          self->ended = newline != NULL;
           break;
         }
       rungs_text_head_add_line (self, rungs_slice (start, length));
@@ -146,4 +147,19 @@ rungs_text_wire_advance (RungsSlice text, guint64 wire_length, gsize *length)
     }
   *length = offset;
   return wire == wire_length;
+}
+
+RungsSlice
+rungs_text_head_cut (RungsSlice text, RungsTextHead *head)
+{
+  RungsSlice body;
+  gsize length;
+
+  rungs_text_head_scan (head, text);
+  body = rungs_slice_skip (text, head->length);
+  if (head->ended && !head->has_type)
+    body.length = MIN (body.length, head->content_length);
+  if (head->ended && head->has_length && rungs_text_wire_advance (body, head->content_length, &length))
+    body.length = length;
+  return rungs_slice_sub (text, 0, head->length + body.length);
 }

@@ -53,4 +53,8 @@ gboolean rungs_text_wire_advance   (RungsSlice     text,
                                     guint64        wire_length,
                                     gsize         *length);
 
+/** rungs_text_head_cut: the message that @text begins with, without what a logger set behind it; @head gets its head. */
+RungsSlice rungs_text_head_cut         (RungsSlice           text,
+                                        RungsTextHead       *head);
+
 G_END_DECLS

@@ -26,7 +26,9 @@ struct _RungsUccapiStream
   gsize held;     /* bytes in them */
   gint64 time;
   RungsTextHead head;
-  guint64 missing; /* bytes on the wire; 0: the head has not ended */
+  guint64 missing;      /* bytes on the wire; 0: the head has not ended */
+  gboolean is_exact;    /* the log wrote all bytes of the last block: of some it leaves out the bodies */
+  gboolean ends_inside; /* and that ended inside a line: the next block goes on with it */
 };
 
 struct _RungsUccapiStreams
@@ -246,12 +248,31 @@ add_messages (RungsUccapiStreams *self, RungsUccapiStream *stream, RungsSlice te
     }
 }
 
-/* @text goes on with a message whose head has not ended: only the joined text tells where it does. */
-static void
+/* How much of @joined, whose head has just been read, is the message; 0 where more of it must come. */
+static gsize
+measure_joined (RungsUccapiStream *stream, RungsSlice joined)
+{
+  const RungsTextHead *head = &stream->head;
+  RungsSlice body = rungs_slice_skip (joined, head->length);
+  guint64 wire = rungs_text_wire_length (body);
+  gsize length;
+
+  if (head->n_bare == 0 && head->content_length <= body.length)
+    return head->length + (gsize) head->content_length;
+  if (head->n_bare > 0 && rungs_text_wire_advance (body, head->content_length, &length))
+    return head->length + length;
+  stream->missing = head->content_length > wire ? head->content_length - wire : 0;
+  return stream->missing > 0 ? 0 : joined.length;
+}
+
+/* @text goes on with a message whose head has not ended: only the joined text tells where it does. Returns: how much of @text
+ * belongs to it */
+static gsize
 continue_head (RungsUccapiStreams *self, RungsUccapiStream *stream, RungsSlice text)
 {
-  guint64 wire;
+  gsize n_before = stream->held;
   RungsSlice joined;
+  gsize length;
 
   hold (self, stream, text);
   joined = join_pieces (self, stream);
@@ -260,13 +281,17 @@ continue_head (RungsUccapiStreams *self, RungsUccapiStream *stream, RungsSlice t
     {
       if (stream->pieces->len >= MAX_HEAD_PIECES)
         flush (self, stream);
-      return;
+      return text.length;
     }
-  wire = stream->head.length + stream->head.n_bare + stream->head.content_length;
-  if (wire > rungs_text_wire_length (joined))
-    stream->missing = wire - rungs_text_wire_length (joined);
-  else
-    flush (self, stream);
+  length = measure_joined (stream, joined);
+  if (length == 0)
+    return text.length;
+  /* What follows the message begins anew. */
+  length = MAX (length, n_before) - n_before;
+  g_array_index (stream->pieces, RungsSlice, stream->pieces->len - 1).length = length;
+  stream->held = n_before + length;
+  flush (self, stream);
+  return length;
 }
 
 /* @text goes on with the held message. Returns: how much of it belongs there, the rest begins anew */
@@ -277,8 +302,10 @@ continue_message (RungsUccapiStreams *self, RungsUccapiStream *stream, RungsSlic
 
   if (stream->missing == 0)
     {
-      continue_head (self, stream, text);
-      *size = 0;
+      gboolean is_exact = *size == text.length;
+
+      length = continue_head (self, stream, text);
+      *size -= MIN (*size, is_exact ? length : rungs_text_wire_length (rungs_slice_sub (text, 0, length)));
       return length;
     }
   if (*size > stream->missing)
@@ -307,23 +334,64 @@ continue_message (RungsUccapiStreams *self, RungsUccapiStream *stream, RungsSlic
   return length;
 }
 
+/* Whether @text, which has no line end, can be what a read left of a start line. */
+static gboolean
+may_become_start_line (RungsSlice text)
+{
+  const RungsSlice version = RUNGS_SLICE_LITERAL ("SIP/2.0 ");
+  gsize n = 0;
+
+  if (text.length == 0 || rungs_slice_find_char (text, 0, '\n') >= 0)
+    return FALSE;
+  if (rungs_slice_starts_with (text, version) || rungs_slice_starts_with (version, text))
+    return TRUE;
+  while (n < text.length && g_ascii_isupper (text.data[n]))
+    n++;
+  return n > 0 && (n == text.length || text.data[n] == ' ');
+}
+
+/* How the block @text of @size bytes ends, for the one that follows it. */
+static void
+note_end (RungsUccapiStream *stream, RungsSlice text, guint64 size)
+{
+  stream->is_exact = text.length == size || rungs_text_wire_length (text) == size;
+  stream->ends_inside = stream->is_exact && text.length > 0 && text.data[text.length - 1] != '\n';
+}
+
+static RungsSlice
+skip_line_ends (RungsSlice text, guint64 *size)
+{
+  while (text.length > 0 && (text.data[0] == '\r' || text.data[0] == '\n'))
+    {
+      text = rungs_slice_skip (text, 1);
+      *size -= *size > 0;
+    }
+  return text;
+}
+
 gboolean
 rungs_uccapi_streams_add (
   RungsUccapiStreams *self, RungsUccapiStream *stream, RungsSlice text, guint64 size, gint64 time)
 {
   gboolean took = FALSE;
+  gboolean goes_on = stream->held > 0 && stream->ends_inside;
 
   text = trim_end (text, size);
-  if (rungs_slice_trim (text).length == 0)
+  /* A blank line of a message may come alone. */
+  goes_on |= stream->held > 0 && (!stream->head.ended || stream->is_exact) && text.length > 0 &&
+             rungs_slice_trim (text).length == 0;
+  note_end (stream, text, size);
+  if (!goes_on && rungs_slice_trim (text).length == 0)
     {
       self->reason = RUNGS_UNREAD_KEEPALIVE;
       return FALSE;
     }
   if (stream->held > 0)
     {
-      if (!rungs_sip_is_start_line (first_line (text)))
+      if (goes_on || !rungs_sip_is_start_line (first_line (text)))
         {
           text = rungs_slice_skip (text, continue_message (self, stream, text, &size));
+          text = skip_line_ends (text, &size);
           took = TRUE;
         }
       else
@@ -331,7 +399,8 @@ rungs_uccapi_streams_add (
     }
   if (text.length == 0)
     return took;
-  if (!rungs_sip_is_start_line (first_line (text)) && !rungs_sip_looks_like_message (text))
+  if (!rungs_sip_is_start_line (first_line (text)) && !rungs_sip_looks_like_message (text) &&
+      !(stream->ends_inside && may_become_start_line (text)))
     {
       gsize next = find_next_start (text);
 

@@ -100,8 +100,10 @@ read_growing (const RungsReader *reader,
 static gboolean
 is_wrapped (const char *name)
 {
-  static const char *const prefixes[] = { "html-",  "mail-quoted-printable", "typography", "json-",
-                                          "lines-", "sipgrep-coloured",      "caret-codes" };
+  static const char *const prefixes[] = {
+    "html-",  "mail-quoted-printable", "typography", "json-docker", "json-journal",
+    "lines-", "sipgrep-coloured",      "caret-codes"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_str_has_prefix (name, prefixes[i]))

@@ -115,6 +115,9 @@ static const char *const fixtures[] = {
   "words-of-more-others",
   "caret-codes",
   "escaped-strings",
+  "json-in-an-array",
+  "json-laid-out",
+  "json-of-loggers",
 };
 
 static void
@@ -301,6 +304,60 @@ a_cut_log_has_the_same_messages (gconstpointer data)
       return;
   for (gsize cut = 0; cut <= length; cut++)
     assert_same_up_to (rungs_slice (bytes, length), cut, whole, file);
+}
+
+static void
+append_read (GString *log, const char *text, gsize length)
+{
+  const char *stamp = "07/24/2009|12:00:01.000 1A4C:1B80 INFO  :: ";
+
+  g_string_append_printf (log,
+                          "%sData Received - 203.0.113.10:443 (To Local Address: 192.0.2.10:4321) %zu "
+                          "bytes:\r\n%s",
+                          stamp,
+                          length,
+                          stamp);
+  g_string_append_len (log, text, (gssize) length);
+  g_string_append_printf (log,
+                          "\r\n%sEnd of Data Received - 203.0.113.10:443 (To Local Address: 192.0.2.10:4321) "
+                          "%zu bytes\r\n",
+                          stamp,
+                          length);
+}
+
+/* A client logs what each read of its socket gave, and that ends anywhere: inside of a line, of a CRLF, of a start line. */
+static void
+a_client_log_in_any_reads_has_the_same_messages (void)
+{
+  static const char stream[] =
+    "SIP/2.0 200 OK\r\nVia: SIP/2.0/TLS 192.0.2.10\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n"
+    "Content-Type: text/plain\r\nContent-Length: 12\r\n\r\none\r\n\r\ntwo\r\n"
+    "INFO sip:a@b.example SIP/2.0\r\nVia: SIP/2.0/TLS 203.0.113.10\r\nCall-ID: 1\r\n"
+    "CSeq: 2 INFO\r\nContent-Length: 0\r\n\r\n"
+    "BYE sip:a@b.example SIP/2.0\r\nCall-ID: 1\r\nCSeq: 3 BYE\r\n\r\n";
+  const gsize length = strlen (stream);
+
+  for (gsize first = 1; first < length; first++)
+    for (gsize step = 1; step < 120 && first + step < length; step += 17)
+      {
+        g_autoptr (GString) log = g_string_new (NULL);
+        g_autoptr (RungsArena) arena = rungs_arena_new ();
+        g_autoptr (GArray) records = NULL;
+        g_autoptr (GString) found = g_string_new (NULL);
+
+        append_read (log, stream, first);
+        append_read (log, stream + first, step);
+        append_read (log, stream + first + step, length - first - step);
+        records = keep_records (rungs_slice (log->str, log->len), arena);
+        for (guint i = 0; i < records->len; i++)
+          {
+            RungsSlice bytes = g_array_index (records, Kept, i).bytes;
+
+            g_string_append_len (found, bytes.data, (gssize) bytes.length);
+          }
+        if (records->len != 3 || !g_str_equal (found->str, stream))
+          g_error ("reads of %zu and %zu bytes: %u messages: %s", first, step, records->len, found->str);
+      }
 }
 
 static void
@@ -581,6 +638,8 @@ main (int argc, char **argv)
       g_test_add_data_func (path, samples[i], every_sample_is_accounted_for);
     }
   g_test_add_func ("/text-readers/a-sample-has-its-messages", a_sample_has_its_messages);
+  g_test_add_func ("/text-readers/a-client-log-in-any-reads-has-the-same-messages",
+                   a_client_log_in_any_reads_has_the_same_messages);
   g_test_add_func ("/text-readers/progress-comes-every-256-kib", progress_comes_every_256_kib);
   g_test_add_func ("/text-readers/a-stop-is-obeyed-at-once", a_stop_is_obeyed_at_once);
   g_test_add_func ("/text-readers/sip-behind-a-long-prologue-is-found", sip_behind_a_long_prologue_is_found);

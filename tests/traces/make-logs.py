@@ -596,3 +596,19 @@ write("caret-codes", calls(lambda number, way, text: "@2026-07-24 12:00:%02d,250
     number, "SendToNetwork: To" if way == "out" else "ProcessRead: From", PEER_END, text.replace("\r\n", "^M\n"))))
 write("escaped-strings", "time,message\n" + '"2026-07-24 12:00:00.250","sent to %s: %s"\n' % (PEER_END, REQUEST.replace("\r", "\\r").replace("\n", "\\n"))
       + 'time="2026-07-24T12:00:01.250Z" level=debug msg="received from %s: %s" prefix=sip\n' % (PEER_END, escaped(ANSWER)))
+
+
+def exported(number, way, text):
+    (source, source_port), (destination, destination_port) = (end.split(":") for end in ends(way))
+    return {"id": number, "create_date": 1784894400250 + 1000 * number, "srcIp": source, "srcPort": int(source_port), "dstIp": destination,
+            "dstPort": int(destination_port), "protocol": 17, "nothing": None, "list": [1, "two", {"three": 3}], "raw": text}
+
+
+OBJECTS = [exported(number, way, text) for number, (way, text) in enumerate(CALLS)]
+write("json-in-an-array", json.dumps({"data": OBJECTS, "total": 4}) + "\n")
+write("json-laid-out", json.dumps([{"@timestamp": "2026-07-24T12:00:%02d.250Z" % o["id"], "source": {"ip": o["srcIp"], "port": o["srcPort"]},
+                                    "destination": {"ip": o["dstIp"], "port": o["dstPort"]}, "event": {"original": o["raw"]}} for o in OBJECTS], indent=2) + "\n")
+write("json-of-loggers", calls(lambda number, way, text: json.dumps(
+    {"_index": "sip", "_source": {"ts": 1784894400.25 + number, "msg": "%s %s" % ("sent to" if way == "out" else "received from", PEER_END), "data": text}}
+    if number % 2 else {"__REALTIME_TIMESTAMP": "%d250000" % (1784894400 + number), "MESSAGE": list(undated(number, way, text).encode())},
+    separators=(",", ":")) + "\n") + '{"msg":"no message","n":1}\n{"raw":"OPTIONS sip:a@b SIP/2.0\\r\\nVia: SIP/2.0/UDP a\\r\\n" broken\n')
