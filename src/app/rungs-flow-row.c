@@ -23,11 +23,18 @@ struct _RungsFlowRow
 
 G_DEFINE_FINAL_TYPE (RungsFlowRow, rungs_flow_row, GTK_TYPE_WIDGET)
 
-/* The title may be ellipsised. */
+/* Each line may be ellipsised. */
 static gboolean
 rungs_flow_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
-  gtk_tooltip_set_text (tooltip, gtk_inscription_get_text (RUNGS_FLOW_ROW (widget)->title));
+  RungsFlowRow *self = RUNGS_FLOW_ROW (widget);
+  g_autofree char *text = g_strjoin ("\n",
+                                     gtk_inscription_get_text (self->title),
+                                     gtk_inscription_get_text (self->result),
+                                     gtk_inscription_get_text (self->detail),
+                                     NULL);
+
+  gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
 
