@@ -30,7 +30,7 @@ find_start_line (RungsSlice stream, gsize from, gboolean at_end)
   RungsSipLines lines;
   RungsSlice line;
 
-  rungs_sip_lines_init (&lines, rungs_slice_skip (stream, from));
+  lines = rungs_sip_lines_begin (rungs_slice_skip (stream, from));
   while (rungs_sip_lines_next (&lines, &line))
     if (line.length > 0 && has_end (stream, &lines, at_end) && rungs_sip_is_start_line (line))
       return line.data - stream.data;
@@ -53,7 +53,7 @@ junk (RungsSlice stream, gboolean at_end, gsize *length)
   RungsSipLines lines;
   gssize next;
 
-  rungs_sip_lines_init (&lines, stream);
+  lines = rungs_sip_lines_begin (stream);
   rungs_sip_lines_next (&lines, &line);
   next = lines.rest.length > 0 ? find_start_line (stream, lines.rest.data - stream.data, at_end) : -1;
   if (next > 0)
@@ -97,14 +97,13 @@ read_content_length (Head *head, RungsSlice line)
     head->content_length = G_MAXUINT64;
 }
 
+/* Reads the head of @stream, as far as it lies in @lines, the first lines of it or those behind its start line. */
 static void
-read_head (RungsSlice stream, gboolean at_end, Head *head)
+read_head (RungsSlice stream, RungsSipLines lines, gboolean at_end, Head *head)
 {
-  RungsSipLines lines;
   RungsSlice line;
 
   memset (head, 0, sizeof *head);
-  rungs_sip_lines_init (&lines, stream);
   while (rungs_sip_lines_next (&lines, &line) && has_end (stream, &lines, at_end))
     {
       if (line.length == 0)
@@ -138,11 +137,11 @@ until_next_start_line (RungsSlice stream, gsize from, gboolean at_end, gsize *le
 }
 
 static RungsSipFrame
-frame_message (RungsSlice stream, gboolean at_end, gsize *length)
+frame_message (RungsSlice stream, RungsSipLines lines, gboolean at_end, gsize *length)
 {
   Head head;
 
-  read_head (stream, at_end, &head);
+  read_head (stream, lines, at_end, &head);
   if (head.next > 0)
     {
       *length = head.next;
@@ -208,15 +207,15 @@ rungs_sip_frame (RungsSlice stream, gboolean at_end, gsize *length)
       *length = blank;
       return RUNGS_SIP_FRAME_KEEPALIVE;
     }
-  rungs_sip_lines_init (&lines, stream);
+  lines = rungs_sip_lines_begin (stream);
   if (!rungs_sip_lines_next (&lines, &line))
     return RUNGS_SIP_FRAME_MORE;
   if (rungs_sip_is_start_line (line))
-    return frame_message (stream, at_end, length);
+    return frame_message (stream, lines, at_end, length);
   if (lines.rest.length == 0 && !at_end && rungs_slice_end (line) == rungs_slice_end (stream))
     return may_become_line (line) ? RUNGS_SIP_FRAME_MORE : junk (stream, at_end, length);
   if (rungs_sip_looks_like_message (stream))
-    return frame_message (stream, at_end, length);
+    return frame_message (stream, rungs_sip_lines_begin (stream), at_end, length);
   /* Two headers without an end may be the beginning of three. */
   if (!at_end && stream.length < 8192 && rungs_sip_is_header_line (line) &&
       rungs_slice_find (stream, 0, RUNGS_SLICE_LITERAL ("\n\r\n")) < 0)

@@ -46,7 +46,7 @@ rungs_sip_may_be_start_line (RungsSlice line)
 {
   const char *p;
 
-  if (line.length < 11)
+  if (line.length < 11 || ((guchar) line.data[line.length - 1] > '9' && line.data[3] != '/'))
     return FALSE;
   if (line.data[3] == '/' && rungs_slice_case_starts_with (line, RUNGS_SLICE_LITERAL ("SIP/")))
     return TRUE;

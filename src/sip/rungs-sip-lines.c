@@ -7,21 +7,19 @@
 
 #include "rungs-sip-parse.h"
 
-void
-rungs_sip_lines_init (RungsSipLines *self, RungsSlice text)
+RungsSipLines
+rungs_sip_lines_begin (RungsSlice text)
 {
   const char *newline = text.length > 0 ? memchr (text.data, '\n', text.length) : NULL;
   const char *end = newline != NULL ? newline : rungs_slice_end (text);
   const char *carriage = text.length > 0 ? memchr (text.data, '\r', end - text.data) : NULL;
+  RungsSipLines self = { .rest = text };
 
-  self->rest = text;
-  self->newline = NULL;
-  self->block = NULL;
-  self->newlines = 0;
   if (carriage != NULL)
     while (carriage < end && *carriage == '\r')
       carriage++;
-  self->carriage_ends = carriage != NULL && carriage != newline;
+  self.carriage_ends = carriage != NULL && carriage != newline;
+  return self;
 }
 
 gboolean

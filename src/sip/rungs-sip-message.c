@@ -317,7 +317,7 @@ rungs_sip_message_parse (RungsSipMessage *self, RungsSlice bytes, RungsSipParseF
   g_return_if_fail (self != NULL);
 
   reset (self, bytes, flags);
-  rungs_sip_lines_init (&lines, rungs_sip_skip_blank_start (bytes));
+  lines = rungs_sip_lines_begin (rungs_sip_skip_blank_start (bytes));
   parse_first_line (self, &lines);
   ended = parse_head (self, &lines);
   rungs_sip_body_parse (self, lines.rest, ended);

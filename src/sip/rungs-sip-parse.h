@@ -25,10 +25,10 @@ typedef struct
   guint64 newlines;
 } RungsSipLines;
 
-void       rungs_sip_lines_init          (RungsSipLines *self,
-                                          RungsSlice     text);
-gboolean   rungs_sip_lines_next_carriage (RungsSipLines *self,
-                                          RungsSlice    *line);
+/* The lines of @text.  By value, as whatever loops over lines keeps all of it in registers. */
+RungsSipLines rungs_sip_lines_begin         (RungsSlice     text);
+gboolean      rungs_sip_lines_next_carriage (RungsSipLines *self,
+                                             RungsSlice    *line);
 
 /* The line feed that ends the line at @start, NULL where none does. */
 static inline const char *
@@ -69,7 +69,15 @@ rungs_sip_lines_next (RungsSipLines *self,
   if (self->rest.length == 0)
     return FALSE;
   if (G_UNLIKELY (self->carriage_ends))
-    return rungs_sip_lines_next_carriage (self, line);
+    {
+      RungsSipLines copy = *self;
+      RungsSlice found = RUNGS_SLICE_EMPTY;
+      gboolean any = rungs_sip_lines_next_carriage (&copy, &found);
+
+      *self = copy;
+      *line = found;
+      return any;
+    }
   newline = rungs_sip_lines_find_newline (self, start, end);
   line_end = newline != NULL ? newline : end;
   self->rest = newline != NULL ? rungs_slice (newline + 1, end - newline - 1) : rungs_slice (end, 0);

@@ -298,7 +298,7 @@ rungs_sip_looks_like_message (RungsSlice bytes)
   gboolean sip_alone = FALSE;
   guint known = 0;
 
-  rungs_sip_lines_init (&lines, rungs_slice_sub (rungs_sip_skip_blank_start (bytes), 0, 8192));
+  lines = rungs_sip_lines_begin (rungs_slice_sub (rungs_sip_skip_blank_start (bytes), 0, 8192));
   if (!rungs_sip_lines_next (&lines, &line))
     return FALSE;
   if (is_meant_as_start_line (line))

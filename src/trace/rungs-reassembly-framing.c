@@ -249,9 +249,9 @@ take_websocket (RungsReassemblyStream *self,
   guint outcome = RUNGS_UNREAD_KEEPALIVE;
   RungsWebsocketMessage message;
 
-  if (self->websocket == NULL)
-    self->websocket = rungs_websocket_new ();
-  if (!rungs_websocket_read (self->websocket, stream, end_flags != 0, context->arena, &message))
+  if (self->work->websocket == NULL)
+    self->work->websocket = rungs_websocket_new ();
+  if (!rungs_websocket_read (self->work->websocket, stream, end_flags != 0, context->arena, &message))
     {
       self->protocol = RUNGS_REASSEMBLY_OTHER;
       return stream.length;

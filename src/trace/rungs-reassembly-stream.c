@@ -41,6 +41,7 @@ work_free (RungsReassemblyWork *work)
     return;
   rungs_reassembly_held_clear (&work->held);
   g_free (work->waiting);
+  rungs_websocket_free (work->websocket);
   g_free (work);
 }
 
@@ -50,7 +51,7 @@ lay_down (RungsReassemblyStream *self, RungsReassemblyContext *context)
 {
   RungsReassemblyWork *work = self->work;
 
-  if (work == NULL || work->held.n_pieces > 0 || work->n_waiting > 0)
+  if (work == NULL || work->held.n_pieces > 0 || work->n_waiting > 0 || work->websocket != NULL)
     return;
   work->wanted = work->cut_length = 0;
   work->framed = FALSE;
@@ -322,7 +323,6 @@ rungs_reassembly_stream_clear (RungsReassemblyStream *self)
   g_return_if_fail (self != NULL);
 
   work_free (self->work);
-  rungs_websocket_free (self->websocket);
   g_free (self->keepalive);
   memset (self, 0, sizeof *self);
 }

@@ -42,13 +42,13 @@ typedef struct
   gsize cut_length; /* held bytes that are one message with a gap inside, 0: no such */
   gint64 credit;    /* what may still be spent on looking at joined bytes */
   gboolean framed;  /* the first @wanted bytes are a SIP message */
+  RungsWebsocket *websocket; /* (nullable) */
 } RungsReassemblyWork;
 
 /** RungsReassemblyStream: small, because a server has a hundred thousand of them. */
 typedef struct
 {
-  RungsReassemblyWork *work;     /* (nullable): nothing is held, nothing waits */
-  RungsWebsocket *websocket;     /* (nullable) */
+  RungsReassemblyWork *work;     /* (nullable): nothing is held, nothing waits, no WebSocket has begun */
   RungsForeignStream *keepalive; /* (nullable): see rungs-reassembly-keepalive.h, as the three below */
   gint64 last_data;              /* when the last segment with data came, 0: none did */
   gint64 pause;                  /* the longest time between two of them */
