@@ -38,41 +38,48 @@ find_or_end (RungsSlice text, char c)
   return at >= 0 ? (gsize) at : text.length;
 }
 
-/* Reads "SIP/2.0/TLS host:port". Returns: the offset of what follows; *@valid tells whether all was there */
+/* Reads "SIP/2.0/TLS". Returns: the offset of what follows; *@valid tells whether all was there */
 static gsize
-parse_sent_protocol (RungsSlice text, RungsSlice *transport, RungsSlice *sent_by, gboolean *valid)
+parse_protocol (RungsSlice text, RungsSlice *transport, gboolean *valid)
 {
-  RungsSlice usual = RUNGS_SLICE_LITERAL ("SIP/2.0");
-  gboolean is_usual =
-    rungs_slice_starts_with (text, usual) && text.length > usual.length && text.data[usual.length] == '/';
-  gsize i = is_usual ? usual.length : skip_space (text, 0);
-  gsize begin = 0;
-  RungsSlice rest;
+  RungsSlice usual = RUNGS_SLICE_LITERAL ("SIP/2.0/");
+  gsize begin = 0, i = 0;
 
   *valid = TRUE;
-  for (guint part = is_usual ? 2 : 0; part < 3; part++)
+  /* Nearly always. */
+  if (text.length > 11 && memcmp (text.data, usual.data, 8) == 0 && text.data[11] == ' ' &&
+      g_ascii_isalpha (text.data[8]) && g_ascii_isalpha (text.data[9]) && g_ascii_isalpha (text.data[10]))
     {
-      if (part > 0)
-        {
-          i = skip_space (text, i);
-          if (i == text.length || text.data[i] != '/')
-            *valid = FALSE;
-          else
-            i = skip_space (text, i + 1);
-        }
+      *transport = rungs_slice_sub (text, usual.length, 3);
+      return 11;
+    }
+  for (guint part = 0; part < 3; part++)
+    {
+      i = skip_space (text, i);
+      if (part > 0 && (i == text.length || text.data[i] != '/'))
+        *valid = FALSE;
+      else if (part > 0)
+        i = skip_space (text, i + 1);
       begin = i;
       i = skip_word (text, i);
       *valid = *valid && i > begin;
     }
   *transport = rungs_slice_sub (text, begin, i - begin);
+  return i;
+}
+
+/* Reads the "host:port" at @i of @text. Returns: the offset of what follows */
+static gsize
+parse_sent_by (RungsSlice text, gsize i, RungsSlice *sent_by)
+{
+  RungsSlice rest;
+
   i = skip_space (text, i);
   rest = rungs_slice_skip (text, i);
   rest.length = find_or_end (rest, ';');
   rest.length = find_or_end (rest, ',');
   *sent_by = rungs_slice_trim (rest);
-  i += rest.length;
-  *valid = *valid && sent_by->length > 0;
-  return i;
+  return i + rest.length;
 }
 
 gboolean
@@ -86,9 +93,10 @@ rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
   memset (self, 0, sizeof *self);
   if (!rungs_scan_item (&text, ',', &first))
     return FALSE;
-  i = parse_sent_protocol (first, &self->transport_name, &sent_by, &self->valid);
+  i = parse_protocol (first, &self->transport_name, &self->valid);
+  i = parse_sent_by (first, i, &sent_by);
   self->transport = rungs_transport_lookup (self->transport_name);
-  if (!rungs_sip_host_port_parse (sent_by, &self->host, &self->port))
+  if (sent_by.length == 0 || !rungs_sip_host_port_parse (sent_by, &self->host, &self->port))
     self->valid = FALSE;
   if (i < first.length)
     self->parameters = rungs_slice_skip (first, i + 1);
@@ -121,9 +129,12 @@ rungs_sip_via_peek (RungsSlice text, RungsTransport *transport, RungsSlice *bran
 
   if (branch != NULL)
     *branch = RUNGS_SLICE_EMPTY;
-  i = parse_sent_protocol (text, &transport_name, &host_port, &valid);
+  i = parse_protocol (text, &transport_name, &valid);
   if (transport != NULL)
     *transport = rungs_transport_lookup (transport_name);
+  if (branch == NULL && sent_by == NULL)
+    return;
+  i = parse_sent_by (text, i, &host_port);
   if (sent_by != NULL)
     *sent_by = host_port;
   if (branch == NULL || i == text.length || text.data[i] != ';')

@@ -34,6 +34,25 @@ add_content_length (RungsTextHead *self, RungsSlice value)
     }
 }
 
+/* Most lines are none of Via, Content-Length and Content-Type, nor one of their short forms. */
+static inline gboolean
+may_be_wanted (RungsSlice line)
+{
+  gboolean is_short = line.data[1] == ':' || rungs_byte_is_space (line.data[1]);
+
+  switch (line.data[0] | 0x20)
+    {
+    case 'v':
+      return is_short || (line.data[1] | 0x20) == 'i';
+    case 'c':
+      return is_short || (line.length > 12 && line.data[7] == '-');
+    case 'l':
+      return is_short;
+    default:
+      return FALSE;
+    }
+}
+
 void
 rungs_text_head_add_line (RungsTextHead *self, RungsSlice line)
 {
@@ -42,16 +61,8 @@ rungs_text_head_add_line (RungsTextHead *self, RungsSlice line)
 
   if (line.length < 2)
     return;
-  /* Most lines are none of the three. */
-  switch (g_ascii_tolower (line.data[0]))
-    {
-    case 'v':
-    case 'c':
-    case 'l':
-      break;
-    default:
-      return;
-    }
+  if (!may_be_wanted (line))
+    return;
   colon = rungs_slice_find_char (rungs_slice_sub (line, 0, 64), 0, ':');
   if (colon < 0)
     return;

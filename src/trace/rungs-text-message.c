@@ -36,6 +36,7 @@ typedef struct
   GByteArray *joined; /* the message put right, NULL where the text is good as it is */
   guint joined_end;   /* how much of it @end has */
   GString *clean;     /* the line without escape sequences */
+  gboolean verbatim;  /* its lines are as they were sent, but for their ends */
 } Message;
 
 gsize
@@ -107,6 +108,8 @@ strip (Message *self, RungsSlice line)
   const RungsTextLayout *layout = &self->layout;
   gsize n = 0;
 
+  if (G_LIKELY (self->verbatim))
+    return line;
   if (layout->has_prefix)
     rungs_text_message_skip_prefix (layout, &line);
   if (layout->escapes)
@@ -183,6 +186,11 @@ take_line (Message *self, RungsSlice line, gsize next)
   RungsSlice extra;
   gsize after = next;
 
+  if (G_LIKELY (self->verbatim && self->joined == NULL))
+    {
+      self->end = self->next = next;
+      return;
+    }
   if (self->joined != NULL)
     {
       g_byte_array_append (self->joined, (const guint8 *) line.data, line.length);
@@ -280,7 +288,7 @@ read_head (Message *self)
       if (self->walk->newline == '\n' && next > 0 && rungs_slice_end (line) < self->walk->bytes.data + next &&
           *rungs_slice_end (line) == '\n')
         self->head.n_bare++;
-      if (rungs_slice_trim (text).length == 0)
+      if (text.length == 0 || (rungs_byte_is_space (text.data[0]) && rungs_slice_trim (text).length == 0))
         {
           self->head.ended = TRUE;
           take_line (self, rungs_slice_sub (text, 0, 0), next);
@@ -515,7 +523,9 @@ rungs_text_message_read (RungsTextWalk *walk,
   if (text.data >= line.data && text.data <= rungs_slice_end (line))
     self.start = (gsize) (text.data - walk->bytes.data);
   layout = &self.layout;
-  if (layout->indent > 0 || layout->doubled || layout->has_prefix || layout->dotted || layout->escapes)
+  self.verbatim =
+    layout->indent == 0 && !layout->doubled && !layout->has_prefix && !layout->dotted && !layout->escapes;
+  if (!self.verbatim)
     self.joined = g_byte_array_new ();
   take_line (&self, text, next);
   read_head (&self);

@@ -26,23 +26,33 @@ typedef struct
   RungsUnreadReason reason;
 } RungsHeldRun;
 
-/* A bit for each dialect whose lines can begin with the byte. */
-static const guint32 *
-get_first_bytes (void)
+/* Asked for each line: what the dialects say of themselves, at hand. */
+typedef struct
 {
-  static guint32 table[256];
+  const RungsDialect *const *dialects;
+  guint32 first_bytes[256]; /* a bit for each dialect whose lines can begin with the byte */
+  guint32 plain;            /* the bit of bare SIP */
+} Claimants;
+
+static const Claimants *
+get_claimants (void)
+{
+  static Claimants self;
   static gsize ready = 0;
 
   if (g_once_init_enter (&ready))
     {
-      const RungsDialect *const *dialects = rungs_dialects_list ();
-
-      for (gsize i = 0; dialects[i] != NULL; i++)
-        for (const char *p = dialects[i]->first_bytes; p != NULL && *p != '\0'; p++)
-          table[(guchar) *p] |= 1u << i;
+      self.dialects = rungs_dialects_list ();
+      for (gsize i = 0; self.dialects[i] != NULL; i++)
+        {
+          for (const char *p = self.dialects[i]->first_bytes; p != NULL && *p != '\0'; p++)
+            self.first_bytes[(guchar) *p] |= 1u << i;
+          if (self.dialects[i] == &rungs_dialect_plain)
+            self.plain = 1u << i;
+        }
       g_once_init_leave (&ready, 1);
     }
-  return table;
+  return &self;
 }
 
 gboolean
@@ -81,15 +91,18 @@ may_begin_inside (RungsTextWalk *self, gsize offset, RungsSlice line)
 const RungsDialect *
 rungs_text_walk_border (RungsTextWalk *self, gsize offset, RungsSlice line)
 {
-  const RungsDialect *const *dialects = rungs_dialects_list ();
+  const Claimants *claimants = self->claimants;
   guint32 candidates;
 
   if (line.length == 0)
     return NULL;
-  candidates = get_first_bytes ()[(guchar) line.data[0]];
+  candidates = claimants->first_bytes[(guchar) line.data[0]];
+  /* Nearly all lines are headers. */
+  if (g_ascii_isalpha (line.data[0]) && !rungs_sip_may_be_start_line (line))
+    candidates &= ~claimants->plain;
   for (; candidates != 0; candidates &= candidates - 1)
     {
-      const RungsDialect *dialect = dialects[__builtin_ctz (candidates)];
+      const RungsDialect *dialect = claimants->dialects[__builtin_ctz (candidates)];
 
       if (dialect->claims (self, offset, line))
         return dialect;
@@ -432,6 +445,7 @@ rungs_text_walk_run (RungsSlice bytes, RungsArena *arena, RungsSink *sink)
     .arena = arena, .sink = sink, .input = bytes.data, .next_progress = PROGRESS_STEP, .last_offset = -1
   };
 
+  self.claimants = get_claimants ();
   self.growing = sink->more != NULL;
   while (self.growing && bytes.length < RUNGS_TEXT_DECODER_SAMPLE)
     {

@@ -33,6 +33,7 @@ typedef struct
   gboolean growing;           /* more text may come */
 
   /*< private >*/
+  gconstpointer claimants;    /* what claims lines */
   RungsSink *sink;
   const char *input;
   RungsTextDecoder decoder;
