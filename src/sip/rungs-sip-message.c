@@ -194,7 +194,8 @@ blank_is_noise (const RungsSipMessage *self, const RungsSipLines *lines, gboolea
 
 typedef struct
 {
-  gboolean label;      /* a line "Message-Body:" ends the head */
+  gboolean asked;      /* whether there is a line "Message-Body:" */
+  gboolean label;      /* there is: no blank line ends the head */
   gboolean doubled;    /* a blank line stands after each line */
   gboolean full;       /* more headers than are indexed */
   gsize common_indent; /* of all lines, where the first header has one */
@@ -204,6 +205,11 @@ typedef struct
 static gboolean
 blank_ends_head (RungsSipMessage *self, Head *head, RungsSipLines *lines, RungsSlice line)
 {
+  if ((self->flags & RUNGS_SIP_PARSE_BODY_LABEL) && !head->asked)
+    {
+      head->asked = TRUE;
+      head->label = rungs_sip_has_body_label (lines->rest);
+    }
   if (head->label)
     return FALSE;
   if (blank_is_noise (self, lines, head->doubled))
@@ -260,11 +266,10 @@ take_header (RungsSipMessage *self, Head *head, RungsSlice line)
 static gboolean
 parse_head (RungsSipMessage *self, RungsSipLines *lines)
 {
+  const gboolean may_have_label = (self->flags & RUNGS_SIP_PARSE_BODY_LABEL) != 0;
   Head head = { 0 };
   RungsSlice line;
 
-  if (self->flags & RUNGS_SIP_PARSE_BODY_LABEL)
-    head.label = rungs_sip_has_body_label (lines->rest);
   while (rungs_sip_lines_next (lines, &line))
     {
       if (line.length == 0)
@@ -273,7 +278,7 @@ parse_head (RungsSipMessage *self, RungsSipLines *lines)
             return TRUE;
           continue;
         }
-      if (head.label && rungs_sip_is_body_label (line))
+      if (may_have_label && (line.data[0] | 0x20) == 'm' && rungs_sip_is_body_label (line))
         {
           const char *behind = line.data + RUNGS_SIP_BODY_LABEL_LENGTH;
 
