@@ -50,17 +50,6 @@ get_kind (const RungsMessageInfo *info)
     }
 }
 
-/* Microsoft's IM sessions begin with an INVITE whose only medium is m=message. */
-static gboolean
-offers_messages_only (const RungsMessageInfo *info)
-{
-  RungsSlice bytes = rungs_slice (info->data, info->length);
-
-  return (info->flags & RUNGS_MESSAGE_SDP) != 0 &&
-         rungs_slice_find (bytes, 0, RUNGS_SLICE_LITERAL ("\nm=message")) >= 0 &&
-         rungs_slice_find (bytes, 0, RUNGS_SLICE_LITERAL ("\nm=audio")) < 0;
-}
-
 static void
 begin_flow (RungsTrace *trace, const RungsMessageInfo *info, const RungsMessageKey *key, RungsSipMessage *sip)
 {
@@ -71,7 +60,7 @@ begin_flow (RungsTrace *trace, const RungsMessageInfo *info, const RungsMessageK
   flow.who = key->who;
   flow.peer = key->peer;
   flow.kind = get_kind (info);
-  if (flow.kind == RUNGS_FLOW_CALL && offers_messages_only (info))
+  if (flow.kind == RUNGS_FLOW_CALL && key->offers_messages)
     flow.kind = RUNGS_FLOW_INSTANT_MESSAGES;
   if (flow.who == 0 && flow.peer == 0)
     {

@@ -48,6 +48,18 @@ get_flags (const RungsRecord *record, const RungsSipMessage *sip)
   return flags;
 }
 
+/* Microsoft's IM sessions begin with an INVITE whose only medium is m=message.  This is read here, where the bytes are at hand:
+ * correlation would fetch a large file once more for it. */
+static gboolean
+offers_messages_only (const RungsMessageInfo *info)
+{
+  RungsSlice bytes = rungs_slice (info->data, info->length);
+
+  return (info->flags & RUNGS_MESSAGE_SDP) != 0 &&
+         rungs_slice_find (bytes, 0, RUNGS_SLICE_LITERAL ("\nm=message")) >= 0 &&
+         rungs_slice_find (bytes, 0, RUNGS_SLICE_LITERAL ("\nm=audio")) < 0;
+}
+
 static guint
 count_vias (const RungsSipMessage *sip)
 {
@@ -149,6 +161,7 @@ take_key (RungsReading *self, const RungsReadingSeeds *seeds, const RungsSipMess
   key->transaction = rungs_key_mix (key->transaction, other);
   key->n_vias = count_vias (sip);
   key->microsoft = speaks_microsoft (sip);
+  key->offers_messages = offers_messages_only (info);
   if (self->call_id.length == 0)
     return;
   key->group = rungs_key_mix (rungs_key_mix (base, info->method | info->status << 8), from);

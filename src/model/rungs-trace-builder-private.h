@@ -26,6 +26,8 @@ typedef struct
   RungsSink sink; /* first: the reader sees it */
   RungsTraceBuilder *builder;
   RungsTraceFile *file;
+  RungsInput *input;
+  gsize released; /* see release_behind() */
   guint file_index;
   guint first_message;
   guint first_kerberos;

@@ -22,6 +22,8 @@
 #define MAX_MESSAGES (G_MAXUINT32 - 1)
 #define PROBE_LENGTH (256 * 1024)
 #define SMALL_INPUT  (1024 * 1024)
+#define LARGE_INPUT  (256 * 1024 * 1024)
+#define RELEASE_STEP (16 * 1024 * 1024)
 
 static void
 index_time (RungsBuilderSource *source, const RungsRecord *record, RungsReading *reading)
@@ -196,11 +198,24 @@ take_stream (RungsSink *sink, const RungsForeignStream *stream)
   g_array_append_val (source->builder->trace->streams, taken);
 }
 
+/* Of a large file, what lies well behind the place where records are taken is let go of; few of its bytes are looked at again
+ * before somebody reads the messages, and those come back by themselves. */
+static void
+release_behind (RungsBuilderSource *source, guint64 offset)
+{
+  while (source->total >= LARGE_INPUT && offset >= source->released + 2 * RELEASE_STEP)
+    {
+      rungs_input_release (source->input, source->released, RELEASE_STEP);
+      source->released += RELEASE_STEP;
+    }
+}
+
 static gboolean
 take_progress (RungsSink *sink, guint64 offset)
 {
   RungsBuilderSource *source = (RungsBuilderSource *) sink;
 
+  release_behind (source, offset);
   return source->progress == NULL || source->progress (offset, source->total, source->data);
 }
 
@@ -498,6 +513,7 @@ begin_source (
   *source = (RungsBuilderSource){
     .sink = { take_record, take_read, take_unread, take_progress, take_name, take_stream },
     .builder = self,
+    .input = input,
     .file_index = self->trace->files->len,
     .first_message = self->trace->messages->len,
     .first_kerberos = self->trace->kerberos->len,

@@ -55,6 +55,7 @@ typedef struct
  * @n_vias: how many Via values
  * @microsoft: the message speaks Microsoft's extensions
  * @derive: the format does not tell source and destination
+ * @offers_messages: a session description of it offers instant messages and no sound
  *
  * What correlation needs of one message, beside RungsMessageInfo; lives only while the trace is built.
  */
@@ -68,6 +69,7 @@ typedef struct
   guint16 n_vias;
   guint8 microsoft;
   guint8 derive;
+  guint8 offers_messages;
 } RungsMessageKey;
 
 static inline RungsMessageInfo *

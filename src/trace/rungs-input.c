@@ -144,6 +144,15 @@ rungs_input_is_member (RungsInput *self)
   return self->is_member;
 }
 
+void
+rungs_input_release (RungsInput *self, gsize offset, gsize length)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->mapping != NULL)
+    rungs_mapping_release (self->mapping, offset, length);
+}
+
 gboolean
 rungs_input_is_damaged (RungsInput *self)
 {

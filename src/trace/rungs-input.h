@@ -60,6 +60,10 @@ gboolean rungs_input_is_member (RungsInput *self);
 /** rungs_input_get_present: how many of its bytes are still there: fewer than get_bytes() gives where the file was shortened. */
 gsize       rungs_input_get_present    (RungsInput    *self);
 
+/** rungs_input_release: @length bytes from @offset on were read, and are looked at rarely from now on: where the file is mapped,
+ * they take no memory until somebody does. */
+void rungs_input_release (RungsInput *self, gsize offset, gsize length);
+
 /** rungs_input_is_damaged: whether the file was shortened while it was mapped. */
 gboolean rungs_input_is_damaged (RungsInput *self);
 

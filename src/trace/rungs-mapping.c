@@ -159,6 +159,21 @@ rungs_mapping_new_growing (int fd, gsize length)
 }
 
 void
+rungs_mapping_release (RungsMapping *self, gsize offset, gsize length)
+{
+  gsize begin, end;
+
+  g_return_if_fail (self != NULL);
+
+  offset = MIN (offset, self->length);
+  end = (offset + MIN (length, self->length - offset)) / page_size * page_size;
+  begin = (offset + page_size - 1) / page_size * page_size;
+  /* a hint: where the system does not take it, nothing is lost */
+  if (end > begin)
+    madvise ((char *) self->data + begin, end - begin, MADV_DONTNEED);
+}
+
+void
 rungs_mapping_free (RungsMapping *self)
 {
   g_return_if_fail (self != NULL);

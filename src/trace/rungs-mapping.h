@@ -30,6 +30,12 @@ gboolean      rungs_mapping_is_damaged (const RungsMapping *self);
 /** rungs_mapping_get_present: how many of the mapped bytes the file has now. */
 gsize         rungs_mapping_get_present (const RungsMapping *self);
 
+/** rungs_mapping_release: nobody is expected to look at the pages in these @length bytes soon: they take no memory until
+ * somebody does. */
+void          rungs_mapping_release    (RungsMapping       *self,
+                                        gsize               offset,
+                                        gsize               length);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RungsMapping, rungs_mapping_free)
 
 G_END_DECLS

@@ -8,10 +8,12 @@
 
 #include "config.h"
 
+#include "rungs-arena.h"
 #include "rungs-packet-ends-table.h"
 
 #define FIRST_SIZE   256
 #define CHUNK_LENGTH 64
+#define CACHE_LINE   64
 
 typedef struct
 {
@@ -21,7 +23,8 @@ typedef struct
 
 struct _RungsPacketEndsTable
 {
-  GPtrArray *chunks; /* of CHUNK_LENGTH entries */
+  RungsArena *arena;
+  GPtrArray *chunks; /* of CHUNK_LENGTH entries, from the border of a cache line on */
   gsize entry_size;
   guint n_entries;
   Slot *slots;
@@ -37,7 +40,8 @@ rungs_packet_ends_table_new (gsize entry_size)
   g_return_val_if_fail (entry_size >= sizeof (RungsPacketEnds), NULL);
 
   self = g_new0 (RungsPacketEndsTable, 1);
-  self->chunks = g_ptr_array_new_with_free_func (g_free);
+  self->arena = rungs_arena_new ();
+  self->chunks = g_ptr_array_new ();
   self->entry_size = entry_size;
   self->mask = FIRST_SIZE - 1;
   self->slots = g_new0 (Slot, FIRST_SIZE);
@@ -51,6 +55,7 @@ rungs_packet_ends_table_free (RungsPacketEndsTable *self)
   if (self == NULL)
     return;
   g_ptr_array_unref (self->chunks);
+  rungs_arena_unref (self->arena);
   g_free (self->slots);
   g_free (self);
 }
@@ -97,6 +102,16 @@ grow (RungsPacketEndsTable *self)
   self->mask = mask;
 }
 
+static void
+add_chunk (RungsPacketEndsTable *self)
+{
+  gsize size = CHUNK_LENGTH * self->entry_size + CACHE_LINE - 1;
+  char *chunk = rungs_arena_allocate (self->arena, size);
+
+  memset (chunk, 0, size);
+  g_ptr_array_add (self->chunks, chunk + (-(guintptr) chunk & (CACHE_LINE - 1)));
+}
+
 gpointer
 rungs_packet_ends_table_find (const RungsPacketEndsTable *self, const RungsPacketEnds *ends)
 {
@@ -122,7 +137,7 @@ rungs_packet_ends_table_obtain (RungsPacketEndsTable *self, const RungsPacketEnd
   if (slot->entry != 0)
     return get_entry (self, slot->entry - 1);
   if (self->n_entries % CHUNK_LENGTH == 0)
-    g_ptr_array_add (self->chunks, g_malloc0_n (CHUNK_LENGTH, self->entry_size));
+    add_chunk (self);
   *slot = (Slot){ hash, ++self->n_entries };
   entry = get_entry (self, self->n_entries - 1);
   memcpy (entry, ends, sizeof *ends);

@@ -271,6 +271,21 @@ take_websocket (RungsReassemblyStream *self,
   return message.done;
 }
 
+/* From now on the side at work speaks for @address. */
+static void
+keep_client (RungsReassemblyContext *context, const RungsAddress *address)
+{
+  RungsAddress *client = rungs_arena_allocate (context->arena, sizeof *client);
+
+  *client = context->record.source = *address;
+  if (*context->clients == NULL)
+    {
+      *context->clients = rungs_arena_allocate (context->arena, sizeof **context->clients);
+      **context->clients = (RungsReassemblyClients){ { NULL, NULL } };
+    }
+  (*context->clients)->addresses[context->sender] = client;
+}
+
 /* The first bytes of the header of version 2 are those of a keep-alive. */
 static gsize
 take_proxy (RungsReassemblyStream *self,
@@ -294,13 +309,8 @@ take_proxy (RungsReassemblyStream *self,
     }
   else if (state != RUNGS_PROXY_HEADER_NONE)
     {
-      if (header.source.kind != RUNGS_ADDRESS_NONE && context->client != NULL)
-        {
-          RungsAddress *client = rungs_arena_allocate (context->arena, sizeof *client);
-
-          *client = context->record.source = header.source;
-          *context->client = client;
-        }
+      if (header.source.kind != RUNGS_ADDRESS_NONE && context->clients != NULL)
+        keep_client (context, &header.source);
       header.length = state == RUNGS_PROXY_HEADER_WHOLE ? header.length : stream.length;
       rungs_reassembly_stream_drop (self, context, header.length, RUNGS_UNREAD_PROXY_HEADER);
       return header.length;

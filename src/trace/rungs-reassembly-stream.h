@@ -64,13 +64,19 @@ typedef struct
   guint ending : 1;    /* a FIN was seen */
 } RungsReassemblyStream;
 
+/** RungsReassemblyClients: for whom each side of a connection speaks, where a load balancer says so; %NULL: for itself. */
+typedef struct
+{
+  const RungsAddress *addresses[2];
+} RungsReassemblyClients;
+
 /**
  * RungsReassemblyContext:
  * @record: addresses, transport and connection of the direction at work; the stream fills the rest
  * @payload: what HEP packets are given to
  * @scratch: where held pieces are joined to be looked at
  * @tls: (nullable): where the connection at work keeps what is known of its TLS
- * @client: (nullable): where the connection at work keeps for whom the side at work speaks, if that is somebody else
+ * @clients: (nullable): where the connection at work keeps its clients, and @sender which side is at work
  * @spare: (nullable): what a stream left when it had nothing in hand: streams of whole messages share one
  */
 typedef struct
@@ -83,7 +89,8 @@ typedef struct
   GByteArray *scratch;
   RungsReassemblyWork *spare;
   RungsForeignStream **tls;
-  const RungsAddress **client;
+  RungsReassemblyClients **clients;
+  guint sender;
 } RungsReassemblyContext;
 
 /** rungs_reassembly_stream_start: a SYN: the first byte will have the number @sequence. */

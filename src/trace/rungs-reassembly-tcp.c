@@ -19,9 +19,12 @@ typedef struct
   RungsPacketEnds ends;
   guint32 id;
   RungsForeignStream *tls;          /* (nullable) */
-  const RungsAddress *clients[2];   /* (nullable): for whom each side speaks, where a load balancer says so */
+  RungsReassemblyClients *clients;  /* (nullable) */
   RungsReassemblyStream streams[2]; /* 0: from the endpoint that sorts first */
 } Connection;
+
+/* A segment touches three lines of the cache. */
+G_STATIC_ASSERT (sizeof (RungsReassemblyStream) == 64 && sizeof (Connection) == 192);
 
 struct _RungsReassemblyTcp
 {
@@ -96,8 +99,8 @@ find_connection (RungsReassemblyTcp *self, const RungsPacketEnds *ends, gboolean
 static RungsAddress
 get_address (const Connection *connection, guint side)
 {
-  if (G_UNLIKELY (connection->clients[side] != NULL))
-    return *connection->clients[side];
+  if (G_UNLIKELY (connection->clients != NULL && connection->clients->addresses[side] != NULL))
+    return *connection->clients->addresses[side];
   return rungs_packet_ends_get_address (&connection->ends, side);
 }
 
@@ -111,7 +114,8 @@ enter (RungsReassemblyTcp *self, Connection *connection, guint sender)
   record->destination = get_address (connection, !sender);
   record->connection = connection->id;
   self->context.tls = &connection->tls;
-  self->context.client = &connection->clients[sender];
+  self->context.clients = &connection->clients;
+  self->context.sender = sender;
   return &connection->streams[sender];
 }
 
@@ -153,7 +157,7 @@ handle_syn (RungsReassemblyTcp *self, Connection *connection, guint sender, guin
       report_connection (self, connection);
       rungs_reassembly_stream_clear (&connection->streams[0]);
       rungs_reassembly_stream_clear (&connection->streams[1]);
-      connection->clients[0] = connection->clients[1] = NULL;
+      connection->clients = NULL;
       connection->id = ++self->last_id;
     }
   rungs_reassembly_stream_start (stream, first);

@@ -114,6 +114,28 @@ a_file_shortened_while_mapped_reads_as_zeroes (void)
   g_unlink (path);
 }
 
+/* Ranges that begin or end inside a page, reach behind the end or begin there. */
+static void
+bytes_that_were_released_come_back (void)
+{
+  static const gsize lengths[] = { 1000, LARGE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autofree char *path = make_file (lengths[i]);
+      g_autoptr (RungsInput) input = rungs_input_open (path, NULL, NULL);
+
+      g_assert_cmpuint (count_x (rungs_input_get_bytes (input)), ==, lengths[i]);
+      rungs_input_release (input, 0, 100000);
+      rungs_input_release (input, 100001, lengths[i]);
+      rungs_input_release (input, lengths[i] + 1, 1);
+      rungs_input_release (input, 5000, 1);
+      g_assert_cmpuint (count_x (rungs_input_get_bytes (input)), ==, lengths[i]);
+      g_assert_false (rungs_input_is_damaged (input));
+      g_unlink (path);
+    }
+}
+
 static void
 mappings_beyond_the_table_are_read_into_memory (void)
 {
@@ -228,6 +250,7 @@ main (int argc, char **argv)
   g_test_add_func ("/input/a-hostile-file-name-reaches-nobody-raw", a_hostile_file_name_reaches_nobody_raw);
   g_test_add_func ("/input/a-file-shortened-while-mapped-reads-as-zeroes",
                    a_file_shortened_while_mapped_reads_as_zeroes);
+  rungs_test_add ("/input", bytes_that_were_released_come_back);
   g_test_add_func ("/input/mappings-beyond-the-table-are-read-into-memory",
                    mappings_beyond_the_table_are_read_into_memory);
   g_test_add_func ("/input/another-bus-error-is-not-swallowed", another_bus_error_is_not_swallowed);
