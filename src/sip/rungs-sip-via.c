@@ -98,7 +98,7 @@ rungs_sip_via_parse (RungsSipVia *self, RungsSlice text)
   self->transport = rungs_transport_lookup (self->transport_name);
   if (sent_by.length == 0 || !rungs_sip_host_port_parse (sent_by, &self->host, &self->port))
     self->valid = FALSE;
-  if (i < first.length)
+  if (i < first.length && first.data[i] == ';')
     self->parameters = rungs_slice_skip (first, i + 1);
   text = self->parameters;
   while (rungs_scan_item (&text, ';', &item))
