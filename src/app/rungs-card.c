@@ -76,7 +76,12 @@ static GtkWidget *
 new_label (const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
+  PangoAttrList *attributes = pango_attr_list_new ();
 
+  /* A hyphen at the end of a broken line would look like one of a value's or a name's own. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
@@ -90,12 +95,7 @@ static GtkWidget *
 new_value (const char *text)
 {
   GtkWidget *label = new_label (text, "value");
-  PangoAttrList *attributes = pango_attr_list_new ();
 
-  /* A hyphen at the end of a broken line would look like one of the value's own. */
-  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
-  pango_attr_list_unref (attributes);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   return label;
 }

@@ -38,7 +38,12 @@ static GtkWidget *
 new_label (RungsNotesView *self, const char *markup, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (NULL);
+  PangoAttrList *attributes = pango_attr_list_new ();
 
+  /* A hyphen in a broken name would look like one of its own. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  pango_attr_list_unref (attributes);
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -85,6 +90,17 @@ new_block (RungsNotesView *self, const RungsNoteBlock *block)
     }
 }
 
+/* A cell is narrow: long names of protocols may break behind their underscores, with a blank of no width. */
+static GtkWidget *
+new_cell (RungsNotesView *self, const char *markup, gboolean head)
+{
+  g_autoptr (GString) text = g_string_new (markup);
+
+  if (strstr (markup, "<a ") == NULL)
+    g_string_replace (text, "_", "_\xe2\x80\x8b", 0);
+  return new_label (self, text->str, head ? "caption-heading" : NULL);
+}
+
 /* The rows of a table from @index on, as long as there are rows; takes @index behind them. */
 static GtkWidget *
 new_table (RungsNotesView *self, const GPtrArray *blocks, guint *index)
@@ -101,7 +117,7 @@ new_table (RungsNotesView *self, const GPtrArray *blocks, guint *index)
 
       for (guint i = 0; i < n_cells; i++)
         {
-          GtkWidget *cell = new_label (self, block->cells[i], block->level > 0 ? "caption-heading" : NULL);
+          GtkWidget *cell = new_cell (self, block->cells[i], block->level > 0);
 
           gtk_widget_set_valign (cell, GTK_ALIGN_START);
           gtk_widget_set_hexpand (cell, i + 1 == n_cells);
