@@ -511,6 +511,17 @@ rungs_trace_view_init (RungsTraceView *self)
                            G_CALLBACK (columns_changed_cb),
                            self,
                            G_CONNECT_SWAPPED);
+  /* Which panes are shown is one for all tabs and windows. */
+  g_signal_connect_object (rungs_settings_get_default (),
+                           "notify::show-flows",
+                           G_CALLBACK (update_panes),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (rungs_settings_get_default (),
+                           "notify::show-inspector",
+                           G_CALLBACK (update_panes),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (rungs_rule_switches_get_default (),
                            "changed",
                            G_CALLBACK (rules_switched_cb),

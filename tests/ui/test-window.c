@@ -364,6 +364,21 @@ test_column_order (void)
 }
 
 static void
+test_panes_are_those_of_all_tabs (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1440, 900);
+  RungsTraceView *first = rungs_ui_test_open_example (window, "remote-ntlm");
+  RungsTraceView *second = rungs_ui_test_open_example (window, "internal-kerberos");
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-flows", NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (rungs_trace_view_get_flow_view (second))));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (rungs_trace_view_get_flow_view (first))));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-flows", NULL);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (rungs_trace_view_get_flow_view (first))));
+  rungs_ui_test_close (window);
+}
+
+static void
 test_order_is_remembered (void)
 {
   g_autofree char *path = write_three_flows ();
@@ -452,6 +467,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/several-flows-share-one-ladder", test_several_flows);
   g_test_add_func ("/window/a-column-head-orders-the-flows", test_column_order);
   g_test_add_func ("/window/the-order-of-the-flows-is-remembered", test_order_is_remembered);
+  g_test_add_func ("/window/panes-are-those-of-all-tabs", test_panes_are_those_of_all_tabs);
   g_test_add_func ("/window/alt-and-a-number-goes-to-a-tab", test_tabs);
   g_test_add_func ("/window/panes-stay-as-they-were-left", test_panes);
   return g_test_run ();
