@@ -10,6 +10,7 @@
 #include "rungs-card.h"
 #include "rungs-clock-correction.h"
 #include "rungs-explained-view.h"
+#include "rungs-header-cards.h"
 #include "rungs-kerberos.h"
 #include "rungs-knowledge.h"
 #include "rungs-remark-words.h"
@@ -21,10 +22,8 @@
 
 #define MAX_ASIDE    1000
 #define MAX_CARDS    30
-#define MAX_FOLDED   300
 #define MAX_FINDINGS 200
 #define MAX_REMARKS  50
-#define MAX_NAMES    12
 
 struct _RungsExplainedView
 {
@@ -35,16 +34,8 @@ struct _RungsExplainedView
   RungsDiagnosis *diagnosis;
   RungsField *fields;
   guint message;
-  GArray *folded;    /* Header */
   GHashTable *terms; /* of the glossary, that have a link on this page */
 };
-
-/* A header of the message: its field, and how many of its name stand above it. */
-typedef struct
-{
-  const RungsField *field;
-  guint occurrence;
-} Header;
 
 G_DEFINE_FINAL_TYPE (RungsExplainedView, rungs_explained_view, GTK_TYPE_WIDGET)
 
@@ -55,7 +46,6 @@ clear (RungsExplainedView *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
-  g_array_set_size (self->folded, 0);
   g_hash_table_remove_all (self->terms);
   g_clear_pointer (&self->fields, rungs_field_free);
   g_clear_pointer (&self->diagnosis, rungs_diagnosis_unref);
@@ -303,146 +293,6 @@ add_start_line_card (RungsExplainedView *self, const RungsSipMessage *sip, Rungs
   rungs_card_add_section_link (card, fact->reference, fact->section);
 }
 
-/* "new here", "changed since message 3": what one looks for in a header first. */
-static char *
-describe_change (RungsExplainedView *self, const Header *header)
-{
-  guint since;
-
-  switch (rungs_diagnosis_compare_header (self->diagnosis,
-                                          self->message,
-                                          header->field->name,
-                                          header->occurrence,
-                                          &since))
-    {
-    case RUNGS_HEADER_NEW:
-      return g_strdup (_ ("new here"));
-    case RUNGS_HEADER_SAME:
-      return g_strdup_printf (_ ("as in message %u"), since + 1);
-    case RUNGS_HEADER_CHANGED:
-      return g_strdup_printf (_ ("not as in message %u"), since + 1);
-    case RUNGS_HEADER_FIRST:
-    default:
-      return NULL;
-    }
-}
-
-static void
-fill_header_card (RungsExplainedView *self, RungsCard *card, const Header *header)
-{
-  const RungsField *field = header->field;
-  const RungsFact *fact = field->topic != NULL ? rungs_knowledge_lookup_topic (field->topic) : NULL;
-  g_autofree char *here =
-    rungs_diagnosis_explain_header (self->diagnosis, self->message, field->name, header->occurrence);
-
-  g_autofree char *change = describe_change (self, header);
-  g_autoptr (GPtrArray) trails =
-    rungs_diagnosis_get_trails (self->diagnosis, self->message, field->name, header->occurrence);
-
-  rungs_card_add_heading (card, field->name, change);
-  rungs_card_add_value (card, field->value != NULL ? field->value : "");
-  rungs_card_add_prose (card, here, NULL);
-  rungs_card_add_trails (card, trails);
-  if (fact != NULL)
-    rungs_card_add_prose (card, fact->explanation, "dim-label");
-  else if (field->topic != NULL)
-    rungs_card_add_text (card, _ ("Rungs does not know this header."), "dim-label");
-  rungs_card_add_parts (card, field);
-  if (fact != NULL)
-    rungs_card_add_section_link (card, fact->reference, fact->section);
-}
-
-static void
-expanded_cb (GtkExpander *expander, GParamSpec *pspec, RungsExplainedView *self)
-{
-  GtkWidget *box;
-
-  if (!gtk_expander_get_expanded (expander) || gtk_expander_get_child (expander) != NULL)
-    return;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 14);
-  gtk_widget_set_margin_top (box, 10);
-  for (guint i = 0; i < MIN (self->folded->len, MAX_FOLDED); i++)
-    {
-      GtkWidget *card = rungs_card_new ();
-
-      gtk_widget_remove_css_class (card, "card");
-      rungs_card_set_terms (RUNGS_CARD (card), self->terms);
-      fill_header_card (self, RUNGS_CARD (card), &g_array_index (self->folded, Header, i));
-      gtk_box_append (GTK_BOX (box), card);
-    }
-  if (self->folded->len > MAX_FOLDED)
-    gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("The remaining headers stand in the raw text.")));
-  gtk_expander_set_child (expander, box);
-}
-
-/* "Via, From, To, CSeq": each name once. */
-static char *
-list_names (GArray *headers)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (guint i = 0; i < headers->len && names->len < MAX_NAMES; i++)
-    {
-      char *name = g_array_index (headers, Header, i).field->name;
-
-      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-        g_ptr_array_add (names, name);
-    }
-  if (names->len == MAX_NAMES)
-    g_ptr_array_add (names, (gpointer) "…");
-  g_ptr_array_add (names, NULL);
-  return g_strjoinv (", ", (char **) names->pdata);
-}
-
-static void
-add_folded_card (RungsExplainedView *self)
-{
-  RungsCard *card;
-  GtkWidget *expander;
-  GtkWidget *label;
-  g_autofree char *names = NULL;
-
-  if (self->folded->len == 0)
-    return;
-  card = add_card (self);
-  names = list_names (self->folded);
-  label = gtk_label_new (names);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  expander = gtk_expander_new (NULL);
-  gtk_expander_set_label_widget (GTK_EXPANDER (expander), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (expander),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Other headers"),
-                                  -1);
-  g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (expanded_cb), self, 0);
-  rungs_card_add_widget (card, expander);
-}
-
-static void
-add_headers (RungsExplainedView *self)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_cards = 0;
-
-  /* The first field is the start line, which the verdict's card has as its title. */
-  for (guint i = 1; i < rungs_field_get_n_children (self->fields); i++)
-    {
-      const RungsField *field = rungs_field_get_child (self->fields, i);
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (seen, field->name));
-      Header header = { field, count };
-
-      g_hash_table_insert (seen, field->name, GUINT_TO_POINTER (count + 1));
-      if (n_cards < MAX_CARDS && rungs_diagnosis_header_matters (self->diagnosis, self->message, field->name))
-        {
-          fill_header_card (self, add_card (self), &header);
-          n_cards++;
-        }
-      else
-        g_array_append_val (self->folded, header);
-    }
-}
-
 /* Returns: whether there is a diagnosis of @flow; otherwise the page says that it is being made */
 static gboolean
 take_diagnosis (RungsExplainedView *self, RungsDiagnoser *diagnoser, guint flow)
@@ -462,7 +312,9 @@ rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *dia
 {
   RungsTrace *trace;
   const RungsStatement *statement;
+  RungsHeaderCards cards;
   RungsSipMessage sip;
+  GArray *others;
   guint flow;
 
   g_return_val_if_fail (RUNGS_IS_EXPLAINED_VIEW (self), FALSE);
@@ -484,10 +336,11 @@ rungs_explained_view_show_message (RungsExplainedView *self, RungsDiagnoser *dia
     }
   add_remark_card (self, &sip);
   add_start_line_card (self, &sip, (RungsFlowKind) rungs_trace_get_flow (trace, flow)->kind);
-  add_headers (self);
+  cards = (RungsHeaderCards){ self->box, self->terms, self->diagnosis, message, self->fields };
+  others = rungs_header_cards_add (&cards);
   if (statement != NULL)
     add_more_card (self, statement);
-  add_folded_card (self);
+  rungs_header_cards_add_folded (&cards, others);
   rungs_sip_message_clear (&sip);
   return TRUE;
 }
@@ -662,7 +515,6 @@ rungs_explained_view_dispose (GObject *object)
 static void
 rungs_explained_view_finalize (GObject *object)
 {
-  g_array_unref (RUNGS_EXPLAINED_VIEW (object)->folded);
   g_hash_table_unref (RUNGS_EXPLAINED_VIEW (object)->terms);
   G_OBJECT_CLASS (rungs_explained_view_parent_class)->finalize (object);
 }
@@ -681,7 +533,6 @@ rungs_explained_view_init (RungsExplainedView *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
 
   self->box = GTK_BOX (box);
-  self->folded = g_array_new (FALSE, FALSE, sizeof (Header));
   self->terms = g_hash_table_new (g_str_hash, g_str_equal);
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller),

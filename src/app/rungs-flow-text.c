@@ -14,9 +14,6 @@
 #define MAX_DIAGNOSED 500
 #define MAX_NAME      80
 
-/* One of so many is diagnosed as its line comes into view. */
-#define DIAGNOSED_AT_ONCE 30
-
 RungsSeverity
 rungs_flow_get_severity (RungsTrace *trace, guint flow)
 {
@@ -59,7 +56,7 @@ rungs_flow_text_may_say_more (RungsDiagnoser *diagnoser, guint flow)
   guint n_messages = rungs_trace_get_flow (rungs_diagnoser_get_trace (diagnoser), flow)->n_messages;
   g_autoptr (RungsDiagnosis) diagnosis = NULL;
 
-  if (n_messages <= DIAGNOSED_AT_ONCE || n_messages > MAX_DIAGNOSED)
+  if (n_messages > MAX_DIAGNOSED)
     return FALSE;
   diagnosis = rungs_diagnoser_peek (diagnoser, flow);
   return diagnosis == NULL;
@@ -69,14 +66,9 @@ static char *
 text_for_result (RungsDiagnoser *diagnoser, guint flow)
 {
   const RungsFlowInfo *info = rungs_trace_get_flow (rungs_diagnoser_get_trace (diagnoser), flow);
-  g_autoptr (RungsDiagnosis) diagnosis = NULL;
-  const char *title;
+  g_autoptr (RungsDiagnosis) diagnosis = rungs_diagnoser_peek (diagnoser, flow);
+  const char *title = diagnosis != NULL ? rungs_diagnosis_get_title (diagnosis) : NULL;
 
-  if (info->n_messages <= DIAGNOSED_AT_ONCE)
-    diagnosis = rungs_diagnoser_get (diagnoser, flow);
-  else if (info->n_messages <= MAX_DIAGNOSED)
-    diagnosis = rungs_diagnoser_peek (diagnoser, flow);
-  title = diagnosis != NULL ? rungs_diagnosis_get_title (diagnosis) : NULL;
   if (title != NULL && *title != '\0')
     return g_strdup (title);
   return g_strdup (rungs_severity_get_name (rungs_mark_get_severity (info->mark)));

@@ -3,8 +3,8 @@
 
 /* A flow in words: what its line in the flow list says, one function a column.
  *
- * All texts are display text: safe for labels, never markup.  The result of a very long flow is told by its mark alone, and
- * so is that of a longer one until it is diagnosed, so that scrolling the list never waits for a diagnosis. */
+ * All texts are display text: safe for labels, never markup.  The result of a flow is told by its mark alone until it is
+ * diagnosed, which very long ones are not for this, so that scrolling the list never waits for a diagnosis. */
 
 #pragma once
 
@@ -20,8 +20,7 @@ char         *rungs_flow_text              (RungsDiagnoser  *diagnoser,
                                             RungsFlowColumn  column,
                                             RungsClock       clock);
 
-/** rungs_flow_text_may_say_more: whether the result of @flow has better words once it is diagnosed (rungs_diagnoser_get()), which takes
- * too long for a line that is just coming into view. */
+/** rungs_flow_text_may_say_more: whether the result of @flow has better words once it is diagnosed (rungs_diagnoser_get()). */
 gboolean      rungs_flow_text_may_say_more (RungsDiagnoser  *diagnoser,
                                             guint            flow);
 

@@ -20,6 +20,10 @@
 /* For better words of results, between two frames, µs. */
 #define TELLING_TIME 4000
 
+/* Lines whose flows are diagnosed as they come into view: as many as there is room for, of flows of so many messages. */
+#define TOLD_AT_ONCE 20
+#define SHORT        30
+
 struct _RungsFlowView
 {
   GtkWidget parent_instance;
@@ -43,6 +47,7 @@ struct _RungsFlowView
   guint rows_idle;   /* the rows are to be made */
   GQueue untold;     /* RungsFlow, whose results have better words once they are diagnosed */
   guint untold_idle;
+  guint n_told; /* lines that had their words at once since then */
 };
 
 G_DEFINE_FINAL_TYPE (RungsFlowView, rungs_flow_view, GTK_TYPE_WIDGET)
@@ -224,14 +229,25 @@ tell_cb (gpointer data)
   if (!g_queue_is_empty (&self->untold))
     return G_SOURCE_CONTINUE;
   self->untold_idle = 0;
+  self->n_told = 0;
   return G_SOURCE_REMOVE;
 }
 
+/* Of the two hundred lines that a list makes at once the first are seen: those of them that are short have their words at once. */
 static void
 await_words (RungsFlowView *self, RungsFlow *line)
 {
-  if (!rungs_flow_text_may_say_more (self->diagnoser, rungs_flow_get_index (line)))
+  guint flow = rungs_flow_get_index (line);
+
+  if (!rungs_flow_text_may_say_more (self->diagnoser, flow))
     return;
+  if (self->n_told < TOLD_AT_ONCE &&
+      rungs_trace_get_flow (rungs_diagnoser_get_trace (self->diagnoser), flow)->n_messages <= SHORT)
+    {
+      self->n_told++;
+      rungs_diagnosis_unref (rungs_diagnoser_get (self->diagnoser, flow));
+      return;
+    }
   g_queue_push_tail (&self->untold, g_object_ref (line));
   if (self->untold_idle == 0)
     self->untold_idle = g_idle_add_full (G_PRIORITY_LOW, tell_cb, self, NULL);
@@ -246,13 +262,13 @@ show_row (RungsFlowView *self, GtkListItem *item)
 
   if (self->diagnoser == NULL)
     return;
+  await_words (self, line);
   description =
     rungs_flow_row_bind (RUNGS_FLOW_ROW (row), self->diagnoser, rungs_flow_get_index (line), get_clock ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   description,
                                   -1);
-  await_words (self, line);
 }
 
 static void

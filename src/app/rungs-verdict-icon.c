@@ -44,6 +44,9 @@ rungs_verdict_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->severity == RUNGS_SEVERITY_NONE)
     return;
+  /* Lists make icons for two hundred rows and show twenty. */
+  if (self->painter == NULL)
+    self->painter = rungs_painter_new (gtk_widget_get_pango_context (widget), RUNGS_SCHEME_LIGHT);
   shapes = rungs_shapes_new ();
   shape = rungs_shapes_add (shapes, RUNGS_SHAPE_ICON, RUNGS_STYLE_VERDICT, x, y, x + SIZE, y + SIZE);
   shape->severity = self->severity;
@@ -91,7 +94,6 @@ rungs_verdict_icon_class_init (RungsVerdictIconClass *klass)
 static void
 rungs_verdict_icon_init (RungsVerdictIcon *self)
 {
-  self->painter = rungs_painter_new (gtk_widget_get_pango_context (GTK_WIDGET (self)), RUNGS_SCHEME_LIGHT);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_START);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   rungs_scheme_watch (GTK_WIDGET (self));

@@ -6,7 +6,6 @@
 #include "config.h"
 
 #include "rungs-diagnoser.h"
-#include "rungs-free-aside.h"
 #include "rungs-marks.h"
 
 /* Diagnoses that are kept: more than a window shows at once. */
@@ -41,11 +40,7 @@ rungs_diagnoser_finalize (GObject *object)
 {
   RungsDiagnoser *self = RUNGS_DIAGNOSER (object);
 
-  /* A long flow has as many words to free as messages. */
-  if (self->background)
-    rungs_free_aside (self->kept, (GDestroyNotify) g_hash_table_unref);
-  else
-    g_hash_table_unref (self->kept);
+  g_hash_table_unref (self->kept);
   g_hash_table_unref (self->made);
   g_queue_clear (&self->order);
   g_clear_object (&self->trace);

@@ -12,10 +12,14 @@
 #include "rungs-diagnosis.h"
 #include "rungs-fill.h"
 #include "rungs-flow-notes.h"
+#include "rungs-free-aside.h"
 #include "rungs-header-here.h"
 #include "rungs-sip-fields.h"
 #include "rungs-summary.h"
 #include "rungs-verdicts.h"
+
+/* The diagnosis of so many messages is freed within a frame. */
+#define FREED_AT_ONCE 5000
 
 struct _RungsDiagnosis
 {
@@ -57,13 +61,11 @@ rungs_diagnosis_ref (RungsDiagnosis *self)
   return self;
 }
 
-void
-rungs_diagnosis_unref (RungsDiagnosis *self)
+static void
+free_diagnosis (gpointer data)
 {
-  g_return_if_fail (self != NULL);
+  RungsDiagnosis *self = data;
 
-  if (!g_atomic_ref_count_dec (&self->references))
-    return;
   for (guint i = 0; i < self->facts->n_messages; i++)
     {
       g_free (self->statements[i].caption);
@@ -80,6 +82,19 @@ rungs_diagnosis_unref (RungsDiagnosis *self)
   rungs_verdicts_free (self->verdicts);
   rungs_flow_facts_free (self->facts);
   g_free (self);
+}
+
+void
+rungs_diagnosis_unref (RungsDiagnosis *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  if (self->facts->n_messages > FREED_AT_ONCE)
+    rungs_free_aside (self, free_diagnosis);
+  else
+    free_diagnosis (self);
 }
 
 /* The finding with words for the hit at @index. */
