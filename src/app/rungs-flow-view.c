@@ -13,16 +13,11 @@
 #include "rungs-bare-selection.h"
 #include "rungs-flow-columns.h"
 #include "rungs-flow-row.h"
+#include "rungs-flow-teller.h"
 #include "rungs-flow-view.h"
+#include "rungs-plain-signal.h"
 #include "rungs-reading-button.h"
 #include "rungs-settings.h"
-
-/* For better words of results, between two frames, µs. */
-#define TELLING_TIME 4000
-
-/* Lines whose flows are diagnosed as they come into view: as many as there is room for, of flows of so many messages. */
-#define TOLD_AT_ONCE 20
-#define SHORT        30
 
 struct _RungsFlowView
 {
@@ -45,9 +40,7 @@ struct _RungsFlowView
   gboolean ordering; /* the heads of the table are being set */
   guint idle;        /* the selection is to be told */
   guint rows_idle;   /* the rows are to be made */
-  GQueue untold;     /* RungsFlow, whose results have better words once they are diagnosed */
-  guint untold_idle;
-  guint n_told; /* lines that had their words at once since then */
+  RungsFlowTeller teller;
 };
 
 G_DEFINE_FINAL_TYPE (RungsFlowView, rungs_flow_view, GTK_TYPE_WIDGET)
@@ -207,52 +200,6 @@ setup_row_cb (RungsFlowView *self, GtkListItem *item)
   gtk_list_item_set_child (item, rungs_flow_row_new ());
 }
 
-/* Longer flows are diagnosed for their lines between frames, a few milliseconds at a time, where they are still in view. */
-static gboolean
-tell_cb (gpointer data)
-{
-  RungsFlowView *self = data;
-  gint64 end = g_get_monotonic_time () + TELLING_TIME;
-
-  while (!g_queue_is_empty (&self->untold) && g_get_monotonic_time () < end)
-    {
-      g_autoptr (RungsFlow) line = g_queue_pop_head (&self->untold);
-      guint flow = rungs_flow_get_index (line);
-
-      if (!rungs_flow_is_watched (line) ||
-          rungs_flow_get_trace (line) != rungs_diagnoser_get_trace (self->diagnoser) ||
-          !rungs_flow_text_may_say_more (self->diagnoser, flow))
-        continue;
-      rungs_diagnosis_unref (rungs_diagnoser_get (self->diagnoser, flow));
-      rungs_flow_tell (line);
-    }
-  if (!g_queue_is_empty (&self->untold))
-    return G_SOURCE_CONTINUE;
-  self->untold_idle = 0;
-  self->n_told = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* Of the two hundred lines that a list makes at once the first are seen: those of them that are short have their words at once. */
-static void
-await_words (RungsFlowView *self, RungsFlow *line)
-{
-  guint flow = rungs_flow_get_index (line);
-
-  if (!rungs_flow_text_may_say_more (self->diagnoser, flow))
-    return;
-  if (self->n_told < TOLD_AT_ONCE &&
-      rungs_trace_get_flow (rungs_diagnoser_get_trace (self->diagnoser), flow)->n_messages <= SHORT)
-    {
-      self->n_told++;
-      rungs_diagnosis_unref (rungs_diagnoser_get (self->diagnoser, flow));
-      return;
-    }
-  g_queue_push_tail (&self->untold, g_object_ref (line));
-  if (self->untold_idle == 0)
-    self->untold_idle = g_idle_add_full (G_PRIORITY_LOW, tell_cb, self, NULL);
-}
-
 static void
 show_row (RungsFlowView *self, GtkListItem *item)
 {
@@ -262,7 +209,7 @@ show_row (RungsFlowView *self, GtkListItem *item)
 
   if (self->diagnoser == NULL)
     return;
-  await_words (self, line);
+  rungs_flow_teller_add (&self->teller, line);
   description =
     rungs_flow_row_bind (RUNGS_FLOW_ROW (row), self->diagnoser, rungs_flow_get_index (line), get_clock ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
@@ -301,7 +248,7 @@ cell_text (RungsFlow *line, RungsFlowColumn column, gpointer data)
   if (self->diagnoser == NULL)
     return g_strdup ("");
   if (column == RUNGS_FLOW_COLUMN_RESULT)
-    await_words (self, line);
+    rungs_flow_teller_add (&self->teller, line);
   return rungs_flow_text (self->diagnoser, rungs_flow_get_index (line), column, get_clock ());
 }
 
@@ -442,8 +389,7 @@ rungs_flow_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_handle_id (&self->rows_idle, g_source_remove);
-  g_clear_handle_id (&self->untold_idle, g_source_remove);
-  g_queue_clear_full (&self->untold, g_object_unref);
+  rungs_flow_teller_clear (&self->teller);
   if (self->rows != NULL)
     {
       gtk_list_view_set_model (self->rows, NULL);
@@ -495,24 +441,8 @@ rungs_flow_view_class_init (RungsFlowViewClass *klass)
 
   object_class->dispose = rungs_flow_view_dispose;
   object_class->finalize = rungs_flow_view_finalize;
-  signals[SIGNAL_SELECTION_CHANGED] = g_signal_new ("selection-changed",
-                                                    G_TYPE_FROM_CLASS (klass),
-                                                    G_SIGNAL_RUN_LAST,
-                                                    0,
-                                                    NULL,
-                                                    NULL,
-                                                    NULL,
-                                                    G_TYPE_NONE,
-                                                    0);
-  signals[SIGNAL_ACTIVATED] = g_signal_new ("activated",
-                                            G_TYPE_FROM_CLASS (klass),
-                                            G_SIGNAL_RUN_LAST,
-                                            0,
-                                            NULL,
-                                            NULL,
-                                            NULL,
-                                            G_TYPE_NONE,
-                                            0);
+  signals[SIGNAL_SELECTION_CHANGED] = rungs_plain_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass));
+  signals[SIGNAL_ACTIVATED] = rungs_plain_signal_new ("activated", G_TYPE_FROM_CLASS (klass));
   g_type_ensure (RUNGS_TYPE_READING_BUTTON);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -588,6 +518,7 @@ rungs_flow_view_set_diagnoser (RungsFlowView *self, RungsDiagnoser *diagnoser)
       gtk_column_view_set_model (self->columns, NULL);
     }
   g_set_object (&self->diagnoser, diagnoser);
+  rungs_flow_teller_set_diagnoser (&self->teller, diagnoser);
   rungs_flow_list_set_trace (self->list, trace);
   rungs_reading_button_set_trace (self->status, trace);
 }

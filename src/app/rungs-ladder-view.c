@@ -10,15 +10,15 @@
 #include "rungs-bare-selection.h"
 #include "rungs-ladder-folds.h"
 #include "rungs-ladder-head.h"
+#include "rungs-ladder-list.h"
 #include "rungs-ladder-row.h"
 #include "rungs-ladder-view.h"
 #include "rungs-painter.h"
+#include "rungs-plain-signal.h"
 #include "rungs-reading-button.h"
 #include "rungs-scheme.h"
 #include "rungs-settings.h"
 #include "rungs-text.h"
-
-#define DESCRIBED_AT_ONCE 8
 
 /* What is built within this time (ms) does not show that it is. */
 #define PATIENCE 200
@@ -65,24 +65,14 @@ selected_cb (GtkListItem *item)
   rungs_ladder_row_describe (RUNGS_LADDER_ROW (row));
 }
 
-/* The list binds two hundred rows where twenty are seen: their words, which may need a diagnosis each, come
- * little by little. */
+/* The words of rows come little by little. */
 static gboolean
 describe_rows_cb (gpointer data)
 {
   RungsLadderView *self = data;
-  guint n_described = 0;
 
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (item);
-
-      if (!RUNGS_IS_LADDER_ROW (row))
-        continue;
-      if (rungs_ladder_row_describe (RUNGS_LADDER_ROW (row)) && ++n_described == DESCRIBED_AT_ONCE)
-        return G_SOURCE_CONTINUE;
-    }
+  if (rungs_ladder_list_describe (self->list))
+    return G_SOURCE_CONTINUE;
   self->idle = 0;
   return G_SOURCE_REMOVE;
 }
@@ -98,21 +88,14 @@ queue_describe (RungsLadderView *self)
 static void
 update_rows (RungsLadderView *self)
 {
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
-      rungs_ladder_row_update (RUNGS_LADDER_ROW (gtk_widget_get_first_child (item)));
+  rungs_ladder_list_update (self->list);
   queue_describe (self);
 }
 
-/* Rows draw what is seen of them: that is another part where the ladder is scrolled sideways, or its pane widened. */
 static void
-draw_all_again (RungsLadderView *self)
+draw_rows (RungsLadderView *self)
 {
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    if (RUNGS_IS_LADDER_ROW (gtk_widget_get_first_child (item)))
-      gtk_widget_queue_draw (gtk_widget_get_first_child (item));
+  rungs_ladder_list_draw (self->list);
 }
 
 static void
@@ -410,15 +393,7 @@ rungs_ladder_view_class_init (RungsLadderViewClass *klass)
 
   object_class->dispose = rungs_ladder_view_dispose;
   object_class->finalize = rungs_ladder_view_finalize;
-  signals[SIGNAL_SELECTION_CHANGED] = g_signal_new ("selection-changed",
-                                                    G_TYPE_FROM_CLASS (klass),
-                                                    G_SIGNAL_RUN_LAST,
-                                                    0,
-                                                    NULL,
-                                                    NULL,
-                                                    NULL,
-                                                    G_TYPE_NONE,
-                                                    0);
+  signals[SIGNAL_SELECTION_CHANGED] = rungs_plain_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass));
   signals[SIGNAL_ROW_ACTIVATED] = g_signal_new ("row-activated",
                                                 G_TYPE_FROM_CLASS (klass),
                                                 G_SIGNAL_RUN_LAST,
@@ -459,12 +434,8 @@ rungs_ladder_view_init (RungsLadderView *self)
     rungs_painter_new (gtk_widget_get_pango_context (GTK_WIDGET (self)), rungs_scheme_get_current ());
   adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (layout), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (draw_all_again), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment,
-                           "notify::page-size",
-                           G_CALLBACK (draw_all_again),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (draw_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "notify::page-size", G_CALLBACK (draw_rows), self, G_CONNECT_SWAPPED);
   rungs_ladder_head_set_adjustment (self->head, adjustment);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (rungs_settings_get_default (),
@@ -610,23 +581,6 @@ rungs_ladder_view_get_selected (RungsLadderView *self)
                                  : GTK_INVALID_LIST_POSITION;
 }
 
-/* The list's keys go on from the row that has the focus. */
-static void
-focus_row (RungsLadderView *self, guint row)
-{
-  for (GtkWidget *item = gtk_widget_get_first_child (GTK_WIDGET (self->list)); item != NULL;
-       item = gtk_widget_get_next_sibling (item))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (item);
-
-      if (RUNGS_IS_LADDER_ROW (child) && rungs_ladder_row_get_row (RUNGS_LADDER_ROW (child)) == row)
-        {
-          gtk_widget_grab_focus (item);
-          return;
-        }
-    }
-}
-
 void
 rungs_ladder_view_select_row (RungsLadderView *self, guint row)
 {
@@ -636,7 +590,7 @@ rungs_ladder_view_select_row (RungsLadderView *self, guint row)
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), row, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", row);
   if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
-    focus_row (self, row);
+    rungs_ladder_list_focus (self->list, row);
 }
 
 guint

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-plain-signal.h"
 #include "rungs-rule-switches.h"
 #include "rungs-user-rules.h"
 
@@ -110,15 +111,7 @@ static void
 rungs_rule_switches_class_init (RungsRuleSwitchesClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rungs_rule_switches_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
-                                          G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
+  signals[SIGNAL_CHANGED] = rungs_plain_signal_new ("changed", G_TYPE_FROM_CLASS (klass));
 }
 
 static void

@@ -7,13 +7,14 @@
 
 #include "rungs-judge-job.h"
 #include "rungs-ladder-builder.h"
+#include "rungs-pane-widths.h"
 #include "rungs-rule-switches.h"
+#include "rungs-same-message.h"
 #include "rungs-settings.h"
 #include "rungs-trace-view.h"
 
 #define WIDE   1000 /* px for three panes */
 #define MEDIUM 620  /* px for two */
-#define TABLE  760  /* px for the flow list as a table */
 #define LADDER 420  /* px below which a ladder is hard to read beside a table */
 #define NARROW 320  /* px that are always enough */
 #define LOW    260
@@ -57,8 +58,7 @@ struct _RungsTraceView
   RungsSignatureCheck check; /* that the inspector shows */
   Room room;
   Pane front; /* the side pane that stands beside or before the ladder where there is no room for all */
-  int flows_width;
-  int inspector_width;
+  RungsPaneWidths widths;
   gboolean placing; /* the panes are being allocated: a handle that moves was not moved by hand */
   guint idle;
 };
@@ -118,55 +118,11 @@ room_changed_cb (gpointer data)
 }
 
 static void
-remember_widths (RungsTraceView *self)
-{
-  RungsSettings *settings = rungs_settings_get_default ();
-
-  g_object_set (settings, "inspector-width", CLAMP (self->inspector_width, 200, 10000), NULL);
-  if (!rungs_settings_get_boolean (settings, "flow-columns"))
-    g_object_set (settings, "flows-width", CLAMP (self->flows_width, 200, 10000), NULL);
-}
-
-static void
-recall_widths (RungsTraceView *self)
-{
-  RungsSettings *settings = rungs_settings_get_default ();
-
-  self->flows_width = rungs_settings_get_int (settings, "flows-width");
-  self->inspector_width = rungs_settings_get_int (settings, "inspector-width");
-  if (rungs_settings_get_boolean (settings, "flow-columns"))
-    self->flows_width = MAX (self->flows_width, TABLE);
-}
-
-/* The side panes keep their widths whatever becomes of the window; only the user's hand changes them. */
-static void
-place_panes (RungsTraceView *self, int width)
-{
-  gboolean flows = gtk_widget_get_visible (GTK_WIDGET (self->flows));
-  gboolean table = rungs_settings_get_boolean (rungs_settings_get_default (), "flow-columns");
-  int flows_width = MIN (self->flows_width, table ? width * 11 / 20 : width * 2 / 5);
-  int inner = width - (flows ? flows_width + 1 : 0);
-  int inspector_width = MIN (self->inspector_width, width / 2);
-  int ladder_width = MAX (inner - inspector_width - 1, 260);
-
-  self->placing = TRUE;
-  if (flows && gtk_paned_get_position (self->outer) != flows_width)
-    gtk_paned_set_position (self->outer, flows_width);
-  if (gtk_widget_get_visible (GTK_WIDGET (self->inspector)) &&
-      gtk_paned_get_position (self->inner) != ladder_width)
-    gtk_paned_set_position (self->inner, ladder_width);
-  self->placing = FALSE;
-}
-
-static void
 moved_cb (RungsTraceView *self, GParamSpec *pspec, GtkPaned *paned)
 {
   if (self->placing || self->room == ROOM_NARROW || self->room == ROOM_UNKNOWN)
     return;
-  if (paned == self->outer)
-    self->flows_width = gtk_paned_get_position (paned);
-  else
-    self->inspector_width = gtk_widget_get_width (GTK_WIDGET (paned)) - gtk_paned_get_position (paned) - 1;
+  rungs_pane_widths_take (&self->widths, paned, paned == self->outer);
 }
 
 static void
@@ -187,7 +143,7 @@ rungs_trace_view_size_allocate (GtkWidget *widget, int width, int height, int ba
 {
   RungsTraceView *self = RUNGS_TRACE_VIEW (widget);
   gboolean table = rungs_settings_get_boolean (rungs_settings_get_default (), "flow-columns");
-  int wide = table ? TABLE + LADDER + MIN (self->inspector_width, LADDER) : WIDE;
+  int wide = table ? RUNGS_TABLE_WIDTH + LADDER + MIN (self->widths.inspector, LADDER) : WIDE;
   Room room = width >= wide ? ROOM_WIDE : width >= MEDIUM ? ROOM_MEDIUM : ROOM_NARROW;
   int minimum;
 
@@ -199,7 +155,11 @@ rungs_trace_view_size_allocate (GtkWidget *widget, int width, int height, int ba
         self->idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, room_changed_cb, self, NULL);
     }
   if (room != ROOM_NARROW)
-    place_panes (self, width);
+    {
+      self->placing = TRUE;
+      rungs_pane_widths_place (&self->widths, self->outer, self->inner, width);
+      self->placing = FALSE;
+    }
   gtk_widget_measure (GTK_WIDGET (self->outer), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   self->placing = TRUE;
   gtk_widget_allocate (GTK_WIDGET (self->outer), MAX (width, minimum), height, baseline, NULL);
@@ -209,7 +169,7 @@ rungs_trace_view_size_allocate (GtkWidget *widget, int width, int height, int ba
 static void
 rungs_trace_view_unmap (GtkWidget *widget)
 {
-  remember_widths (RUNGS_TRACE_VIEW (widget));
+  rungs_pane_widths_remember (&RUNGS_TRACE_VIEW (widget)->widths);
   GTK_WIDGET_CLASS (rungs_trace_view_parent_class)->unmap (widget);
 }
 
@@ -278,36 +238,6 @@ row_changed_cb (RungsTraceView *self)
                         rungs_ladder_view_get_selected (self->ladder));
 }
 
-static gboolean
-is_same_message (const RungsMessageInfo *a, const RungsMessageInfo *b)
-{
-  return a->offset == b->offset && a->file == b->file;
-}
-
-/* The message of @trace that is @message of the trace before, or RUNGS_NO_MESSAGE: others may have come before it, and then it is
- * looked for in its flow. */
-static guint
-find_same_message (RungsTrace *old, RungsTrace *trace, guint message)
-{
-  const RungsMessageInfo *info = rungs_trace_get_message (old, message);
-  guint32 call_id = rungs_trace_get_flow (old, info->flow)->call_id;
-  guint32 flow =
-    call_id != 0 ? rungs_trace_find_flow (trace, rungs_trace_get_string (old, call_id)) : RUNGS_NO_FLOW;
-  const guint32 *messages;
-  guint n_messages;
-
-  if (message < rungs_trace_get_n_messages (trace) &&
-      is_same_message (info, rungs_trace_get_message (trace, message)))
-    return message;
-  if (flow == RUNGS_NO_FLOW)
-    return RUNGS_NO_MESSAGE;
-  messages = rungs_trace_get_flow_messages (trace, flow, &n_messages);
-  for (guint i = 0; i < n_messages; i++)
-    if (is_same_message (info, rungs_trace_get_message (trace, messages[i])))
-      return messages[i];
-  return RUNGS_NO_MESSAGE;
-}
-
 static RungsMark
 get_mark (RungsTrace *trace, guint message)
 {
@@ -323,7 +253,7 @@ update_ladder (RungsTraceView *self, RungsLadder *ladder)
   RungsTrace *trace = rungs_ladder_get_trace (ladder);
   guint row = rungs_ladder_view_get_selected (self->ladder);
   guint message = get_selected_message (self);
-  guint same = message != RUNGS_NO_MESSAGE ? find_same_message (old, trace, message) : RUNGS_NO_MESSAGE;
+  guint same = message != RUNGS_NO_MESSAGE ? rungs_same_message_find (trace, old, message) : RUNGS_NO_MESSAGE;
   RungsMark mark = get_mark (old, message);
   RungsSignatureCheck check = get_check (trace, same);
 
@@ -403,7 +333,7 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 static void
 columns_changed_cb (RungsTraceView *self)
 {
-  recall_widths (self);
+  rungs_pane_widths_recall (&self->widths);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -504,7 +434,7 @@ rungs_trace_view_init (RungsTraceView *self)
 
   self->front = PANE_LADDER;
   self->room = ROOM_UNKNOWN;
-  recall_widths (self);
+  rungs_pane_widths_recall (&self->widths);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (rungs_settings_get_default (),
                            "notify::flow-columns",

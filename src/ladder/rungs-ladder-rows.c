@@ -7,6 +7,7 @@
 
 #include "rungs-ladder-rows.h"
 #include "rungs-row-table.h"
+#include "rungs-same-message.h"
 
 #define GAP_DURATION (10 * G_USEC_PER_SEC)
 
@@ -293,14 +294,12 @@ rungs_ladder_stand_clear (RungsLadderStand *self)
 static gboolean
 is_same_message (RungsSelection *a, RungsSelection *b, guint position)
 {
-  const RungsMessageInfo *x;
-  const RungsMessageInfo *y;
-
   if (position >= rungs_selection_get_length (a) || position >= rungs_selection_get_length (b))
     return FALSE;
-  x = rungs_trace_get_message (rungs_selection_get_trace (a), rungs_selection_get (a, position));
-  y = rungs_trace_get_message (rungs_selection_get_trace (b), rungs_selection_get (b, position));
-  return x->offset == y->offset && x->file == y->file;
+  return rungs_same_message (rungs_trace_get_message (rungs_selection_get_trace (a),
+                                                      rungs_selection_get (a, position)),
+                             rungs_trace_get_message (rungs_selection_get_trace (b),
+                                                      rungs_selection_get (b, position)));
 }
 
 guint
