@@ -23,7 +23,11 @@
 #define MAX_ASIDE    1000
 #define MAX_CARDS    30
 #define MAX_FINDINGS 200
-#define MAX_REMARKS  50
+
+/* Of a flow: each is a card, and one page shows them all. */
+#define MAX_FLOW_FINDINGS 30
+
+#define MAX_REMARKS 50
 
 struct _RungsExplainedView
 {
@@ -451,6 +455,7 @@ rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagno
 {
   const RungsFinding *summary;
   GPtrArray *findings;
+  guint n_shown = 0;
   RungsCard *card;
 
   g_return_val_if_fail (RUNGS_IS_EXPLAINED_VIEW (self), FALSE);
@@ -473,18 +478,22 @@ rungs_explained_view_show_flow (RungsExplainedView *self, RungsDiagnoser *diagno
   add_note_links (self, card, summary != NULL ? summary->rule->note : NULL);
   /* The worst first: that is what somebody opened the trace for. */
   for (int severity = RUNGS_SEVERITY_ERROR; severity >= RUNGS_SEVERITY_INFO; severity--)
-    for (guint i = 0, n_shown = 0; i < findings->len && n_shown < MAX_FINDINGS; i++)
+    for (guint i = 0; i < findings->len; i++)
       {
         const RungsFinding *finding = g_ptr_array_index (findings, i);
 
         if (finding == summary || (int) finding->severity != severity)
           continue;
         card = add_card (self);
+        if (n_shown++ == MAX_FLOW_FINDINGS)
+          {
+            rungs_card_add_text (card, _ ("The page “Findings” shows the others."), "dim-label");
+            return TRUE;
+          }
         rungs_card_add_verdict (card, finding->severity, NULL);
         add_finding_words (self, card, finding);
         if (finding->message != RUNGS_NO_MESSAGE)
           rungs_card_add_message_link (card, finding->message);
-        n_shown++;
       }
   return TRUE;
 }

@@ -14,6 +14,9 @@
 /* Cards that are made: more would take long to lay out, and nobody reads on. */
 #define MAX_CARDS 200
 
+/* Cards that are made between two frames. */
+#define CARDS_AT_ONCE 10
+
 /* Flows whose diagnoses a worker keeps for their findings. */
 #define MAX_FLOWS 500
 
@@ -29,6 +32,11 @@ struct _RungsFindingsView
   RungsDiagnoser *diagnoser;
   RungsSelection *selection;
   GCancellable *cancellable; /* of the worker, or NULL */
+  GPtrArray *findings;       /* that have cards, or are to get some */
+  GPtrArray *diagnoses;      /* RungsDiagnosis, which own them */
+  gboolean cut;              /* there are more */
+  guint n_cards;
+  guint idle;
 };
 
 G_DEFINE_FINAL_TYPE (RungsFindingsView, rungs_findings_view, GTK_TYPE_WIDGET)
@@ -116,6 +124,10 @@ clear_cards (RungsFindingsView *self)
 {
   GtkWidget *child;
 
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->diagnoses, g_ptr_array_unref);
+  self->n_cards = 0;
   g_string_truncate (self->text, 0);
   gtk_widget_set_sensitive (self->copy_button, FALSE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
@@ -178,12 +190,40 @@ add_card (RungsFindingsView *self, const RungsFinding *finding)
   rungs_clock_correction_add (card, rungs_diagnoser_get_trace (self->diagnoser), finding);
   add_rule_line (card, finding->rule);
   gtk_box_append (self->cards, widget);
-  append_text (self->text, finding);
-  gtk_widget_set_sensitive (self->copy_button, TRUE);
 }
 
 static void
-show_findings (RungsFindingsView *self, GPtrArray *findings, gboolean cut)
+add_last_card (RungsFindingsView *self)
+{
+  g_autofree char *text =
+    g_strdup_printf (_ ("These are the first %u findings. Select fewer flows to see the others."), MAX_CARDS);
+  GtkWidget *card = rungs_card_new ();
+
+  rungs_card_add_text (RUNGS_CARD (card), text, "dim-label");
+  gtk_box_append (self->cards, card);
+}
+
+/* The first cards at once, the others some at a time: nobody reads that fast. */
+static gboolean
+add_cards_cb (gpointer data)
+{
+  RungsFindingsView *self = data;
+  guint n = MIN (self->findings->len, MAX_CARDS);
+  guint end = MIN (n, self->n_cards + CARDS_AT_ONCE);
+
+  for (; self->n_cards < end; self->n_cards++)
+    add_card (self, g_ptr_array_index (self->findings, self->n_cards));
+  if (end < n)
+    return G_SOURCE_CONTINUE;
+  if (self->cut || self->findings->len > MAX_CARDS)
+    add_last_card (self);
+  self->idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* @diagnoses: RungsDiagnosis, which own the findings */
+static void
+show_findings (RungsFindingsView *self, GPtrArray *findings, GPtrArray *diagnoses, gboolean cut)
 {
   g_ptr_array_sort (findings, compare_findings);
   clear_cards (self);
@@ -195,18 +235,14 @@ show_findings (RungsFindingsView *self, GPtrArray *findings, gboolean cut)
                     "only."));
       return;
     }
+  self->findings = g_ptr_array_ref (findings);
+  self->diagnoses = g_ptr_array_ref (diagnoses);
+  self->cut = cut;
   for (guint i = 0; i < MIN (findings->len, MAX_CARDS); i++)
-    add_card (self, g_ptr_array_index (findings, i));
-  if (findings->len > MAX_CARDS || cut)
-    {
-      g_autofree char *text =
-        g_strdup_printf (_ ("These are the first %u findings. Select fewer flows to see the others."),
-                         MAX_CARDS);
-      GtkWidget *card = rungs_card_new ();
-
-      rungs_card_add_text (RUNGS_CARD (card), text, "dim-label");
-      gtk_box_append (self->cards, card);
-    }
+    append_text (self->text, g_ptr_array_index (findings, i));
+  gtk_widget_set_sensitive (self->copy_button, TRUE);
+  if (add_cards_cb (self) == G_SOURCE_CONTINUE)
+    self->idle = g_idle_add_full (G_PRIORITY_LOW, add_cards_cb, self, NULL);
 }
 
 /* Each flow once, in the order of its first message. */
@@ -247,7 +283,7 @@ gathered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!g_task_propagate_boolean (G_TASK (result), NULL))
     return;
   g_clear_object (&self->cancellable);
-  show_findings (self, gathering->findings, gathering->diagnoses->len == MAX_FLOWS);
+  show_findings (self, gathering->findings, gathering->diagnoses, gathering->diagnoses->len == MAX_FLOWS);
 }
 
 static void
@@ -289,9 +325,12 @@ fill (RungsFindingsView *self)
   else if (diagnosis != NULL)
     {
       g_autoptr (GPtrArray) findings = g_ptr_array_new ();
+      g_autoptr (GPtrArray) diagnoses =
+        g_ptr_array_new_with_free_func ((GDestroyNotify) rungs_diagnosis_unref);
 
+      g_ptr_array_add (diagnoses, rungs_diagnosis_ref (diagnosis));
       take_findings (findings, diagnosis, all);
-      show_findings (self, findings, FALSE);
+      show_findings (self, findings, diagnoses, FALSE);
     }
   else
     {
@@ -320,6 +359,8 @@ rungs_findings_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->scroller != NULL)
+    clear_cards (self);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->selection, rungs_selection_unref);
   g_clear_object (&self->diagnoser);

@@ -164,6 +164,57 @@ keep_alives_are_counted_in_one_row (void)
 }
 
 static void
+a_successor_is_ready_until_a_fold_opens (void)
+{
+  g_autoptr (RungsLadder) ladder = make_login ();
+  g_autoptr (RungsLadder) fresh = rungs_ladder_new (rungs_ladder_get_diagnoser (ladder),
+                                                    rungs_ladder_get_selection (ladder),
+                                                    rungs_ladder_get_options (ladder));
+  RungsLadderStand stand = rungs_ladder_get_stand (ladder);
+
+  rungs_ladder_succeed (fresh, &stand);
+  rungs_ladder_stand_clear (&stand);
+  g_assert_true (rungs_ladder_can_take (ladder, fresh));
+  rungs_ladder_set_fold_open (ladder, 0, TRUE);
+  g_assert_false (rungs_ladder_can_take (ladder, fresh));
+  rungs_ladder_take (ladder, fresh);
+  expect_rows (ladder, "open1-4 1 2 3 4 5 6 result");
+}
+
+/* Keep-alives that nobody answers, before and behind a wait. */
+static void
+problems_are_found_in_both_directions_and_in_closed_folds (void)
+{
+  g_autoptr (GString) log = make_keep_alives (4);
+  g_autoptr (RungsLadder) ladder = make_ladder (log->str, log->len);
+  RungsTrace *trace = rungs_ladder_get_trace (ladder);
+  g_autoptr (RungsLadder) marked = NULL;
+
+  for (guint i = 0; i < rungs_trace_get_n_messages (trace); i++)
+    rungs_trace_set_message_mark (trace,
+                                  i,
+                                  rungs_mark (i == 0 || i == 3 || i == 5 ? RUNGS_SEVERITY_WARNING
+                                                                         : RUNGS_SEVERITY_NONE,
+                                              0));
+  marked = rungs_ladder_new (rungs_ladder_get_diagnoser (ladder),
+                             rungs_ladder_get_selection (ladder),
+                             rungs_ladder_get_options (ladder));
+  expect_rows (marked, "1 wait2 fold2-9");
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, G_MAXUINT, 1), ==, 0);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, G_MAXUINT, -1), ==, 2);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 0, 1), ==, 2);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 1, 1), ==, 2);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 2, 1), ==, 0);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 0, -1), ==, 2);
+  rungs_ladder_set_folds_open (marked, TRUE);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 2, 1), ==, 5);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 5, 1), ==, 7);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 7, 1), ==, 0);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 7, -1), ==, 5);
+  g_assert_cmpuint (rungs_ladder_find_problem (marked, 5, -1), ==, 0);
+}
+
+static void
 one_keep_alive_is_no_fold (void)
 {
   g_autoptr (GString) log = make_keep_alives (1);
@@ -181,6 +232,9 @@ main (int argc, char **argv)
   g_test_add_func ("/fold/a-message-inside-is-found-in-the-fold-and-can-be-revealed",
                    a_message_inside_is_found_in_the_fold_and_can_be_revealed);
   g_test_add_func ("/fold/a-picture-holds-what-is-open", a_picture_holds_what_is_open);
+  g_test_add_func ("/fold/a-successor-is-ready-until-a-fold-opens", a_successor_is_ready_until_a_fold_opens);
+  g_test_add_func ("/fold/problems-are-found-in-both-directions-and-in-closed-folds",
+                   problems_are_found_in_both_directions_and_in_closed_folds);
   g_test_add_func ("/fold/a-challenge-that-nobody-takes-up-stays", a_challenge_that_nobody_takes_up_stays);
   g_test_add_func ("/fold/keep-alives-are-counted-in-one-row", keep_alives_are_counted_in_one_row);
   g_test_add_func ("/fold/one-keep-alive-is-no-fold", one_keep_alive_is_no_fold);

@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "rungs-settings.h"
 #include "rungs-test.h"
 #include "rungs-ui-test.h"
 
@@ -188,6 +189,58 @@ the_last_selection_is_shown (void)
   rungs_ui_test_close (window);
 }
 
+static void
+other_rows_come_from_a_worker_and_the_selected_message_stays (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1200, 700);
+  RungsTraceView *view = open_log (window);
+  RungsLadderView *ladder_view = rungs_trace_view_get_ladder_view (view);
+  guint n_rows;
+
+  gtk_selection_model_select_all (get_flows (view));
+  rungs_ui_test_wait (rungs_ladder_get_n_rows (get_ladder (view)) >= N_FLOWS * LENGTH);
+  rungs_ui_test_wait (!rungs_trace_view_get_busy (view));
+  n_rows = rungs_ladder_get_n_rows (get_ladder (view));
+  rungs_ladder_view_select_row (ladder_view, 12345);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_object_set (rungs_settings_get_default (), "fold", i == 0, NULL);
+      g_assert_true (rungs_trace_view_get_busy (view));
+      g_assert_cmpuint (rungs_ladder_get_n_rows (get_ladder (view)), ==, n_rows);
+      rungs_ui_test_wait (!rungs_trace_view_get_busy (view));
+      g_assert_cmpint (rungs_ladder_get_options (get_ladder (view))->fold, ==, i == 0);
+      g_assert_cmpuint (rungs_ladder_view_get_selected (ladder_view), ==, 12345);
+    }
+  rungs_ui_test_close (window);
+}
+
+/* The last of several changes counts, and one that is taken back leaves what was. */
+static void
+settings_that_change_meanwhile_count (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1200, 700);
+  RungsTraceView *view = open_log (window);
+
+  gtk_selection_model_select_all (get_flows (view));
+  rungs_ui_test_wait (rungs_ladder_get_n_rows (get_ladder (view)) >= N_FLOWS * LENGTH);
+  rungs_ui_test_wait (!rungs_trace_view_get_busy (view));
+  g_object_set (rungs_settings_get_default (), "fold", TRUE, NULL);
+  g_object_set (rungs_settings_get_default (), "inferred", FALSE, NULL);
+  g_object_set (rungs_settings_get_default (), "captions", FALSE, NULL);
+  g_object_set (rungs_settings_get_default (), "fold", FALSE, NULL);
+  g_assert_false (rungs_ladder_get_options (get_ladder (view))->captions);
+  rungs_ui_test_wait (!rungs_trace_view_get_busy (view));
+  g_assert_false (rungs_ladder_get_options (get_ladder (view))->fold);
+  g_assert_false (rungs_ladder_get_options (get_ladder (view))->hidden);
+  g_assert_false (rungs_ladder_get_options (get_ladder (view))->captions);
+  g_object_set (rungs_settings_get_default (), "inferred", TRUE, "captions", TRUE, NULL);
+  gtk_selection_model_select_item (get_flows (view), N_FLOWS, TRUE);
+  rungs_ui_test_wait (get_shown_flow (view) == N_FLOWS);
+  rungs_ui_test_wait (!rungs_trace_view_get_busy (view));
+  g_assert_cmpuint (get_shown_flow (view), ==, N_FLOWS);
+  rungs_ui_test_close (window);
+}
+
 /* Both the building of a ladder and a diagnosis are under way. */
 static void
 a_tab_can_be_closed_meanwhile (void)
@@ -220,6 +273,9 @@ main (int argc, char **argv)
   g_test_add_func ("/long-flow/in-the-end-rows-say-what-they-would-have-said-at-once",
                    in_the_end_rows_say_what_they_would_have_said_at_once);
   g_test_add_func ("/long-flow/the-last-selection-is-shown", the_last_selection_is_shown);
+  g_test_add_func ("/long-flow/other-rows-come-from-a-worker-and-the-selected-message-stays",
+                   other_rows_come_from_a_worker_and_the_selected_message_stays);
+  g_test_add_func ("/long-flow/settings-that-change-meanwhile-count", settings_that_change_meanwhile_count);
   g_test_add_func ("/long-flow/a-tab-can-be-closed-meanwhile", a_tab_can_be_closed_meanwhile);
   return g_test_run ();
 }
