@@ -99,13 +99,13 @@ static const Magic magics[] = {
     5,
     "ustar",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a tar archive; unpack it first") },
-  { KIND_FOREIGN,
-    0,
-    4,
-    "GMBU",
-    N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a capture of Microsoft Network "
-        "Monitor; save it "
-        "as pcap first") },
+  { KIND_CAPTURE, 0, 8, "snoop\0\0", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "GMBU", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "RTSS", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\xac\1\0\x1c", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\xab\1\0\x1c", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\x1c\0\1\xac", CAPTURE_WITHOUT_SIP },
+  { KIND_CAPTURE, 0, 4, "\x1c\0\1\xab", CAPTURE_WITHOUT_SIP },
   { KIND_FOREIGN,
     0,
     8,
@@ -123,6 +123,38 @@ static const Magic magics[] = {
     "<!DOCTYPE",
     N_ ("“%s” holds no SIP messages that Rungs can find: it looks like a web page") },
 };
+
+/* Captures that no reader takes: whose they are is their name. */
+static const struct
+{
+  guint offset;
+  guint length;
+  const char *bytes;
+  const char *name;
+} captures[] = {
+  { 0, 12, "TRSNIFF data", "Sniffer" },
+  { 0, 4, "XCP\0", "NetXRay" },
+  { 0, 24, "ObserverPktBufferVersion", "Observer" },
+  { 0, 4, "\x7fver", "OmniPeek" },
+  { 0, 8, "iptrace ", "AIX iptrace" },
+  { 0, 8, "\0\0\2\0\x12\5\0\x10", "Tektronix K12" },
+  { 0, 4, "\5VNF", "Visual Networks" },
+  { 0, 5, "TR\0\x64\0", "HP-UX nettl" },
+  { 0, 4, "\xaa\xaa\xaa\xaa", "5View" },
+  { 0, 8, "btsnoop\0", "btsnoop" },
+  { 6, 13, "Trace Display", "LANalyzer" },
+  { 0, 6, "EyeSDN", "EyeSDN" },
+};
+
+static const char *
+find_capture (RungsSlice head)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (captures); i++)
+    if (rungs_slice_equal (rungs_slice_sub (head, captures[i].offset, captures[i].length),
+                           rungs_slice (captures[i].bytes, captures[i].length)))
+      return captures[i].name;
+  return NULL;
+}
 
 /* e_type of an ELF header, 4: a core dump. */
 static gboolean
@@ -172,7 +204,7 @@ rungs_magic_is_binary (RungsSlice head)
 {
   const Magic *magic = find (head);
 
-  return magic != NULL && magic->kind != KIND_TEXT;
+  return find_capture (head) != NULL || (magic != NULL && magic->kind != KIND_TEXT);
 }
 
 gboolean
@@ -211,6 +243,14 @@ rungs_magic_describe (RungsSlice head, const char *name)
   if (is_core_dump (head))
     return g_strdup_printf (_ ("“%s” holds no SIP messages that Rungs can find: it looks like an ELF core "
                                "dump"),
+                            name);
+  if (find_capture (head) != NULL)
+    /* Translators: a file, the program whose format it is, the file again */
+    return g_strdup_printf (_ ("“%s” is a packet capture of %s, which Rungs cannot read; Wireshark's tools "
+                               "convert "
+                               "it: editcap “%s” capture.pcapng"),
+                            name,
+                            find_capture (head),
                             name);
   if (magic != NULL)
     return g_strdup_printf (_ (magic->sentence), name);

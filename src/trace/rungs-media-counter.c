@@ -158,7 +158,11 @@ settle_pending (RungsMediaCounter *self, Candidate *candidate, RungsUnreadReason
 
 /* A packet of what may be RTP: its range is settled when that is known. */
 static void
-count_rtp (RungsMediaCounter *self, Candidate *candidate, RungsSlice payload, RungsPcapRange range)
+count_rtp (RungsMediaCounter *self,
+           Candidate *candidate,
+           RungsSlice payload,
+           RungsPcapRange range,
+           RungsUnreadReason reason)
 {
   guint16 step = rungs_slice_get_number (payload, 2, 2) - candidate->sequence;
 
@@ -169,9 +173,9 @@ count_rtp (RungsMediaCounter *self, Candidate *candidate, RungsSlice payload, Ru
       candidate->is_known = TRUE;
       settle_pending (self, candidate, RUNGS_UNREAD_RTP);
     }
-  if (candidate->is_known)
+  if (candidate->is_known || reason != RUNGS_UNREAD_OTHER_PROTOCOL)
     {
-      rungs_pcap_ledger_settle (self->ledger, range, RUNGS_UNREAD_RTP);
+      rungs_pcap_ledger_settle (self->ledger, range, candidate->is_known ? RUNGS_UNREAD_RTP : reason);
       return;
     }
   if (candidate->n_pending == MAX_PENDING)
@@ -183,7 +187,8 @@ void
 rungs_media_counter_push (RungsMediaCounter *self,
                           const RungsPacket *packet,
                           RungsPcapRange range,
-                          gint64 time)
+                          gint64 time,
+                          RungsUnreadReason reason)
 {
   RungsSlice payload;
   gsize length;
@@ -206,11 +211,11 @@ rungs_media_counter_push (RungsMediaCounter *self,
                                     rungs_slice_get_number (payload, rtcp ? 4 : 8, 4));
     }
   if (candidate == NULL || rtcp)
-    rungs_pcap_ledger_settle (self->ledger, range, rtcp ? RUNGS_UNREAD_RTCP : RUNGS_UNREAD_OTHER_PROTOCOL);
+    rungs_pcap_ledger_settle (self->ledger, range, rtcp ? RUNGS_UNREAD_RTCP : reason);
   if (candidate == NULL)
     return;
   if (!rtcp)
-    count_rtp (self, candidate, payload, range);
+    count_rtp (self, candidate, payload, range, reason);
   if (candidate->packets == 0)
     candidate->payload_type = payload.data[1] & 0x7f;
   count (candidate, length, time);

@@ -22,11 +22,12 @@ RungsMediaCounter *rungs_media_counter_new    (RungsPcapLedger   *ledger);
 void               rungs_media_counter_free   (RungsMediaCounter *self);
 
 /** rungs_media_counter_push: a datagram that is no message, captured at @time in the frame @range, which is settled now or
- * later. */
+ * later: with @reason where it is no media. */
 void               rungs_media_counter_push   (RungsMediaCounter *self,
                                                const RungsPacket *packet,
                                                RungsPcapRange     range,
-                                               gint64             time);
+                                               gint64             time,
+                                               RungsUnreadReason  reason);
 
 /** rungs_media_counter_push_keepalive: a datagram of blank bytes, captured at @time. */
 void               rungs_media_counter_push_keepalive (RungsMediaCounter *self,

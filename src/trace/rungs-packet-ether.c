@@ -63,6 +63,8 @@ rungs_packet_peel_rare_ether (RungsPacketLayer *layer)
 
   switch (layer->type)
     {
+    case 0x0004: /* in cooked captures: LLC */
+      return rungs_packet_peel_llc (layer, 0);
     case 0x9200: /* VLAN tags of old */
     case 0x9300:
     case 0x8100:

@@ -53,6 +53,22 @@ typedef struct
 RungsPacketKind rungs_packet_peel_rare_link (RungsPacketLayer *layer,
                                              guint             link_type);
 
+/** rungs_packet_is_snap: whether LLC with SNAP stands at @offset. */
+gboolean        rungs_packet_is_snap        (RungsSlice        bytes,
+                                             gsize             offset);
+
+/** rungs_packet_peel_llc: LLC at @offset. */
+RungsPacketKind rungs_packet_peel_llc       (RungsPacketLayer *layer,
+                                             gsize             offset);
+
+/** rungs_packet_peel_snap: the five bytes of SNAP at @offset. */
+RungsPacketKind rungs_packet_peel_snap      (RungsPacketLayer *layer,
+                                             gsize             offset);
+
+/** rungs_packet_peel_nlpid: the number of a network layer at @offset. */
+RungsPacketKind rungs_packet_peel_nlpid     (RungsPacketLayer *layer,
+                                             gsize             offset);
+
 /** rungs_packet_peel_rare_ether: peels what an EtherType names that is none of the common ones. */
 RungsPacketKind rungs_packet_peel_rare_ether (RungsPacketLayer *layer);
 

@@ -170,12 +170,12 @@ is_quic (RungsSlice payload)
   return payload.length >= 7 && (payload.data[0] & 0xc0) == 0xc0 && (version == 1 || version == 0x6b3343cf);
 }
 
-/* RFC 951, 3; RFC 2131, 3: the cookie behind the fields of BOOTP. */
+/* RFC 951, 3: an operation, and the length of a hardware address. */
 static gboolean
-is_dhcp (RungsSlice payload)
+is_dhcp (RungsSlice payload, gsize length, guint16 source_port, guint16 destination_port)
 {
-  return payload.length >= 240 && (payload.data[0] == 1 || payload.data[0] == 2) &&
-         rungs_slice_get_number (payload, 236, 4) == 0x63825363;
+  return (source_port == 67 || destination_port == 67) && payload.length > 2 && length >= 236 &&
+         (payload.data[0] == 1 || payload.data[0] == 2) && payload.data[2] <= 16;
 }
 
 static gboolean
@@ -215,7 +215,7 @@ rungs_packet_payload_get_reason (RungsSlice payload,
     return RUNGS_UNREAD_TURN_DATA;
   if ((is_dns_port (source_port) || is_dns_port (destination_port)) && is_dns (payload))
     return RUNGS_UNREAD_DNS;
-  if (is_dhcp (payload))
+  if (is_dhcp (payload, length, source_port, destination_port))
     return RUNGS_UNREAD_NETWORK;
   if (is_quic (payload) || source_port == PORT_IPSEC || destination_port == PORT_IPSEC)
     return RUNGS_UNREAD_ENCRYPTED_PACKET;

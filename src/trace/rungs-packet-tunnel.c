@@ -192,7 +192,7 @@ rungs_packet_peel_l2tp_3 (RungsPacketLayer *layer)
       if (rungs_packet_get_be32 (layer->bytes, header) == 0xff030021)
         return rungs_packet_peel (layer, header, RUNGS_ETHER_PPP);
     }
-  return RUNGS_PACKET_OTHER;
+  return layer->cut ? RUNGS_PACKET_CUT : RUNGS_PACKET_OTHER;
 }
 
 /* RFC 4380, 5.1.1: authentication and the sender's address may stand before IPv6. */

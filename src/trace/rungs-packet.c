@@ -11,7 +11,8 @@
 #include "rungs-packet-esp.h"
 #include "rungs-packet-layer.h"
 
-#define MAX_LAYERS 32
+#define MAX_LAYERS   32
+#define SMALLEST_ESP 16 /* with fewer bytes nobody can tell whether it is encrypted */
 
 enum
 {
@@ -60,6 +61,7 @@ enum
   LINK_LINUX_SLL = 113,
   LINK_IPV4 = 228,
   LINK_IPV6 = 229,
+  LINK_SCTP = 248,
   LINK_LINUX_SLL2 = 276,
 };
 
@@ -71,9 +73,8 @@ peel_ethernet (RungsPacketLayer *layer)
   if (layer->bytes.length < 14)
     return RUNGS_PACKET_CUT;
   type = rungs_packet_get_be16 (layer->bytes, 12);
-  if (type < 0x600 && layer->bytes.length >= 22 &&
-      memcmp (layer->bytes.data + 14, "\xaa\xaa\x03\0\0\0", 6) == 0)
-    return rungs_packet_peel (layer, 22, rungs_packet_get_be16 (layer->bytes, 20));
+  if (type < 0x600)
+    return rungs_packet_peel_llc (layer, 14);
   return rungs_packet_peel (layer, 14, type);
 }
 
@@ -198,7 +199,7 @@ decode_transport (RungsPacket *self, RungsPacketLayer *layer)
     case PROTOCOL_L2TP:
       return rungs_packet_peel_l2tp_3 (layer);
     case PROTOCOL_ESP:
-      return RUNGS_PACKET_ENCRYPTED;
+      return layer->cut && self->payload.length < SMALLEST_ESP ? RUNGS_PACKET_CUT : RUNGS_PACKET_ENCRYPTED;
     case PROTOCOL_COMPRESSED:
       return RUNGS_PACKET_COMPRESSED;
     case PROTOCOL_ICMP:
@@ -426,6 +427,8 @@ decode_layer (RungsPacket *self, RungsPacketLayer *layer)
     case RUNGS_ETHER_BRIDGED:
       return peel_ethernet (layer);
     default:
+      if (layer->cut && layer->bytes.length == 0)
+        return RUNGS_PACKET_CUT;
       if (layer->type >= RUNGS_ETHER_LINK)
         return peel_link (layer, layer->type - RUNGS_ETHER_LINK);
       return rungs_packet_peel_rare_ether (layer);
@@ -448,6 +451,16 @@ decode_layers (RungsPacket *self, RungsPacketLayer *layer, RungsPacketKind kind)
   return kind == RUNGS_PACKET_AGAIN ? RUNGS_PACKET_TOO_DEEP : kind;
 }
 
+/* Without IP: nobody knows between whom. */
+static RungsPacketKind
+decode_bare_sctp (RungsPacket *self, RungsSlice frame)
+{
+  memset (self, 0, sizeof *self);
+  self->protocol = PROTOCOL_SCTP;
+  self->payload = frame;
+  return decode_sctp (self);
+}
+
 RungsPacketKind
 rungs_packet_decode (RungsPacket *self, guint link_type, RungsSlice frame, gboolean cut)
 {
@@ -458,6 +471,8 @@ rungs_packet_decode (RungsPacket *self, guint link_type, RungsSlice frame, gbool
 
   self->missing = 0;
   self->tcp_flags = 0;
+  if (G_UNLIKELY (link_type == LINK_SCTP))
+    return decode_bare_sctp (self, frame);
   kind = decode_layers (self, &layer, peel_link (&layer, link_type));
   self->rest = layer.rest;
   return kind;

@@ -71,6 +71,11 @@ typedef struct
 /* Not a LINKTYPE number: what follows the first of several frames in one. */
 #define RUNGS_LINK_SUBFRAME 0x10000
 
+/* Nor are these: 802.11 behind a header of Network Monitor, and, plus a number, link types of its own and of snoop. */
+#define RUNGS_LINK_NETMON_802_11 0x10002
+#define RUNGS_LINK_NETMON        0x20000
+#define RUNGS_LINK_SNOOP         0x30000
+
 enum
 {
   RUNGS_PORT_L2TP = 1701,
@@ -88,6 +93,9 @@ enum
   RUNGS_PORT_TZSP = 37008,
   RUNGS_PORT_VXLAN_ACI = 48879,
 };
+
+/** rungs_packet_describe_link: the name and number of a link type, for people: "BLUETOOTH_HCI_H4 (187)". (transfer full) */
+char           *rungs_packet_describe_link    (guint        link_type);
 
 /** rungs_packet_knows_link: whether frames of @link_type (a LINKTYPE number) can be read. */
 gboolean        rungs_packet_knows_link       (guint        link_type);

@@ -114,9 +114,10 @@ handle_udp (RungsPcapCapture *self, const RungsPacket *packet, const RungsPcapFr
   set_address (&record.source, packet, packet->source, packet->source_port);
   set_address (&record.destination, packet, packet->destination, packet->destination_port);
   outcome = rungs_pcap_payload_read (&self->payload, &record, packet->payload.length + packet->missing);
-  if (outcome == RUNGS_UNREAD_OTHER_PROTOCOL)
+  if (outcome == RUNGS_UNREAD_OTHER_PROTOCOL ||
+      (outcome == RUNGS_UNREAD_CUT_SHORT && packet->payload.length > 0))
     {
-      rungs_media_counter_push (self->media, packet, frame->range, frame->time);
+      rungs_media_counter_push (self->media, packet, frame->range, frame->time, outcome);
       return;
     }
   if (outcome == RUNGS_UNREAD_KEEPALIVE)
@@ -203,9 +204,10 @@ handle_fragmented_tcp (RungsPcapCapture *self,
                        const RungsReassemblyDatagram *datagram,
                        gsize place)
 {
-  gsize end = place + packet->payload.length + packet->missing;
+  const gsize end = place + packet->payload.length + packet->missing;
+  const guint fin = packet->tcp_flags & RUNGS_PACKET_FIN;
 
-  packet->missing = 0;
+  packet->tcp_flags &= ~RUNGS_PACKET_FIN;
   for (guint i = 0; i < datagram->n_usable; i++)
     {
       const RungsReassemblyFragment *fragment =
@@ -216,9 +218,11 @@ handle_fragmented_tcp (RungsPcapCapture *self,
       if (i > 0)
         packet->payload =
           rungs_slice_sub (fragment->bytes, 0, end > fragment->offset ? end - fragment->offset : 0);
-      packet->tcp_flags &= i + 1 < datagram->n_usable ? ~RUNGS_PACKET_FIN : ~0;
+      packet->missing = fragment->missing;
+      packet->tcp_flags |= i + 1 == datagram->n_usable ? fin : 0;
       rungs_reassembly_tcp_push (self->tcp, packet, fragment->range, datagram->time);
-      packet->sequence += packet->payload.length + ((packet->tcp_flags & RUNGS_PACKET_SYN) != 0 ? 1 : 0);
+      packet->sequence +=
+        packet->payload.length + packet->missing + ((packet->tcp_flags & RUNGS_PACKET_SYN) != 0 ? 1 : 0);
       packet->tcp_flags &= ~RUNGS_PACKET_SYN;
     }
 }
@@ -307,7 +311,10 @@ handle_datagram (gpointer data, const RungsReassemblyDatagram *datagram)
       RungsPcapRange range = fragment->range;
 
       if (i > 0 && i < datagram->n_usable && fragment->bytes.length == 0)
-        rungs_pcap_ledger_settle (&self->ledger, range, RUNGS_UNREAD_TCP_RETRANSMISSION);
+        rungs_pcap_ledger_settle (&self->ledger,
+                                  range,
+                                  fragment->missing > 0 ? RUNGS_UNREAD_CUT_SHORT
+                                                        : RUNGS_UNREAD_TCP_RETRANSMISSION);
       else if (i < datagram->n_usable && outcome == SETTLED)
         continue;
       else if (i < datagram->n_usable && outcome == RUNGS_PCAP_READ)
@@ -409,7 +416,8 @@ handle_exported_message (RungsPcapCapture *self, const RungsPacket *packet, cons
                               ? rungs_pcap_payload_read (&self->payload,
                                                          &record,
                                                          packet->payload.length + packet->missing)
-                              : RUNGS_UNREAD_KEEPALIVE);
+                            : packet->missing > 0 ? RUNGS_UNREAD_CUT_SHORT
+                                                  : RUNGS_UNREAD_KEEPALIVE);
 }
 
 /* A unit that Wireshark exported: of a stream, a message that stands for itself, or a packet with its headers. */
@@ -526,6 +534,14 @@ rungs_pcap_capture_set_asides (RungsPcapCapture *self, gsize offset, RungsSlice 
 }
 
 void
+rungs_pcap_capture_set_zone_unknown (RungsPcapCapture *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->payload.flags = RUNGS_RECORD_ZONE_UNKNOWN;
+}
+
+void
 rungs_pcap_capture_name (RungsPcapCapture *self, const RungsAddress *address, RungsSlice name)
 {
   g_return_if_fail (self != NULL);
@@ -546,6 +562,8 @@ rungs_pcap_capture_skip (RungsPcapCapture *self, gsize offset, gsize length, Run
 gboolean
 rungs_pcap_capture_finish (RungsPcapCapture *self, GError **error)
 {
+  g_autofree char *link = NULL;
+
   g_return_val_if_fail (self != NULL, FALSE);
 
   rungs_reassembly_ip_finish (self->ip);
@@ -556,10 +574,12 @@ rungs_pcap_capture_finish (RungsPcapCapture *self, GError **error)
   rungs_pcap_ledger_flush (&self->ledger);
   if (self->n_known > 0 || self->n_unknown == 0)
     return TRUE;
+  link = rungs_packet_describe_link (self->unknown_link);
   g_set_error (error,
                RUNGS_ERROR,
                RUNGS_ERROR_FORMAT,
-               _ ("The packets were captured on a link of type %u, which Rungs cannot read"),
-               self->unknown_link);
+               /* Translators: %s is the name and number of a link type: BLUETOOTH_HCI_H4 (187) */
+               _ ("The packets were captured on a link of type %s, which Rungs cannot read"),
+               link);
   return FALSE;
 }

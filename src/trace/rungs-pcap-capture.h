@@ -61,6 +61,9 @@ void              rungs_pcap_capture_set_asides (RungsPcapCapture *self,
                                                  RungsSlice        interface,
                                                  RungsSlice        comment);
 
+/** rungs_pcap_capture_set_zone_unknown: the times of all frames are those of a clock whose zone the file does not state. */
+void              rungs_pcap_capture_set_zone_unknown (RungsPcapCapture *self);
+
 /** rungs_pcap_capture_name: the file says that @address is called @name. */
 void              rungs_pcap_capture_name   (RungsPcapCapture     *self,
                                              const RungsAddress   *address,

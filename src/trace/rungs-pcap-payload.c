@@ -72,6 +72,7 @@ static guint
 take (RungsPcapPayload *self, RungsRecord *record, RungsRecordKind kind)
 {
   record->kind = kind;
+  record->flags |= self->flags;
   if (record->agent.length == 0)
     record->agent = self->interface;
   if (record->comment.length == 0)
@@ -152,18 +153,26 @@ get_agent (RungsPcapPayload *self, const RungsHep *hep)
   return agent;
 }
 
+/* Of what was cut before anybody could tell what it is, that is the reason. */
 static guint
 get_reason (const RungsRecord *record, gsize length)
 {
-  return rungs_packet_payload_get_reason (record->bytes,
-                                          length,
-                                          record->source.port,
-                                          record->destination.port);
+  RungsUnreadReason reason =
+    rungs_packet_payload_get_reason (record->bytes, length, record->source.port, record->destination.port);
+
+  if (length > record->bytes.length &&
+      (reason == RUNGS_UNREAD_KEEPALIVE ||
+       (reason == RUNGS_UNREAD_OTHER_PROTOCOL && record->bytes.length < RUNGS_PCAP_ENOUGH)))
+    return RUNGS_UNREAD_CUT_SHORT;
+  return reason;
 }
 
 guint
 rungs_pcap_payload_read_hep (RungsPcapPayload *self, const RungsHep *hep, RungsRecord *record)
 {
+  guint32 flags;
+  guint outcome;
+
   g_return_val_if_fail (self != NULL && hep != NULL && record != NULL, RUNGS_UNREAD_OTHER_PROTOCOL);
 
   if (hep->protocol > HEP_SIP)
@@ -173,19 +182,25 @@ rungs_pcap_payload_read_hep (RungsPcapPayload *self, const RungsHep *hep, RungsR
       gboolean whole = unpack (self, &record->bytes);
 
       if (record->bytes.length == 0)
-        return RUNGS_UNREAD_BROKEN;
+        return (record->flags & RUNGS_RECORD_TRUNCATED) != 0 ? RUNGS_UNREAD_CUT_SHORT : RUNGS_UNREAD_BROKEN;
       record->flags |= RUNGS_RECORD_JOINED | RUNGS_RECORD_DECODED | (whole ? 0 : RUNGS_RECORD_TRUNCATED);
     }
   if (!is_sip (record->bytes))
-    return get_reason (record, record->bytes.length);
+    return get_reason (record,
+                       record->bytes.length + ((record->flags & RUNGS_RECORD_TRUNCATED) != 0 ? 1 : 0));
   record->source = hep->source;
   record->destination = hep->destination;
   record->transport = hep->transport;
   record->connection = 0;
   record->agent = get_agent (self, hep);
-  if (hep->time != RUNGS_TIME_NONE)
-    record->time = hep->time;
-  return take_sip (self, record);
+  if (hep->time == RUNGS_TIME_NONE)
+    return take_sip (self, record);
+  record->time = hep->time;
+  flags = self->flags;
+  self->flags = 0;
+  outcome = take_sip (self, record);
+  self->flags = flags;
+  return outcome;
 }
 
 static gboolean
@@ -249,7 +264,7 @@ rungs_pcap_payload_read (RungsPcapPayload *self, RungsRecord *record, gsize leng
   if (is_hep (payload, &hep))
     {
       if (hep.payload.length == 0)
-        return RUNGS_UNREAD_OTHER_PROTOCOL;
+        return length > payload.length ? RUNGS_UNREAD_CUT_SHORT : RUNGS_UNREAD_OTHER_PROTOCOL;
       record->bytes = hep.payload;
       record->offset += rungs_slice_offset_in (hep.payload, payload);
       return rungs_pcap_payload_read_hep (self, &hep, record);

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 
 #define RUNGS_PCAP_N_AGENTS 8
 
+/* With so many bytes SIP and media would have been recognised. */
+#define RUNGS_PCAP_ENOUGH 64
+
 /** RungsPcapLocate: where in the file byte @place of a payload stands that was joined. */
 typedef guint64 (*RungsPcapLocate) (gpointer data, guint64 place);
 
@@ -33,6 +36,7 @@ typedef struct
   GHashTable *comments; /* (nullable): offset of a frame → RungsSlice */
   RungsSlice interface; /* of the frame at work, where there are several */
   RungsSlice comment;   /* of the frame at work */
+  guint32 flags;        /* RungsRecordFlags of all records */
   RungsPcapLocate locate;
   gpointer locate_data;
 } RungsPcapPayload;

@@ -3,7 +3,8 @@
 
 /* The capture format of tcpdump (pcap): a file header, then frames, each with a header of its own.
  *
- * Reads both byte orders, µs and ns, and the longer frame headers of Kuznetzov's patch.  Lengths that cannot be right are
+ * Reads both byte orders, µs and ns, the longer frame headers of Kuznetzov's patch, the file header of Ixia's lcap, and versions
+ * of old that have the two lengths of a frame the other way round.  Lengths that cannot be right are
  * damage: the next place where a chain of sound frame headers begins is looked for, and what lies between is BROKEN.
  * draft-ietf-opsawg-pcap. */
 
@@ -15,6 +16,8 @@
 #include "rungs-readers-private.h"
 
 #define FILE_HEADER_SIZE 24
+#define MAGIC_IXIA_HARD  0x1c0001ac
+#define MAGIC_IXIA_SOFT  0x1c0001ab
 #define MAX_FRAME        (256 * 1024)
 #define MAX_FRAME_LIE    (16 * 1024 * 1024)
 #define MAX_TIME_JUMP    (7 * 24 * 3600)
@@ -28,10 +31,39 @@ typedef struct
   gboolean swapped;
   gboolean nanoseconds;
   RungsPcapCapture *capture;
+  gsize first;       /* where the first frame begins */
   gsize header_size; /* of a frame */
+  gboolean turned;   /* the length on the wire stands first, or may */
   guint link_type;
   guint32 last_seconds;
 } File;
+
+static gboolean
+is_magic (guint32 magic)
+{
+  return magic == 0xa1b2c3d4 || magic == 0xa1b23c4d || magic == 0xa1b2cd34 || magic == MAGIC_IXIA_HARD ||
+         magic == MAGIC_IXIA_SOFT;
+}
+
+/* Before version 2.4, and in 543.0 of DG/UX, lengths may be turned.  Version 2.2 with the number that SNMP has for a link is
+ * AIX, which counts nanoseconds.  The upper half of the link type says how long check sums behind frames are. */
+static void
+read_version (File *file, guint32 magic)
+{
+  static const guint links_of_aix[][2] = { { 6, 1 }, { 9, 6 }, { 15, 10 }, { 24, 0 } };
+  guint major = rungs_pcap_get_uint16 (file->bytes, 4, file->swapped);
+  guint minor = rungs_pcap_get_uint16 (file->bytes, 6, file->swapped);
+
+  file->link_type = rungs_pcap_get_uint32 (file->bytes, 20, file->swapped) & 0xffff;
+  file->turned = major == 543 || (major == 2 && minor < 4);
+  for (gsize i = 0; i < G_N_ELEMENTS (links_of_aix) && magic == 0xa1b2c3d4 && major == 2 && minor == 2; i++)
+    if (file->link_type == links_of_aix[i][0])
+      {
+        file->link_type = links_of_aix[i][1];
+        file->nanoseconds = TRUE;
+        return;
+      }
+}
 
 static gboolean
 open_file (File *file, RungsSlice bytes)
@@ -42,16 +74,17 @@ open_file (File *file, RungsSlice bytes)
   if (bytes.length < 4)
     return FALSE;
   magic = rungs_pcap_get_uint32 (bytes, 0, FALSE);
-  file->swapped = magic == 0xd4c3b2a1 || magic == 0x4d3cb2a1 || magic == 0x34cdb2a1;
+  file->swapped = is_magic (GUINT32_SWAP_LE_BE (magic));
   if (file->swapped)
     magic = GUINT32_SWAP_LE_BE (magic);
-  if (magic != 0xa1b2c3d4 && magic != 0xa1b23c4d && magic != 0xa1b2cd34)
+  if (!is_magic (magic))
     return FALSE;
   file->bytes = bytes;
-  file->nanoseconds = magic == 0xa1b23c4d;
+  file->nanoseconds = magic == 0xa1b23c4d || magic == MAGIC_IXIA_HARD;
   file->header_size = magic == 0xa1b2cd34 ? 24 : 16;
+  file->first = FILE_HEADER_SIZE + (magic == MAGIC_IXIA_HARD || magic == MAGIC_IXIA_SOFT ? 4 : 0);
   if (bytes.length >= FILE_HEADER_SIZE)
-    file->link_type = rungs_pcap_get_uint32 (bytes, 20, file->swapped) & 0xffff;
+    read_version (file, magic);
   return TRUE;
 }
 
@@ -59,6 +92,23 @@ static guint32
 get_field (const File *file, gsize offset, guint field)
 {
   return rungs_pcap_get_uint32 (file->bytes, offset + 4 * field, file->swapped);
+}
+
+/* No frame was longer in the file than on the wire. */
+static guint32
+get_captured (const File *file, gsize offset)
+{
+  guint32 captured = get_field (file, offset, 2);
+
+  return G_UNLIKELY (file->turned) ? MIN (captured, get_field (file, offset, 3)) : captured;
+}
+
+static guint32
+get_length (const File *file, gsize offset)
+{
+  guint32 length = get_field (file, offset, 3);
+
+  return G_UNLIKELY (file->turned) ? MAX (length, get_field (file, offset, 2)) : length;
 }
 
 /* Waits for what is still to be written. Returns: whether the file is there up to @end */
@@ -78,8 +128,8 @@ is_sound (File *file, gsize offset, gsize *next)
   if (!reach (file, offset + file->header_size))
     return FALSE;
   seconds = get_field (file, offset, 0);
-  captured = get_field (file, offset, 2);
-  length = get_field (file, offset, 3);
+  captured = get_captured (file, offset);
+  length = get_length (file, offset);
   *next = offset + file->header_size + captured;
   return captured > 0 && captured <= length && length <= MAX_FRAME &&
          get_field (file, offset, 1) < (file->nanoseconds ? 1000000000u : 1000000u) &&
@@ -106,15 +156,15 @@ is_chain (File *file, gsize offset)
 static gboolean
 fits (const File *file, gsize header_size)
 {
-  gsize offset = FILE_HEADER_SIZE;
+  gsize offset = file->first;
 
   for (guint n = 0; n < CHAIN_LENGTH && offset + header_size <= file->bytes.length; n++)
     {
-      guint32 first = get_field (file, FILE_HEADER_SIZE, 0);
+      guint32 first = get_field (file, file->first, 0);
       guint32 seconds = get_field (file, offset, 0);
-      guint32 captured = get_field (file, offset, 2);
+      guint32 captured = get_captured (file, offset);
 
-      if (captured > MAX_FRAME || captured > get_field (file, offset, 3) ||
+      if (captured > MAX_FRAME || captured > get_length (file, offset) ||
           get_field (file, offset, 1) >= (file->nanoseconds ? 1000000000u : 1000000u) ||
           (seconds > first ? seconds - first : first - seconds) > MAX_TIME_JUMP)
         return FALSE;
@@ -132,11 +182,13 @@ choose_header_size (File *file)
   static const gsize plain[] = { 16, 24, 20, 0 };
   static const gsize modified[] = { 24, 28, 16, 0 };
   const gsize *sizes = file->header_size == plain[0] ? plain : modified;
-  const gsize added = FILE_HEADER_SIZE + file->header_size;
+  const gsize added = file->first + file->header_size;
 
   if (reach (file, added + 4) && rungs_pcap_get_uint32 (file->bytes, added, file->swapped) < MAX_INTERFACE &&
-      get_field (file, FILE_HEADER_SIZE, 2) <= MAX_FRAME)
-    reach (file, added + get_field (file, FILE_HEADER_SIZE, 2) + modified[1]);
+      get_captured (file, file->first) <= MAX_FRAME)
+    reach (file, added + get_captured (file, file->first) + modified[1]);
+  if (reach (file, file->first + 4))
+    file->last_seconds = get_field (file, file->first, 0);
   while (*sizes != 0 && !fits (file, *sizes))
     sizes++;
   if (*sizes != 0)
@@ -180,7 +232,7 @@ is_damaged (File *file, gsize offset, guint32 captured)
 static gboolean
 read_frames (File *file, RungsPcapCapture *capture)
 {
-  gsize offset = FILE_HEADER_SIZE;
+  gsize offset = file->first;
 
   while (reach (file, offset + 1))
     {
@@ -192,7 +244,7 @@ read_frames (File *file, RungsPcapCapture *capture)
       if (!reach (file, offset + file->header_size))
         return rungs_pcap_capture_skip (capture, offset, file->bytes.length - offset, RUNGS_UNREAD_CUT_SHORT);
       left = file->bytes.length - offset;
-      captured = get_field (file, offset, 2);
+      captured = get_captured (file, offset);
       if (G_UNLIKELY (captured > MAX_FRAME || captured > left - file->header_size) &&
           is_damaged (file, offset, captured))
         {
@@ -203,7 +255,7 @@ read_frames (File *file, RungsPcapCapture *capture)
         }
       file->last_seconds = get_field (file, offset, 0);
       frame.bytes = rungs_slice_sub (file->bytes, offset + file->header_size, captured);
-      frame.length = MAX (captured, get_field (file, offset, 3));
+      frame.length = MAX (captured, get_length (file, offset));
       frame.range = (RungsPcapRange){ offset, file->header_size + frame.bytes.length };
       frame.link_type = file->link_type;
       frame.time = (gint64) file->last_seconds * G_USEC_PER_SEC +
@@ -230,14 +282,14 @@ read_file (RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
   File file;
   gsize header;
 
-  rungs_pcap_capture_reach (capture, &bytes, FILE_HEADER_SIZE);
-  header = MIN (bytes.length, FILE_HEADER_SIZE);
+  rungs_pcap_capture_reach (capture, &bytes, FILE_HEADER_SIZE + 4);
   if (!open_file (&file, bytes))
     {
       rungs_pcap_capture_skip (capture, 0, bytes.length, RUNGS_UNREAD_BROKEN);
       return rungs_pcap_capture_finish (capture, error);
     }
   file.capture = capture;
+  header = MIN (bytes.length, file.first);
   choose_header_size (&file);
   if (!rungs_pcap_capture_skip (capture, 0, header, RUNGS_UNREAD_FILE_HEADER) ||
       !read_frames (&file, capture))

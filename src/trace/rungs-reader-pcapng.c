@@ -317,6 +317,12 @@ tell_asides (File *file, guint32 type, gsize offset, gsize end, const RungsPcapF
     rungs_pcap_capture_set_asides (file->capture, frame->range.offset, interface, comment);
 }
 
+static gboolean
+is_packet (guint32 type)
+{
+  return type == BLOCK_ENHANCED_PACKET || type == BLOCK_SIMPLE_PACKET || type == BLOCK_PACKET;
+}
+
 /* Handles a block that stands in [@offset, @offset + @length); its content ends at @end. */
 static gboolean
 read_block (File *file, gsize offset, gsize length, gsize end)
@@ -333,10 +339,13 @@ read_block (File *file, gsize offset, gsize length, gsize end)
     read_interface (file, offset + 8, end);
   if (type == BLOCK_NAMES)
     read_names (file, offset + 8, end);
-  if (type != BLOCK_ENHANCED_PACKET && type != BLOCK_SIMPLE_PACKET && type != BLOCK_PACKET)
+  if (!is_packet (type))
     return rungs_pcap_capture_skip (file->capture, offset, length, RUNGS_UNREAD_CAPTURE_BLOCK);
   if (!read_packet (file, type, offset + 8, end, &frame))
-    return rungs_pcap_capture_skip (file->capture, offset, length, RUNGS_UNREAD_BROKEN);
+    return rungs_pcap_capture_skip (file->capture,
+                                    offset,
+                                    length,
+                                    end == file->bytes.length ? RUNGS_UNREAD_CUT_SHORT : RUNGS_UNREAD_BROKEN);
   frame.range = (RungsPcapRange){ offset, length };
   tell_asides (file, type, offset + 8, end, &frame);
   return rungs_pcap_capture_push (file->capture, &frame);
@@ -389,7 +398,7 @@ read_damaged (File *file, gsize *offset)
   if (!is_cut (file, start))
     return skip_damage (file, offset);
   *offset = file->bytes.length;
-  if (left < SMALLEST_BLOCK || get32 (file, start) == BLOCK_SECTION)
+  if (left < SMALLEST_BLOCK || !is_packet (get32 (file, start)))
     return rungs_pcap_capture_skip (file->capture, start, left, RUNGS_UNREAD_CUT_SHORT);
   return read_block (file, start, left, file->bytes.length);
 }

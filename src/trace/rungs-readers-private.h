@@ -14,5 +14,7 @@ G_BEGIN_DECLS
 extern const RungsReader rungs_reader_hep;
 extern const RungsReader rungs_reader_pcap;
 extern const RungsReader rungs_reader_pcapng;
+extern const RungsReader rungs_reader_snoop;
+extern const RungsReader rungs_reader_netmon;
 
 G_END_DECLS

@@ -19,9 +19,7 @@
 #define HEAD_SIZE (256 * 1024)
 
 static const RungsReader *const binary_readers[] = {
-  &rungs_reader_pcap,
-  &rungs_reader_pcapng,
-  &rungs_reader_hep,
+  &rungs_reader_pcap, &rungs_reader_pcapng, &rungs_reader_snoop, &rungs_reader_netmon, &rungs_reader_hep,
 };
 
 static const char *const reason_ids[] = {

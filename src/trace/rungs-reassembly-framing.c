@@ -311,7 +311,11 @@ take_proxy (RungsReassemblyStream *self,
     {
       if (header.source.kind != RUNGS_ADDRESS_NONE && context->clients != NULL)
         keep_client (context, &header.source);
-      header.length = state == RUNGS_PROXY_HEADER_WHOLE ? header.length : stream.length;
+      if (state == RUNGS_PROXY_HEADER_MORE)
+        {
+          rungs_reassembly_stream_drop (self, context, stream.length, RUNGS_UNREAD_CUT_SHORT);
+          return stream.length;
+        }
       rungs_reassembly_stream_drop (self, context, header.length, RUNGS_UNREAD_PROXY_HEADER);
       return header.length;
     }

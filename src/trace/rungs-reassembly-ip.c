@@ -244,7 +244,7 @@ rungs_reassembly_ip_push (RungsReassemblyIp *self,
                           RungsPcapRange range,
                           gint64 time)
 {
-  RungsReassemblyFragment fragment = { packet->payload, packet->fragment_offset, range };
+  RungsReassemblyFragment fragment = { packet->payload, packet->fragment_offset, range, packet->missing };
   GArray *fragments;
   Entry *entry;
   guint place;

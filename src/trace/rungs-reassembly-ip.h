@@ -22,12 +22,14 @@ G_BEGIN_DECLS
  * @bytes: a part of the capture
  * @offset: where it belongs in the datagram
  * @range: its frame
+ * @missing: how many bytes the capture left out behind @bytes
  */
 typedef struct
 {
   RungsSlice bytes;
   guint32 offset;
   RungsPcapRange range;
+  guint32 missing;
 } RungsReassemblyFragment;
 
 /**

@@ -42,7 +42,7 @@ rungs_reassembly_stream_gather (
   record->comment = rungs_pcap_payload_get_comment (context->payload, piece->range.offset);
   record->bytes = rungs_slice_sub (piece->bytes, skip, length);
   record->offset = rungs_slice_offset_in (record->bytes, context->capture);
-  record->flags = flags | RUNGS_RECORD_STREAM;
+  record->flags = flags | RUNGS_RECORD_STREAM | context->payload->flags;
   done = record->bytes.length;
   if (done < length)
     {
@@ -126,6 +126,19 @@ name_other (const RungsReassemblyStream *self, const RungsReassemblyContext *con
                                                  context->record.destination.port);
 }
 
+/* Of what was cut before anybody could tell what it is, that is the reason; otherwise @reason. */
+static RungsUnreadReason
+get_junk_reason (const RungsReassemblyStream *self, RungsUnreadReason reason)
+{
+  const RungsReassemblyHeld *held = &self->work->held;
+
+  return (reason == RUNGS_UNREAD_OTHER_PROTOCOL || reason == RUNGS_UNREAD_NOT_SIP) && held->n_pieces > 0 &&
+             held->n_bytes < RUNGS_PCAP_ENOUGH &&
+             rungs_reassembly_held_get (held, held->n_pieces - 1)->missing > 0
+           ? RUNGS_UNREAD_CUT_SHORT
+           : reason;
+}
+
 /* From here on the direction is passed by: see pass_by(). */
 static void
 give_up (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsReassemblyProtocol protocol)
@@ -133,7 +146,10 @@ give_up (RungsReassemblyStream *self, RungsReassemblyContext *context, RungsReas
   RungsUnreadReason reason = RUNGS_UNREAD_ENCRYPTED;
 
   if (protocol == RUNGS_REASSEMBLY_OTHER)
-    reason = self->other = name_other (self, context);
+    {
+      self->other = name_other (self, context);
+      reason = get_junk_reason (self, self->other);
+    }
   for (guint i = 0; protocol == RUNGS_REASSEMBLY_ENCRYPTED && i < self->work->held.n_pieces; i++)
     rungs_reassembly_tls_count (context, rungs_reassembly_held_get (&self->work->held, i));
   for (guint i = 0; protocol == RUNGS_REASSEMBLY_ENCRYPTED && i < self->work->n_waiting; i++)
@@ -196,7 +212,7 @@ search_start_line (RungsReassemblyStream *self,
         reason = RUNGS_UNREAD_TCP_GAP;
       start = newline >= 0 ? end + 1 : end;
     }
-  drop_junk (self, context, start, reason);
+  drop_junk (self, context, start, get_junk_reason (self, reason));
   self->work->wanted = self->work->held.n_bytes + 1;
   return FALSE;
 }
@@ -252,7 +268,9 @@ frame_once (RungsReassemblyStream *self,
     drop_junk (self,
                context,
                length,
-               self->protocol == RUNGS_REASSEMBLY_SIP ? RUNGS_UNREAD_NOT_SIP : RUNGS_UNREAD_OTHER_PROTOCOL);
+               get_junk_reason (self,
+                                self->protocol == RUNGS_REASSEMBLY_SIP ? RUNGS_UNREAD_NOT_SIP
+                                                                       : RUNGS_UNREAD_OTHER_PROTOCOL));
   return length;
 }
 

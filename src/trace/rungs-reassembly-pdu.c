@@ -104,7 +104,9 @@ rungs_reassembly_pdu_push (RungsReassemblyPdu *self,
   payload = pdu->packet.payload;
   if (payload.length == 0)
     {
-      rungs_pcap_ledger_settle (self->context.ledger, range, RUNGS_UNREAD_KEEPALIVE);
+      rungs_pcap_ledger_settle (self->context.ledger,
+                                range,
+                                pdu->packet.missing > 0 ? RUNGS_UNREAD_CUT_SHORT : RUNGS_UNREAD_KEEPALIVE);
       return;
     }
   direction = find_direction (self, &pdu->packet);

@@ -353,9 +353,9 @@ read_data (RungsReassemblySctp *self, Direction *direction, Frame *frame, Fragme
   note_outcome (frame, read_record (self, &record, fragment, 1, fragment->length));
 }
 
-/* Reads the chunks of @packet, which came as @frame. */
+/* Reads the chunks of @packet, which came as @frame; @otherwise is what that is where none of them is data. */
 static void
-read_packet (RungsReassemblySctp *self, const RungsPacket *packet, Frame *frame, gint64 time)
+read_packet (RungsReassemblySctp *self, const RungsPacket *packet, Frame *frame, gint64 time, guint otherwise)
 {
   Direction *direction = find_direction (self, packet);
   RungsSlice rest;
@@ -385,6 +385,7 @@ read_packet (RungsReassemblySctp *self, const RungsPacket *packet, Frame *frame,
         }
       rest = rungs_slice_skip (rest, (length + 3) & ~(gsize) 3);
     }
+  note_outcome (frame, otherwise);
   frame->n_waiting--;
   settle (self, frame);
   if (frame->n_waiting == 0)
@@ -404,7 +405,11 @@ rungs_reassembly_sctp_push (RungsReassemblySctp *self,
 
   frame = g_new0 (Frame, 1);
   frame->range = range;
-  read_packet (self, packet, frame, time);
+  read_packet (self,
+               packet,
+               frame,
+               time,
+               packet->missing > 0 ? RUNGS_UNREAD_CUT_SHORT : RUNGS_UNREAD_TCP_HANDSHAKE);
 }
 
 void
@@ -422,7 +427,11 @@ rungs_reassembly_sctp_push_joined (RungsReassemblySctp *self,
   frame->n_pieces = datagram->n_usable;
   frame->pieces = g_memdup2 (datagram->fragments->data, frame->n_pieces * sizeof *frame->pieces);
   frame->joined = joined;
-  read_packet (self, packet, frame, datagram->time);
+  read_packet (self,
+               packet,
+               frame,
+               datagram->time,
+               datagram->complete ? RUNGS_UNREAD_TCP_HANDSHAKE : RUNGS_UNREAD_FRAGMENT_INCOMPLETE);
 }
 
 void

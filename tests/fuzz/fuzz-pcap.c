@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Hostile captures: the readers of pcap, pcapng and HEP, and the account of every byte must come out even. */
+/* Hostile captures: the readers of pcap, pcapng, snoop, Network Monitor and HEP, and the account of every byte must come out even. */
 
 #include "config.h"
 
@@ -27,11 +27,11 @@ read_with (const RungsReader *reader, RungsSlice bytes)
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
+  static const char *const ids[] = { "pcap", "pcapng", "snoop", "netmon", "hep", NULL };
   RungsSlice bytes = rungs_slice ((const char *) data, size);
 
   for (const RungsReader *const *reader = rungs_readers_list (); *reader != NULL; reader++)
-    if ((g_str_has_prefix ((*reader)->id, "pcap") || g_str_equal ((*reader)->id, "hep")) &&
-        (*reader)->probe (bytes) > 0)
+    if (g_strv_contains (ids, (*reader)->id) && (*reader)->probe (bytes) > 0)
       read_with (*reader, bytes);
   return 0;
 }

@@ -18,6 +18,7 @@ typedef struct
 {
   guint64 offset;
   guint64 length;
+  guint outcome; /* RungsUnreadReason, or RUNGS_N_UNREAD_REASONS: read */
 } Range;
 
 typedef struct
@@ -39,8 +40,9 @@ static const struct
   guint32 flag;
   const char *name;
 } flag_names[] = {
-  { RUNGS_RECORD_JOINED, "joined" }, { RUNGS_RECORD_TRUNCATED, "truncated" }, { RUNGS_RECORD_GAP, "gap" },
-  { RUNGS_RECORD_STREAM, "stream" }, { RUNGS_RECORD_DECODED, "decoded" },
+  { RUNGS_RECORD_JOINED, "joined" },   { RUNGS_RECORD_TRUNCATED, "truncated" },
+  { RUNGS_RECORD_GAP, "gap" },         { RUNGS_RECORD_STREAM, "stream" },
+  { RUNGS_RECORD_DECODED, "decoded" }, { RUNGS_RECORD_ZONE_UNKNOWN, "no-zone" },
 };
 
 static gboolean generate;
@@ -103,7 +105,7 @@ static void
 add_range (RungsSink *sink, guint64 offset, guint64 length, guint outcome)
 {
   Listener *self = (Listener *) sink;
-  Range range = { offset, length };
+  Range range = { offset, length, outcome };
 
   g_assert_false (self->stopped);
   g_assert_cmpuint (length, >, 0);
@@ -223,6 +225,14 @@ assert_covered (const Listener *self)
   g_assert_cmpuint (end, ==, self->input.length);
 }
 
+static gboolean
+is_capture (const RungsReader *reader)
+{
+  static const char *const ids[] = { "pcap", "pcapng", "snoop", "netmon", "hep", NULL };
+
+  return reader != NULL && g_strv_contains (ids, reader->id);
+}
+
 /* Reads @bytes, which must be a capture, and asserts that each of them is accounted for once. */
 static Listener *
 read_capture (RungsSlice bytes, GError **error)
@@ -233,7 +243,7 @@ read_capture (RungsSlice bytes, GError **error)
   GError *failure = NULL;
 
   g_assert_nonnull (reader);
-  g_assert_true (g_str_has_prefix (reader->id, "pcap") || g_str_equal (reader->id, "hep"));
+  g_assert_true (is_capture (reader));
   g_assert_true (reader->read (bytes, arena, &self->sink, &failure) == (failure == NULL));
   assert_covered (self);
   if (failure != NULL)
@@ -283,16 +293,51 @@ a_fixture_reads_as_its_records_say (gconstpointer data)
   g_assert_cmpstr (found, ==, expected);
 }
 
+/* What the account says of the byte at @offset. */
+static guint
+get_outcome (const Listener *listener, guint64 offset)
+{
+  for (guint i = 0; i < listener->ranges->len; i++)
+    {
+      const Range *range = &g_array_index (listener->ranges, Range, i);
+
+      if (offset >= range->offset && offset - range->offset < range->length)
+        return range->outcome;
+    }
+  g_assert_not_reached ();
+}
+
+/* A cut is no damage, and makes nothing another protocol: the last byte is in a message, is what it was in the whole file, waits for
+ * what does not come, or is called cut short. */
+static void
+assert_named_as_cut (const Listener *listener, const Listener *whole, gsize cut)
+{
+  guint outcome = get_outcome (listener, cut - 1);
+
+  /* damage may reach over the beginning of what follows it */
+  if (outcome == RUNGS_UNREAD_BROKEN && get_outcome (whole, cut - 6) == RUNGS_UNREAD_BROKEN)
+    return;
+  /* one packet of RTP could be anything */
+  if (outcome == RUNGS_UNREAD_OTHER_PROTOCOL && get_outcome (whole, cut - 1) == RUNGS_UNREAD_RTP)
+    return;
+  if (outcome != RUNGS_N_UNREAD_REASONS && outcome != get_outcome (whole, cut - 1) &&
+      outcome != RUNGS_UNREAD_CUT_SHORT && outcome != RUNGS_UNREAD_TCP_GAP &&
+      outcome != RUNGS_UNREAD_FRAGMENT_INCOMPLETE && outcome != RUNGS_UNREAD_PROXY_HEADER)
+    g_error ("cut at %" G_GSIZE_FORMAT ": %s", cut, rungs_unread_reason_get_id (outcome));
+}
+
 /* Cuts a capture at each byte: what was whole before the cut is still read, and nothing is lost from the account. */
 static void
 a_file_cut_anywhere_keeps_what_is_whole (gconstpointer data)
 {
   g_autofree char *path = rungs_test_fixture ("traces", data, NULL);
+  g_autoptr (Listener) whole = NULL;
   g_autofree char *bytes = NULL;
   guint n_before = 0;
   gsize length;
 
   bytes = rungs_test_load (path, &length);
+  whole = read_capture (rungs_slice (bytes, length), NULL);
   for (gsize cut = 24; cut <= length; cut++)
     {
       g_autofree char *part = g_memdup2 (bytes, cut);
@@ -300,6 +345,7 @@ a_file_cut_anywhere_keeps_what_is_whole (gconstpointer data)
 
       g_assert_cmpuint (listener->records->len, >=, n_before);
       n_before = listener->records->len;
+      assert_named_as_cut (listener, whole, cut);
     }
   g_assert_cmpuint (n_before, >, 0);
 }
@@ -337,7 +383,7 @@ shuffle_frames (const char *bytes, gsize length, GRand *random)
       Range frame;
 
       memcpy (&captured, bytes + offset + 8, sizeof captured);
-      frame = (Range){ offset, 16 + GUINT32_FROM_LE (captured) };
+      frame = (Range){ offset, 16 + GUINT32_FROM_LE (captured), 0 };
       g_array_append_val (frames, frame);
       offset += frame.length;
     }
@@ -515,7 +561,7 @@ read_all_below (const char *path, guint *n_read)
       if (!g_file_get_contents (child, &bytes, &length, NULL))
         continue;
       reader = rungs_readers_find (rungs_slice (bytes, length), "test", NULL);
-      if (reader == NULL || (!g_str_has_prefix (reader->id, "pcap") && !g_str_equal (reader->id, "hep")))
+      if (!is_capture (reader))
         continue;
       listener = read_capture (rungs_slice (bytes, length), NULL);
       (*n_read)++;
@@ -579,6 +625,7 @@ a_sample_agrees_with_its_truth (gconstpointer data)
 static void
 add_fixtures (void)
 {
+  static const char *const endings[] = { ".pcap", ".pcapng", ".snoop", ".netmon", ".hep", NULL };
   g_autofree char *folder = rungs_test_fixture ("traces", NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
@@ -588,8 +635,7 @@ add_fixtures (void)
     {
       g_autofree char *path = NULL;
 
-      if (!g_str_has_suffix (name, ".pcap") && !g_str_has_suffix (name, ".pcapng") &&
-          !g_str_has_suffix (name, ".hep"))
+      if (!g_strv_contains (endings, strrchr (name, '.') != NULL ? strrchr (name, '.') : ""))
         continue;
       path = g_strconcat ("/pcap/fixture/", name, NULL);
       g_test_add_data_func_full (path, g_strdup (name), a_fixture_reads_as_its_records_say, g_free);
@@ -599,15 +645,36 @@ add_fixtures (void)
 static void
 add_damage (void)
 {
-  const char *names[] = { "link-ethernet.pcap",        "fragments-ipv4.pcap",      "fragments-ipv6.pcap",
-                          "tcp-borders-anywhere.pcap", "tcp-gap-in-a-body.pcap",   "tcp-keepalives.pcap",
-                          "exported-tls.pcapng",       "hep-3-tcp.pcap",           "link-radiotap.pcap",
-                          "sctp-fragments.pcap",       "sctp-messages.pcap",       "tunnel-erspan.pcap",
-                          "tunnel-gtp-u.pcap",         "tunnel-in-fragments.pcap", "websocket.pcap",
-                          "websocket-fragmented.pcap", "websocket-packed.pcap",    "hep-3-udp.pcap",
-                          "hep-packets.hep",           "kerberos-tcp.pcap",        "pcap-modified.pcap",
-                          "pcapng-enhanced.pcapng",    "pcapng-asides.pcapng",     "media.pcap",
-                          "pcapng-two-sections.pcapng" };
+  const char *names[] = { "link-ethernet.pcap",
+                          "fragments-ipv4.pcap",
+                          "fragments-ipv6.pcap",
+                          "tcp-borders-anywhere.pcap",
+                          "tcp-gap-in-a-body.pcap",
+                          "tcp-keepalives.pcap",
+                          "exported-tls.pcapng",
+                          "hep-3-tcp.pcap",
+                          "link-radiotap.pcap",
+                          "sctp-fragments.pcap",
+                          "sctp-messages.pcap",
+                          "tunnel-erspan.pcap",
+                          "tunnel-gtp-u.pcap",
+                          "tunnel-in-fragments.pcap",
+                          "websocket.pcap",
+                          "websocket-fragmented.pcap",
+                          "websocket-packed.pcap",
+                          "hep-3-udp.pcap",
+                          "hep-packets.hep",
+                          "kerberos-tcp.pcap",
+                          "pcap-modified.pcap",
+                          "pcapng-enhanced.pcapng",
+                          "pcapng-asides.pcapng",
+                          "media.pcap",
+                          "pcapng-two-sections.pcapng",
+                          "snoop.snoop",
+                          "netmon-1.netmon",
+                          "link-wlan-aggregated.pcap",
+                          "fragments-of-sctp.pcap",
+                          "pcap-of-old.pcap" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -632,6 +699,8 @@ main (int argc, char **argv)
     argc = 1;
   g_test_init (&argc, &argv, NULL);
   add_fixtures ();
+  if (generate)
+    return g_test_run ();
   add_damage ();
   g_test_add_data_func ("/pcap/the-order-of-segments-does-not-matter",
                         "tcp-borders-anywhere.pcap",

@@ -187,3 +187,62 @@ def link_wlan_aggregated():
     pcap.packet(head(b"\x88\x41", b"\x80\0") + subframes(*ip[:2]))
     whole = head(b"\x88\x01", b"\x80\0") + subframes(ip[5], ip[0])
     return pcap.packet(whole, cut=len(whole) - 40)
+
+
+SWITCHED = b"\x02\0\0\0\0\x01\x02\0\0\0\0\x02"
+
+
+def link_of(number, wrap):
+    """A capture named after the link type @number."""
+    name = "link-type-%d" % number
+
+    def make():
+        return both(Pcap(number), wrap)
+    CAPTURES[name] = make
+
+
+link_of(6, lambda ip: b"\x10\x40" + SWITCHED[:6] + b"\x82" + SWITCHED[7:] + b"\x06\x30\1\2\3\0" + SNAP + ip)
+link_of(8, lambda ip: b"\0" * 16 + ip)
+link_of(10, lambda ip: b"\x57" + SWITCHED + SNAP + ip)
+link_of(100, lambda ip: b"\xaa\xaa\x03\x00\x80\xc2\0\7\0\0" + ethernet(ip))
+link_of(106, lambda ip: ip)
+link_of(107, lambda ip: b"\x18\x41\x03\xcc" + ip)
+link_of(112, lambda ip: b"\x0f\0\x08\0" + ip)
+link_of(122, lambda ip: b"\x10\0" + SWITCHED[:6] + b"\x10\0" + SWITCHED[6:] + SNAP + ip)
+link_of(123, lambda ip: b"\2\0\0\x20" + SNAP + ip)
+link_of(143, lambda ip: b"\1\3" + struct.pack("!H", 3 + len(ip) + 18) + b"ext" + b"cs" + ethernet(ip))
+link_of(179, lambda ip: b"MGC\1" + b"\xff\x03\0\x21" + ip)
+link_of(180, lambda ip: b"MGC\x81\0\2xx" + b"\x18\x41\x08\0" + ip)
+link_of(197, lambda ip: b"\0" * 8 + b"\x82\4" + struct.pack("!HHH", 26 + len(ip) + 14, 0, len(ip) + 14) + b"\5" + b"\0" * 7 + b"\0\0" + ethernet(ip))
+link_of(205, lambda ip: b"\1\x0f\0\x08\0" + ip)
+link_of(206, lambda ip: b"\1\x18\x41\x03\0\xcc" + ip)
+link_of(219, lambda ip: struct.pack("!I", 16 << 12 | 1 << 8 | 64) + ip)
+link_of(226, lambda ip: b"\1\2\0\0" + b"\0" * 20 + ip)
+link_of(241, lambda ip: b"\0\0\0\0" + b"\x55" * 7 + b"\xd5" + ethernet(ip))
+link_of(258, lambda ip: struct.pack("<III", 108, 1, 1) + b"\0" * 96 + ethernet(ip))
+link_of(274, lambda ip: b"\x55" * 7 + b"\xd5" + ethernet(ip))
+link_of(281, lambda ip: SWITCHED + b"\x20\0\0\1" + b"\x08\0" + ip)
+link_of(282, lambda ip: b"\x20\0\0\1" + ethernet(ip))
+link_of(285, lambda ip: SWITCHED + b"\xda\xda\0\0\xc0\1\0\5" + b"\x08\0" + ip)
+
+
+@capture
+def link_sctp_alone():
+    """Without IP: nobody knows between whom."""
+    chunk = lambda number, payload: struct.pack("!BBHIHHI", 0, 3, 16 + len(payload), number, 0, 0, 0) + payload + b"\0" * (-len(payload) % 4)
+    return Pcap(248).packet(struct.pack("!HHII", 5060, 5060, 7, 0) + chunk(1, options(1)) + chunk(2, options(2)))
+
+
+@capture
+def link_user_2():
+    """Before PKTAP had a number of its own; what is something else is named."""
+    header = struct.pack("<III", 108, 1, 1) + b"\0" * 96
+    return Pcap(149).packet(header + ethernet(udp4(ALICE, PROXY, options()))).packet(b"something else of somebody")
+
+
+@capture
+def link_ethernet_with_llc():
+    """802.3: SNAP, IP's own access point, the number of a network layer, and spanning tree."""
+    ip = udp4(ALICE, PROXY, options())
+    frame = lambda llc: SWITCHED + struct.pack("!H", len(llc)) + llc
+    return packets([frame(SNAP + ip), frame(b"\x06\x06\x03" + ip), frame(b"\xfe\xfe\x03\xcc" + ip), frame(b"\x42\x42\x03" + b"\0" * 40)])

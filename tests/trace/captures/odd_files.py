@@ -146,3 +146,162 @@ def pcapng_file_cut():
     ng = Pcapng().section().interface().enhanced(one, TICKS).enhanced(two, TICKS + 1)
     ng.data = ng.data[:-100]
     return ng
+
+
+# ---- files of other programs
+
+class Snoop:
+    extension = "snoop"
+
+    def __init__(self, link=4, version=2, trailer=0):
+        self.data, self.clock, self.trailer = b"snoop\0\0\0" + struct.pack("!II", version, link), 0, trailer
+
+    def packet(self, frame, cut=None):
+        self.clock += 1000
+        captured = frame if cut is None else frame[:cut]
+        padding = b"\0" * (-len(captured) % 4 + self.trailer)
+        self.data += struct.pack("!IIIIII", len(frame), len(captured), 24 + len(captured) + len(padding), 0, START, self.clock) + captured + padding
+        return self
+
+
+@capture
+def snoop():
+    return both(Snoop(), ethernet).packet(frames()[0], cut=150)
+
+
+@capture
+def snoop_of_surveyor():
+    """What stands behind frames tells that 12 is gigabit Ethernet."""
+    return both(Snoop(12, 5, 16), ethernet)
+
+
+@capture
+def snoop_damaged():
+    made = both(Snoop(), ethernet)
+    at = len(made.data)
+    both(made, ethernet)
+    made.data = made.data[:at + 8] + b"\0\0\0\1" + made.data[at + 12:]
+    return made
+
+
+@capture
+def snoop_unknown_link():
+    return both(Snoop(20), ethernet)
+
+
+class Netmon:
+    """Each frame with what its version puts behind it; a table of all of them, not in their order, at the end."""
+    extension = "netmon"
+
+    def __init__(self, major=2, minor=0, link=1, hole=b""):
+        self.major, self.minor, self.link, self.hole = major, minor, link, hole
+        self.body, self.places, self.clock = b"", [], 0
+
+    def packet(self, frame, cut=None, link=None):
+        self.clock += 1000
+        captured = frame if cut is None else frame[:cut]
+        self.body += self.hole
+        self.places.append(128 + len(self.body))
+        if self.major == 1:
+            self.body += struct.pack("<IHH", self.clock // 1000, len(frame), len(captured)) + captured
+            return self
+        self.body += struct.pack("<QII", self.clock, len(frame), len(captured)) + captured
+        trailer = struct.pack("<HIQB", self.link if link is None else link, 0xFFFFFFFF, 116444736000000000 + (START * 1000000 + self.clock) * 10, 0)
+        self.body += trailer[:(0, 2, 6, 15)[self.minor]]
+        return self
+
+    @property
+    def data(self):
+        table = struct.pack("<%dI" % len(self.places), *reversed(self.places))
+        head = (b"RTSS" if self.major == 1 else b"GMBU") + struct.pack("<BBH8HII", self.minor, self.major, self.link, 2008, 1, 4, 10, 21, 20, 0, 1,
+                                                                       128 + len(self.body), len(table))
+        return head + b"\0" * (128 - len(head)) + self.body + table
+
+
+@capture
+def netmon_1():
+    return both(Netmon(1, 1), ethernet)
+
+
+@capture
+def netmon_2_0():
+    """Times without a zone; a hole before each frame."""
+    return both(Netmon(hole=b"hole"), ethernet).packet(frames()[0], cut=150)
+
+
+@capture
+def netmon_2_3():
+    """Times of their own, links of their own: a filter that was written down, 802.11, raw IP, one of pcap, one that nobody knows."""
+    ip = udp4(ALICE, PROXY, options())
+    wlan = b"\x08\x01\0\0" + b"\2\0\0\0\0\1" * 3 + b"\0\0" + b"\xaa\xaa\3\0\0\0\x08\0" + ip
+    made = both(Netmon(2, 3), ethernet).packet(b"a filter", link=0xFFFF).packet(b"\2\x20\0" + b"\0" * 29 + wlan, link=6)
+    return made.packet(ip, link=9).packet(struct.pack("!HHH8sH", 0, 1, 6, b"", 0x0800) + ip, link=0xE000 + 113).packet(ip, link=11)
+
+
+@capture
+def netmon_without_its_table():
+    made = both(both(Netmon(2, 2), ethernet), ethernet)
+
+    class Cut:
+        extension, data = "netmon", made.data[:-30]
+    return Cut
+
+
+@capture
+def pcap_of_ixia():
+    """A word more in the file header; nanoseconds where hardware captured."""
+    made = both(Pcap(magic=0xA1B23C4D), ethernet)
+    made.data = struct.pack("<I", 0x1C0001AC) + made.data[4:24] + struct.pack("<I", len(made.data) - 24) + made.data[24:]
+    return made
+
+
+@capture
+def pcap_with_check_sums():
+    """The upper half of the link type says that four bytes behind each frame are one."""
+    made = Pcap(ETHERNET | 0x24000000)
+    for frame in frames():
+        made.packet(frame + b"fcs!")
+    return made
+
+
+@capture
+def pcap_of_old():
+    """Version 2.2: the length on the wire stands first."""
+    made = Pcap()
+    made.data = made.data[:6] + b"\2\0" + made.data[8:]
+    for frame in frames():
+        made.packet(frame)
+    one = frames()[0]
+    made.packet(one, cut=150)
+    at = len(made.data) - 150 - 8
+    made.data = made.data[:at] + struct.pack("<II", len(one), 150) + made.data[at + 8:]
+    return made
+
+
+@capture
+def pcapng_powers():
+    """Resolutions of two to the minus ten and ten to the minus twelve, an offset that is not whole hours, seconds."""
+    one, two = frames()
+    ng = Pcapng().section().interface(resolution=0x8A).interface(resolution=12).interface(resolution=0, offset=1234).interface(resolution=0xFF)
+    ng.enhanced(one, START << 10 | 512, 0).enhanced(two, START * 10**12 % 2**64, 1).enhanced(one, START - 1234, 2)
+    return ng.enhanced(two, 77, 3)
+
+
+@capture
+def pcapng_blocks_of_all_kinds():
+    """Custom blocks, secrets, statistics, a journal, blocks that nobody knows; options without padding, without an end; an empty section."""
+    one, two = frames()
+    ng = Pcapng().section().section().interface().block(0xBAD, struct.pack("<I", 32473) + b"custom").block(0x40000BAD, struct.pack("<I", 32473))
+    ng.block(10, struct.pack("<II", 0x544C534B, 40) + b"CLIENT_RANDOM 00 11".ljust(40)).block(9, b"__REALTIME_TIMESTAMP=1\n").block(0x80000001, b"own")
+    ng.block(6, struct.pack("<IIIII", 0, TICKS >> 32, TICKS & 0xFFFFFFFF, len(one), len(one)) + one + b"\0" * (-len(one) % 4) + struct.pack("<HH", 1, 5) + b"no pad")
+    return ng.block(6, struct.pack("<IIIII", 0, TICKS >> 32, TICKS & 0xFFFFFFFF, len(two), len(two)) + two + b"\0" * (-len(two) % 4) + struct.pack("<HH", 1, 500) + b"lies")
+
+
+@capture
+def pcapng_simple_and_cut():
+    """Simple packets are as long as the interface lets them, one is before any interface; sections of the other byte order between."""
+    one, two = frames()
+    ng = Pcapng().section().simple(one).interface(snap=160)
+    ng.block(3, struct.pack("<I", len(one)) + one[:160])
+    ng.section(">").interface().simple(two)
+    return ng.section("<").interface().simple(one)
