@@ -169,6 +169,21 @@ compare_offsets (gconstpointer a, gconstpointer b)
   return left < right ? -1 : left > right;
 }
 
+static gboolean
+reach (File *file, gsize end)
+{
+  return end <= file->bytes.length || rungs_pcap_capture_reach (file->capture, &file->bytes, end);
+}
+
+static gboolean
+has_table (const File *file)
+{
+  guint32 offset = get32 (file, 24);
+  guint32 length = get32 (file, 28);
+
+  return offset >= FILE_HEADER && length >= 4 && (guint64) offset + length <= file->bytes.length;
+}
+
 /* Where frames begin, in the order of the file.
  * Returns: (nullable): %NULL where the table is not there */
 static GArray *
@@ -178,7 +193,7 @@ read_table (const File *file)
   guint32 length = get32 (file, 28);
   GArray *table;
 
-  if (offset < FILE_HEADER || length < 4 || (guint64) offset + length > file->bytes.length)
+  if (!has_table (file))
     return NULL;
   table = g_array_new (FALSE, FALSE, sizeof (guint32));
   for (guint32 i = 0; i + 4 <= length; i += 4)
@@ -258,14 +273,18 @@ read_file (RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
   g_autoptr (RungsPcapCapture) capture = rungs_pcap_capture_new (bytes, arena, sink);
   g_autoptr (GArray) table = NULL;
   File file = { .bytes = bytes, .capture = capture };
+  gsize end;
 
-  if (bytes.length < FILE_HEADER)
+  if (!reach (&file, FILE_HEADER))
     {
-      rungs_pcap_capture_skip (capture, 0, bytes.length, RUNGS_UNREAD_CUT_SHORT);
+      rungs_pcap_capture_skip (capture, 0, file.bytes.length, RUNGS_UNREAD_CUT_SHORT);
       return rungs_pcap_capture_finish (capture, error);
     }
-  file.minor = (guint8) bytes.data[4];
-  file.major = (guint8) bytes.data[5];
+  /* the table is written last */
+  while (!has_table (&file) && reach (&file, file.bytes.length + 1))
+    continue;
+  file.minor = (guint8) file.bytes.data[4];
+  file.major = (guint8) file.bytes.data[5];
   file.link_type = convert_link (get16 (&file, 6));
   file.start = read_start (&file);
   if (get_trailer_size (&file) < 14)
@@ -274,6 +293,9 @@ read_file (RungsSlice bytes, RungsArena *arena, RungsSink *sink, GError **error)
   if (!rungs_pcap_capture_skip (capture, 0, FILE_HEADER, RUNGS_UNREAD_FILE_HEADER) ||
       !(table != NULL ? read_by_table (&file, table) : read_in_order (&file)))
     return TRUE;
+  for (end = file.bytes.length; reach (&file, end + 1); end = file.bytes.length)
+    if (!rungs_pcap_capture_skip (capture, end, file.bytes.length - end, RUNGS_UNREAD_CAPTURE_BLOCK))
+      return TRUE;
   return rungs_pcap_capture_finish (capture, error);
 }
 

@@ -97,6 +97,15 @@ is_sound (const File *file, gsize offset)
 }
 
 static gboolean
+skip_rest (File *file, gsize offset)
+{
+  for (; reach (file, offset + 1); offset = file->bytes.length)
+    if (!rungs_pcap_capture_skip (file->capture, offset, file->bytes.length - offset, RUNGS_UNREAD_BROKEN))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 read_records (File *file)
 {
   gsize offset = FILE_HEADER;
@@ -112,10 +121,7 @@ read_records (File *file)
                                         file->bytes.length - offset,
                                         RUNGS_UNREAD_CUT_SHORT);
       if (!is_sound (file, offset))
-        return rungs_pcap_capture_skip (file->capture,
-                                        offset,
-                                        file->bytes.length - offset,
-                                        RUNGS_UNREAD_BROKEN);
+        return skip_rest (file, offset);
       reach (file, offset + get32 (file, offset + 8));
       left = file->bytes.length - offset;
       frame.bytes = rungs_slice_sub (file->bytes, offset + RECORD_HEADER, get32 (file, offset + 4));
