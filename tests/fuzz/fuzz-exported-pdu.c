@@ -8,10 +8,8 @@
 
 #include <stdint.h>
 
-#include "account.h"
+#include "packets.h"
 #include "rungs-reassembly-pdu.h"
-
-#define HEAD 2
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -26,42 +24,27 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   RungsSlice bytes = rungs_slice ((const char *) data, size);
-  g_autoptr (RungsArena) arena = rungs_arena_new ();
   g_autoptr (RungsReassemblyPdu) stream = NULL;
-  g_auto (Account) account;
-  RungsPcapLedger ledger;
-  RungsPcapPayload payload;
-  gsize offset = 0;
+  g_auto (Packets) packets;
+  PacketsItem item;
 
-  account_init (&account, bytes);
-  account.in_place = TRUE;
-  rungs_pcap_ledger_init (&ledger, &account.sink);
-  rungs_pcap_payload_init (&payload, arena, &account.sink);
-  stream = rungs_reassembly_pdu_new (bytes, arena, &ledger, &payload);
-  for (guint i = 0; offset + HEAD <= size; i++)
+  packets_init (&packets, bytes);
+  stream = rungs_reassembly_pdu_new (bytes, packets.arena, &packets.ledger, &packets.payload);
+  for (guint i = 0; packets_next (&packets, 0, 2, &item); i++)
     {
-      RungsSlice unit = rungs_slice_sub (bytes, offset + HEAD, (gsize) data[offset] << 8 | data[offset + 1]);
-      RungsPcapRange range = { offset, HEAD + unit.length };
       RungsExportedPdu pdu;
 
-      if (rungs_exported_pdu_parse (&pdu, unit))
+      if (!rungs_exported_pdu_parse (&pdu, item.bytes))
         {
-          check_inside (pdu.dissector, unit);
-          check_inside (pdu.packet.payload, unit);
-          rungs_exported_pdu_get_link (&pdu);
-          rungs_reassembly_pdu_push (stream, &pdu, range, (gint64) i);
+          rungs_pcap_ledger_settle (&packets.ledger, item.range, RUNGS_UNREAD_BROKEN);
+          continue;
         }
-      else
-        {
-          rungs_pcap_ledger_settle (&ledger, range, RUNGS_UNREAD_BROKEN);
-        }
-      offset += range.length;
+      check_inside (pdu.dissector, item.bytes);
+      check_inside (pdu.packet.payload, item.bytes);
+      rungs_exported_pdu_get_link (&pdu);
+      rungs_reassembly_pdu_push (stream, &pdu, item.range, (gint64) i);
     }
-  if (offset < size)
-    rungs_pcap_ledger_settle (&ledger, (RungsPcapRange){ offset, size - offset }, RUNGS_UNREAD_CUT_SHORT);
   rungs_reassembly_pdu_finish (stream);
-  rungs_pcap_ledger_flush (&ledger);
-  rungs_pcap_payload_clear (&payload);
-  account_check (&account);
+  packets_check (&packets);
   return 0;
 }

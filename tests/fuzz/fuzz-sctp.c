@@ -7,10 +7,8 @@
 
 #include <stdint.h>
 
-#include "account.h"
+#include "packets.h"
 #include "rungs-reassembly-sctp.h"
-
-#define HEAD 3
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -18,41 +16,26 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   RungsSlice bytes = rungs_slice ((const char *) data, size);
-  g_autoptr (RungsArena) arena = rungs_arena_new ();
   g_autoptr (RungsReassemblySctp) sctp = NULL;
-  g_auto (Account) account;
-  RungsPcapLedger ledger;
-  RungsPcapPayload payload;
-  gsize offset = 0;
+  g_auto (Packets) packets;
+  PacketsItem item;
 
-  account_init (&account, bytes);
-  account.in_place = TRUE;
-  rungs_pcap_ledger_init (&ledger, &account.sink);
-  rungs_pcap_payload_init (&payload, arena, &account.sink);
-  sctp = rungs_reassembly_sctp_new (bytes, &ledger, &payload);
-  for (guint i = 0; offset + HEAD <= size; i++)
+  packets_init (&packets, bytes);
+  sctp = rungs_reassembly_sctp_new (bytes, &packets.ledger, &packets.payload);
+  for (guint i = 0; packets_next (&packets, 1, 2, &item); i++)
     {
       RungsPacket packet = { .version = 4,
                              .protocol = 132,
-                             .source = { 192, 0, 2, data[offset] & 1 },
-                             .destination = { 192, 0, 2, !(data[offset] & 1) },
+                             .source = { 192, 0, 2, item.special & 1 },
+                             .destination = { 192, 0, 2, !(item.special & 1) },
                              .source_port = 5060,
-                             .destination_port = 5060 };
+                             .destination_port = 5060,
+                             .payload = item.bytes,
+                             .missing = item.special >> 1 };
 
-      packet.payload =
-        rungs_slice_sub (bytes, offset + HEAD, (gsize) data[offset + 1] << 8 | data[offset + 2]);
-      packet.missing = data[offset] >> 1;
-      rungs_reassembly_sctp_push (sctp,
-                                  &packet,
-                                  (RungsPcapRange){ offset, HEAD + packet.payload.length },
-                                  (gint64) i);
-      offset += HEAD + packet.payload.length;
+      rungs_reassembly_sctp_push (sctp, &packet, item.range, (gint64) i);
     }
-  if (offset < size)
-    rungs_pcap_ledger_settle (&ledger, (RungsPcapRange){ offset, size - offset }, RUNGS_UNREAD_CUT_SHORT);
   rungs_reassembly_sctp_finish (sctp);
-  rungs_pcap_ledger_flush (&ledger);
-  rungs_pcap_payload_clear (&payload);
-  account_check (&account);
+  packets_check (&packets);
   return 0;
 }

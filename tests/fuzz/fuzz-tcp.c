@@ -9,10 +9,8 @@
 
 #include <stdint.h>
 
-#include "account.h"
+#include "packets.h"
 #include "rungs-reassembly-tcp.h"
-
-#define HEAD 2
 
 enum
 {
@@ -55,35 +53,22 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   RungsSlice bytes = rungs_slice ((const char *) data, size);
   guint32 next[2] = { 1000, 0xffffff00 };
-  g_autoptr (RungsArena) arena = rungs_arena_new ();
   g_autoptr (RungsReassemblyTcp) tcp = NULL;
-  g_auto (Account) account;
-  RungsPcapLedger ledger;
-  RungsPcapPayload payload;
-  gsize offset = 0;
+  g_auto (Packets) packets;
+  PacketsItem item;
 
-  account_init (&account, bytes);
-  account.in_place = TRUE;
-  rungs_pcap_ledger_init (&ledger, &account.sink);
-  rungs_pcap_payload_init (&payload, arena, &account.sink);
-  tcp = rungs_reassembly_tcp_new (bytes, arena, &ledger, &payload);
-  for (guint i = 0; offset + HEAD <= size; i++)
+  packets_init (&packets, bytes);
+  tcp = rungs_reassembly_tcp_new (bytes, packets.arena, &packets.ledger, &packets.payload);
+  for (guint i = 0; packets_next (&packets, 1, 1, &item); i++)
     {
-      RungsPacket packet = { .version = 4, .protocol = 6, .source_port = 5060, .destination_port = 5060 };
+      RungsPacket packet = {
+        .version = 4, .protocol = 6, .source_port = 5060, .destination_port = 5060, .payload = item.bytes
+      };
 
-      packet.payload = rungs_slice_sub (bytes, offset + HEAD, data[offset + 1]);
-      set_special (&packet, data[offset], next);
-      rungs_reassembly_tcp_push (tcp,
-                                 &packet,
-                                 (RungsPcapRange){ offset, HEAD + packet.payload.length },
-                                 (gint64) i);
-      offset += HEAD + packet.payload.length;
+      set_special (&packet, item.special, next);
+      rungs_reassembly_tcp_push (tcp, &packet, item.range, (gint64) i);
     }
-  if (offset < size)
-    rungs_pcap_ledger_settle (&ledger, (RungsPcapRange){ offset, size - offset }, RUNGS_UNREAD_CUT_SHORT);
   rungs_reassembly_tcp_finish (tcp);
-  rungs_pcap_ledger_flush (&ledger);
-  rungs_pcap_payload_clear (&payload);
-  account_check (&account);
+  packets_check (&packets);
   return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* Any bytes as the first record of TLS: the server's name lies in it. */
+/* Any bytes as the first record of TLS or DTLS: the server's name lies in it. */
 
 #include "config.h"
 
@@ -11,6 +11,15 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
+static void
+check (const RungsTlsHello *hello, RungsSlice bytes)
+{
+  g_assert (hello->name.length == 0 ||
+            (hello->name.data >= bytes.data && rungs_slice_end (hello->name) <= rungs_slice_end (bytes)));
+  g_assert (hello->kind <= RUNGS_TLS_HELLO_SERVER);
+  g_assert (hello->kind != RUNGS_TLS_HELLO_CLIENT || hello->version == 0);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -19,9 +28,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   rungs_tls_hello_get_length (bytes);
   rungs_tls_hello_parse (&hello, bytes);
-  g_assert (hello.name.length == 0 ||
-            (hello.name.data >= bytes.data && rungs_slice_end (hello.name) <= rungs_slice_end (bytes)));
-  g_assert (hello.kind <= RUNGS_TLS_HELLO_SERVER);
-  g_assert (hello.kind != RUNGS_TLS_HELLO_CLIENT || hello.version == 0);
+  check (&hello, bytes);
+  rungs_tls_hello_parse_datagram (&hello, bytes);
+  check (&hello, bytes);
   return 0;
 }

@@ -103,6 +103,7 @@ CORPUS = {
         "client": HELLO,
         "server": c.hello(2, chosen=0x0304),
         "old": b"\x80\x2b\x01\x03\x01" + b"\0" * 40,
+        "datagram": c.dtls_hello(1, b"sip.example.com"),
     },
 }
 
