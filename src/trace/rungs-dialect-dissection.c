@@ -113,7 +113,22 @@ claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
   RungsRecord record = { 0 };
 
-  return line.length > 20 && read_layer (line, &record);
+  if (line.length < 20)
+    return FALSE;
+  /* Headers of messages begin with these letters, too. */
+  switch (line.data[0])
+    {
+    case 'F':
+      return line.data[3] == 'm' && read_layer (line, &record);
+    case 'U':
+      return line.data[4] == ' ' && read_layer (line, &record);
+    case 'S':
+      return line.data[2] == 's' && read_layer (line, &record);
+    case ' ':
+      return line.data[4] == 'A' && read_layer (line, &record);
+    default:
+      return read_layer (line, &record);
+    }
 }
 
 static void

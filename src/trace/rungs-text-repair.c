@@ -67,6 +67,12 @@ is_in_header (RungsSlice text, const char *mark)
   return FALSE;
 }
 
+static gboolean
+holds (RungsSlice text, char c)
+{
+  return rungs_slice_find_char (text, 0, c) >= 0;
+}
+
 RungsTextDamage
 rungs_text_repair_find (RungsSlice text)
 {
@@ -84,11 +90,13 @@ rungs_text_repair_find (RungsSlice text)
                         RUNGS_SLICE_LITERAL ("WWW\xe2\x80\x91"
                                              "Authenticate:")) >= 0)
     return RUNGS_TEXT_DAMAGE_TYPOGRAPHY;
-  if (is_in_header (text, "\033["))
+  /* These are rare enough to ask for their first byte before. */
+  if (holds (text, '\033') && is_in_header (text, "\033["))
     return RUNGS_TEXT_DAMAGE_COLOURS;
-  if (is_in_header (text, "#015\n") || is_in_header (text, "^M\n"))
+  if ((holds (text, '#') && is_in_header (text, "#015\n")) ||
+      (holds (text, '^') && is_in_header (text, "^M\n")))
     return RUNGS_TEXT_DAMAGE_CODES;
-  if (rungs_text_json_lines_find (text))
+  if (holds (text, '{') && rungs_text_json_lines_find (text))
     return RUNGS_TEXT_DAMAGE_JSON_LINES;
   return RUNGS_TEXT_DAMAGE_NONE;
 }
