@@ -9,19 +9,15 @@
 
 /* Bare SIP comes last: a log's own framing knows more. */
 static const RungsDialect *const dialects[] = {
-  &rungs_dialect_ocs,          &rungs_dialect_uccapi,
-  &rungs_dialect_sipe,         &rungs_dialect_asterisk,
-  &rungs_dialect_sofia,        &rungs_dialect_pjsip,
-  &rungs_dialect_sipdump,      &rungs_dialect_sipp,
-  &rungs_dialect_sipp_short,   &rungs_dialect_ngrep,
-  &rungs_dialect_ngrep_folded, &rungs_dialect_belle_sip,
-  &rungs_dialect_cisco,        &rungs_dialect_acme,
-  &rungs_dialect_baresip,      &rungs_dialect_twinkle,
-  &rungs_dialect_expressway,   &rungs_dialect_tcpdump,
-  &rungs_dialect_hex_dump,     &rungs_dialect_jain,
-  &rungs_dialect_dissection,   &rungs_dialect_json,
-  &rungs_dialect_syslog,       &rungs_dialect_log,
-  &rungs_dialect_plain,        NULL,
+  &rungs_dialect_ocs,      &rungs_dialect_uccapi,       &rungs_dialect_sipe,
+  &rungs_dialect_asterisk, &rungs_dialect_sofia,        &rungs_dialect_pjsip,
+  &rungs_dialect_sipdump,  &rungs_dialect_sipp,         &rungs_dialect_sipp_short,
+  &rungs_dialect_ngrep,    &rungs_dialect_ngrep_folded, &rungs_dialect_belle_sip,
+  &rungs_dialect_cisco,    &rungs_dialect_acme,         &rungs_dialect_baresip,
+  &rungs_dialect_twinkle,  &rungs_dialect_expressway,   &rungs_dialect_tcpdump,
+  &rungs_dialect_hex_dump, &rungs_dialect_jain,         &rungs_dialect_dissection,
+  &rungs_dialect_json,     &rungs_dialect_follow,       &rungs_dialect_syslog,
+  &rungs_dialect_log,      &rungs_dialect_plain,        NULL,
 };
 
 const RungsDialect *const *

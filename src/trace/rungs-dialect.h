@@ -54,6 +54,7 @@ extern const RungsDialect rungs_dialect_ngrep_folded;
 extern const RungsDialect rungs_dialect_hex_dump;
 extern const RungsDialect rungs_dialect_tcpdump;
 extern const RungsDialect rungs_dialect_dissection;
+extern const RungsDialect rungs_dialect_follow;
 extern const RungsDialect rungs_dialect_jain;
 extern const RungsDialect rungs_dialect_json;
 extern const RungsDialect rungs_dialect_pjsip;

@@ -114,11 +114,11 @@ static void
 add_checkpoint (GArray *checkpoints, gsize text, gsize input)
 {
   RungsTextCheckpoint checkpoint = { text, input };
+  guint64 last =
+    checkpoints->len > 0 ? g_array_index (checkpoints, RungsTextCheckpoint, checkpoints->len - 1).input : 0;
 
-  if (checkpoints->len > 0 &&
-      g_array_index (checkpoints, RungsTextCheckpoint, checkpoints->len - 1).input >= input)
-    return;
-  g_array_append_val (checkpoints, checkpoint);
+  if (input > last)
+    g_array_append_val (checkpoints, checkpoint);
 }
 
 gsize

@@ -118,6 +118,7 @@ static const char *const fixtures[] = {
   "json-in-an-array",
   "json-laid-out",
   "json-of-loggers",
+  "tshark-follow",
 };
 
 static void

@@ -612,3 +612,5 @@ write("json-of-loggers", calls(lambda number, way, text: json.dumps(
     {"_index": "sip", "_source": {"ts": 1784894400.25 + number, "msg": "%s %s" % ("sent to" if way == "out" else "received from", PEER_END), "data": text}}
     if number % 2 else {"__REALTIME_TIMESTAMP": "%d250000" % (1784894400 + number), "MESSAGE": list(undated(number, way, text).encode())},
     separators=(",", ":")) + "\n") + '{"msg":"no message","n":1}\n{"raw":"OPTIONS sip:a@b SIP/2.0\\r\\nVia: SIP/2.0/UDP a\\r\\n" broken\n')
+write("tshark-follow", "\n" + "=" * 67 + "\nFollow: udp,ascii\nFilter: udp.stream eq 0\nNode 0: %s\nNode 1: %s\n" % (LOCAL_END, PEER_END)
+      + calls(lambda number, way, text: "%s%d\n%s\n" % ("" if way == "out" else "\t", len(text), text)) + "=" * 67 + "\n42\nno message\n")
