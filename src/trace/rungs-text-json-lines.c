@@ -107,6 +107,8 @@ write_line (RungsSlice line, gboolean with_time, GString *result)
     rungs_text_json_unescape (rungs_text_json_get_string (member.text), result);
   else if (!rungs_text_json_read_bytes (member.text, result))
     g_string_append_len (result, member.text.data, (gssize) member.text.length);
+  /* What is put right is never longer than what stood there. */
+  g_assert (result->len <= line.length);
   return (gsize) (member.text.data - line.data);
 }
 

@@ -167,6 +167,7 @@ rungs_text_json_unescape (RungsSlice text, GString *result)
 gboolean
 rungs_text_json_read_bytes (RungsSlice value, GString *result)
 {
+  gsize before = result->len;
   guint number = 0;
   gboolean has_digit = FALSE;
 
@@ -184,13 +185,16 @@ rungs_text_json_read_bytes (RungsSlice value, GString *result)
       else if (c == ',' || c == ']')
         {
           if (!has_digit || number > 255)
-            return FALSE;
+            break;
           g_string_append_c (result, (char) number);
           number = 0;
           has_digit = FALSE;
+          if (c == ']')
+            return TRUE;
         }
       else if (c != ' ')
-        return FALSE;
+        break;
     }
-  return TRUE;
+  g_string_truncate (result, before);
+  return FALSE;
 }

@@ -486,7 +486,8 @@ def journal(number, way, text):
 
 
 write("json-docker", calls(docker).replace('CSeq: 7 OPTIONS', 'CSeq: 7 OPT","stream":"stdout"}\n{"log":"IONS', 1))
-write("json-journal", '{"__REALTIME_TIMESTAMP":"1784894399000000","MESSAGE":"a line of the log"}\nno object\n' + calls(journal))
+write("json-journal", '{"__REALTIME_TIMESTAMP":"1784894399000000","MESSAGE":"a line of the log"}\nno object\n' + calls(journal)
+      + '{"__REALTIME_TIMESTAMP":"1784894409000000","MESSAGE":[65,66,300,1]}\n{"MESSAGE":[1,2\n')
 write("lines-coloured", "".join("\x1b[1;32m%s\x1b[0m\x1b[K\n" % line for line in lf(calls(dated)).split("\n")))
 write("lines-with-codes", "".join("Jul 24 12:00:01 proxy01 sipd[7]: %s\n" % line.replace("\r", "#015") for line in calls(undated).split("\n")))
 write("zero-bytes", "\0" * 700 + calls(lambda number, way, text: dated(number, way, text) + "\0" * 100 * number))
