@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: The Rungs authors */
 
-/* The inside of a builder: for rungs-trace-builder.c and rungs-trace-snapshot.c alone. */
+/* The inside of a builder: for rungs-trace-builder.c, rungs-trace-finish.c and rungs-trace-snapshot.c alone. */
 
 #pragma once
 
@@ -65,6 +65,9 @@ void rungs_builder_source_index (RungsBuilderSource *self, const RungsRecord *re
 
 /** rungs_builder_source_derive_zone: moves the times of the file's messages to UTC where its Date headers tell the zone. */
 void rungs_builder_source_derive_zone (RungsBuilderSource *self);
+
+/** rungs_trace_builder_begin: makes room for a new trace. */
+void rungs_trace_builder_begin        (RungsTraceBuilder  *self);
 
 /** rungs_trace_builder_end: lets go of what only building needs. */
 void rungs_trace_builder_end (RungsTraceBuilder *self);

@@ -5,15 +5,13 @@
  *
  * The builder is the sink of the readers.  What a record says is read once (rungs-reading.h), by whatever thread has time;
  * here its strings, endpoints and connections are numbered, in order.  Nothing of the message is copied but what is
- * interned. */
+ * interned.  What is done when all inputs are there is in rungs-trace-finish.c. */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "rungs-correlation.h"
 #include "rungs-error.h"
-#include "rungs-kerberos-correlation.h"
 #include "rungs-media.h"
 #include "rungs-record-pipe.h"
 #include "rungs-trace-builder-private.h"
@@ -236,8 +234,8 @@ take_pending (RungsSink *sink, const RungsRecord *record)
   g_array_append_vals (((RungsBuilderSource *) sink)->pending, record, 1);
 }
 
-static void
-begin_trace (RungsTraceBuilder *self)
+void
+rungs_trace_builder_begin (RungsTraceBuilder *self)
 {
   self->trace = g_object_new (RUNGS_TYPE_TRACE, NULL);
   self->keys = g_array_new (FALSE, FALSE, sizeof (RungsMessageKey));
@@ -266,7 +264,7 @@ rungs_trace_builder_new (void)
 
   self->sources = g_ptr_array_new ();
   rungs_sip_message_init (&self->sip);
-  begin_trace (self);
+  rungs_trace_builder_begin (self);
   return self;
 }
 
@@ -619,148 +617,4 @@ rungs_trace_builder_follow_input (RungsTraceBuilder *self,
   if (!usable && error != NULL)
     *error = g_error_copy (source.file->error);
   return usable;
-}
-
-typedef struct
-{
-  gint64 time;
-  guint32 index;
-} Place;
-
-static int
-compare_places (gconstpointer a, gconstpointer b, gpointer data)
-{
-  gint64 x = ((const Place *) a)->time;
-  gint64 y = ((const Place *) b)->time;
-
-  return (x > y) - (x < y);
-}
-
-/* Puts messages and keys into time order; those without a time stay behind the last dated one of their file. */
-static void
-sort_by_time (RungsTraceBuilder *self)
-{
-  GArray *messages = self->trace->messages;
-  guint n = messages->len;
-  g_autofree Place *places = g_new (Place, n);
-  GArray *sorted_messages = g_array_sized_new (FALSE, FALSE, sizeof (RungsMessageInfo), n);
-  GArray *sorted_keys = g_array_sized_new (FALSE, FALSE, sizeof (RungsMessageKey), n);
-  g_autofree gint64 *times = g_new (gint64, self->trace->files->len);
-
-  for (guint i = 0; i < self->trace->files->len; i++)
-    times[i] = RUNGS_TIME_NONE;
-  for (guint i = 0; i < n; i++)
-    {
-      const RungsMessageInfo *info = rungs_trace_message (self->trace, i);
-
-      if (info->time != RUNGS_TIME_NONE)
-        times[info->file] = info->time;
-      places[i] = (Place){ times[info->file], i };
-    }
-  g_qsort_with_data (places, (int) MIN (n, G_MAXINT), sizeof (Place), compare_places, NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      g_array_append_val (sorted_messages, *rungs_trace_message (self->trace, places[i].index));
-      g_array_append_val (sorted_keys, g_array_index (self->keys, RungsMessageKey, places[i].index));
-    }
-  g_array_unref (messages);
-  self->trace->messages = sorted_messages;
-  g_array_unref (self->keys);
-  self->keys = sorted_keys;
-}
-
-static int
-compare_kerberos (gconstpointer a, gconstpointer b)
-{
-  gint64 x = ((const RungsKerberosInfo *) a)->time;
-  gint64 y = ((const RungsKerberosInfo *) b)->time;
-
-  return (x > y) - (x < y);
-}
-
-static int
-compare_streams (gconstpointer a, gconstpointer b)
-{
-  gint64 x = ((const RungsForeignStream *) a)->first;
-  gint64 y = ((const RungsForeignStream *) b)->first;
-
-  return (x > y) - (x < y);
-}
-
-/* Gives endpoints the names that the inputs know for their addresses; of several the first. */
-static void
-name_endpoints (RungsTraceBuilder *self, GArray *endpoints)
-{
-  g_autoptr (GHashTable) names =
-    g_hash_table_new ((GHashFunc) rungs_address_hash_host, (GEqualFunc) rungs_address_equal_host);
-
-  for (guint i = self->names->len; i > 0; i--)
-    {
-      RungsKnownName *known = &g_array_index (self->names, RungsKnownName, i - 1);
-
-      g_hash_table_replace (names, &known->address, known);
-    }
-  for (guint i = 0; i < endpoints->len && self->names->len > 0; i++)
-    {
-      RungsEndpoint *endpoint = &g_array_index (endpoints, RungsEndpoint, i);
-      const RungsKnownName *known = g_hash_table_lookup (names, &endpoint->address);
-
-      if (known != NULL)
-        endpoint->name = known->name;
-    }
-}
-
-static void
-count_totals (RungsTrace *trace)
-{
-  RungsTotals *totals = &trace->totals;
-
-  totals->messages = trace->messages->len;
-  totals->flows = trace->flows->len;
-  totals->kerberos = trace->kerberos->len;
-  for (guint i = 0; i < trace->files->len; i++)
-    {
-      const RungsTraceFile *file = g_ptr_array_index (trace->files, i);
-
-      totals->bytes += file->size;
-      totals->unread_bytes += file->ledger.unread_bytes;
-    }
-  for (guint i = 0; i < trace->messages->len; i++)
-    {
-      const RungsMessageInfo *info = rungs_trace_message (trace, i);
-
-      g_array_index (trace->endpoints, RungsEndpoint, info->source).n_messages++;
-      if (info->destination != info->source)
-        g_array_index (trace->endpoints, RungsEndpoint, info->destination).n_messages++;
-      if (info->time == RUNGS_TIME_NONE)
-        continue;
-      if (trace->first_time == RUNGS_TIME_NONE || info->time < trace->first_time)
-        trace->first_time = info->time;
-      if (trace->last_time == RUNGS_TIME_NONE || info->time > trace->last_time)
-        trace->last_time = info->time;
-    }
-}
-
-RungsTrace *
-rungs_trace_builder_finish (RungsTraceBuilder *self)
-{
-  RungsTrace *trace;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (!self->sorted)
-    sort_by_time (self);
-  trace = g_steal_pointer (&self->trace);
-  rungs_correlate (trace, (const RungsMessageKey *) self->keys->data);
-  rungs_ends_settle (trace, &self->endpoints, (const RungsMessageKey *) self->keys->data);
-  g_array_unref (trace->endpoints);
-  trace->endpoints = g_steal_pointer (&self->endpoints.endpoints);
-  name_endpoints (self, trace->endpoints);
-  g_array_sort (trace->kerberos, compare_kerberos);
-  rungs_kerberos_correlate (trace);
-  g_array_sort (trace->streams, compare_streams);
-  count_totals (trace);
-  rungs_trace_builder_end (self);
-  begin_trace (self);
-  return trace;
 }
