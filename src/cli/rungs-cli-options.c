@@ -91,6 +91,9 @@ set_rules (const RungsCliOptions *self, int *status)
           g_ptr_array_add (ids, g_strdup (id));
         }
     }
+  /* A command that does not judge has no need to read the rules. */
+  if (ids->len == 0)
+    return TRUE;
   g_ptr_array_add (ids, NULL);
   rungs_rule_set_ignored ((const char *const *) ids->pdata);
   return TRUE;
