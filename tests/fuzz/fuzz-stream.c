@@ -47,8 +47,7 @@ read_in_pieces (Account *account, RungsArena *arena, gsize step)
   rungs_reassembly_stream_clear (&stream);
   rungs_pcap_ledger_flush (&ledger);
   rungs_pcap_payload_clear (&payload);
-  g_byte_array_unref (context.scratch);
-  g_free (context.spare);
+  rungs_reassembly_context_clear (&context);
   g_free (tls);
   account_check (account);
   return protocol;
