@@ -241,6 +241,42 @@ settings_that_change_meanwhile_count (void)
   rungs_ui_test_close (window);
 }
 
+static GtkButton *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkButton *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return GTK_BUTTON (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+static void
+an_export_that_takes_long_says_so_and_can_be_stopped (void)
+{
+  RungsWindow *window = rungs_ui_test_window (1200, 700);
+  RungsTraceView *view = open_log (window);
+  g_autofree char *path = rungs_ui_test_write ("long.svg", "", 0);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  gtk_selection_model_select_all (get_flows (view));
+  rungs_ui_test_wait (rungs_ladder_get_n_rows (get_ladder (view)) >= N_FLOWS * LENGTH);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-to", "s", uri);
+  rungs_ui_test_wait (rungs_ui_test_has_text (window, "Drawing the ladder") ||
+                      rungs_ui_test_has_text (window, "Saved"));
+  if (!rungs_ui_test_has_text (window, "Saved")) /* it was not faster than that */
+    {
+      g_signal_emit_by_name (find_button (GTK_WIDGET (window), "_Cancel"), "clicked");
+      rungs_ui_test_wait (rungs_ui_test_has_text (window, "The export was stopped.") ||
+                          rungs_ui_test_has_text (window, "Saved"));
+      rungs_ui_test_wait (!rungs_ui_test_has_text (window, "Drawing the ladder"));
+    }
+  rungs_ui_test_close (window);
+}
+
 /* Both the building of a ladder and a diagnosis are under way. */
 static void
 a_tab_can_be_closed_meanwhile (void)
@@ -276,6 +312,8 @@ main (int argc, char **argv)
   g_test_add_func ("/long-flow/other-rows-come-from-a-worker-and-the-selected-message-stays",
                    other_rows_come_from_a_worker_and_the_selected_message_stays);
   g_test_add_func ("/long-flow/settings-that-change-meanwhile-count", settings_that_change_meanwhile_count);
+  g_test_add_func ("/long-flow/an-export-that-takes-long-says-so-and-can-be-stopped",
+                   an_export_that_takes_long_says_so_and_can_be_stopped);
   g_test_add_func ("/long-flow/a-tab-can-be-closed-meanwhile", a_tab_can_be_closed_meanwhile);
   return g_test_run ();
 }
