@@ -40,9 +40,9 @@ const RungsRuleCondition *const rungs_rule_conditions[] = {
 /* A condition and its rule, paired once. */
 typedef struct
 {
+  guint gate; /* RungsAspects that a flow has each of where the rule has anything to look at */
   const RungsRuleCondition *condition;
   const RungsRule *rule;
-  guint gate; /* RungsAspects that a flow has each of where the rule has anything to look at */
 } BoundRule;
 
 /* What a flow must have for a scope to be anything. */
@@ -79,7 +79,7 @@ bind_rules (void)
         const RungsRule *rule = rungs_rule_lookup (condition->id);
 
         if (rule != NULL)
-          g_array_append_val (bound, ((BoundRule){ condition, rule, get_gate (condition, rule) }));
+          g_array_append_val (bound, ((BoundRule){ get_gate (condition, rule), condition, rule }));
       }
   return bound;
 }
@@ -129,20 +129,24 @@ static void
 run_on_rounds (RungsJudge *self, const RungsRuleCondition *condition)
 {
   const RungsRoundFact *rounds = (const RungsRoundFact *) (gconstpointer) self->facts->rounds->data;
+  const RungsMessageFact *messages = self->facts->messages;
   guint n_rounds = self->facts->rounds->len;
+  guint needs = condition->needs;
 
   for (guint i = 0; i < n_rounds; i++)
-    if (has_needs (condition->needs, self->facts->messages[rounds[i].request].aspects))
+    if (has_needs (needs, messages[rounds[i].request].aspects))
       condition->func (self, i);
 }
 
 static void
 run_on_messages (RungsJudge *self, const RungsRuleCondition *condition)
 {
+  const RungsMessageFact *messages = self->facts->messages;
+  guint n_messages = self->facts->n_messages;
   guint needs = condition->needs | RUNGS_ASPECT_PRINCIPAL;
 
-  for (guint i = 0; i < self->facts->n_messages; i++)
-    if (has_needs (needs, self->facts->messages[i].aspects))
+  for (guint i = 0; i < n_messages; i++)
+    if (has_needs (needs, messages[i].aspects))
       condition->func (self, i);
 }
 
@@ -186,15 +190,15 @@ rungs_judge_flow (const RungsFlowFacts *facts, GArray *hits)
 {
   RungsJudge self = { .facts = facts, .around = facts->around, .hits = hits };
   const GArray *rules = bound_rules ();
+  const BoundRule *end = &g_array_index (rules, BoundRule, rules->len);
+  guint aspects = facts->aspects;
 
   g_array_set_size (hits, 0);
   if (has_needs (get_scope_gate (RUNGS_SCOPE_NTLM_PROOF), facts->aspects))
     self.ntlm_proofs = rungs_ntlm_proofs_new (&self);
-  for (guint i = 0; i < rules->len; i++)
+  for (const BoundRule *bound = &g_array_index (rules, BoundRule, 0); bound < end; bound++)
     {
-      const BoundRule *bound = &g_array_index (rules, BoundRule, i);
-
-      if (!has_needs (bound->gate, facts->aspects) || rungs_rule_is_ignored (bound->rule))
+      if (!has_needs (bound->gate, aspects) || rungs_rule_is_ignored (bound->rule))
         continue;
       self.rule = bound->rule;
       self.condition = bound->condition;

@@ -17,19 +17,26 @@ typedef struct
   gboolean both_ways;
 } Pair;
 
+/* What takes a pass over messages or flows is made when it is asked for, and guarded by a word for g_once_init_enter(). */
 struct _RungsTraceFacts
 {
-  RungsTrace *trace;         /* not owned: the facts live with it */
-  guint64 seed;              /* of the keys */
-  GArray *pairs;             /* Pair */
-  RungsKeyTable pair_of;     /* mixed endpoints → index into pairs + 1 */
-  guint32 *last_sent;        /* by endpoint: index + 1 of the last message that it sent */
+  RungsTrace *trace;       /* not owned: the facts live with it */
+  guint64 seed;            /* of the keys */
+  GHashTable *media;       /* RungsAddress (of the trace) → RungsMediaCount, or NULL: no RTP */
+  GHashTable *clock_steps; /* message + 1 → µs that the clock of its file stepped back there */
+  RungsSilences *silences; /* NULL: nobody has asked */
+
+  gsize has_messages;
+  GArray *pairs;         /* Pair */
+  RungsKeyTable pair_of; /* mixed endpoints → index into pairs + 1 */
+  guint32 *last_sent;    /* by endpoint: index + 1 of the last message that it sent */
+
+  gsize has_registrations;
   GHashTable *registered_at; /* who → index + 1 of the last message of a flow that registered it */
   GHashTable *unfinished;    /* flow + 1 → flow + 1 of the login that it repeats */
-  GHashTable *media;         /* RungsAddress (of the trace) → RungsMediaCount, or NULL: no RTP */
-  GHashTable *dead_options;  /* flow + 1 → how many OPTIONS in a row failed up to it, the last of them */
-  RungsSilences *silences;   /* made when it is asked for; NULL before */
-  GHashTable *clock_steps;   /* message + 1 → µs that the clock of its file stepped back there */
+
+  gsize has_options;
+  GHashTable *dead_options; /* flow + 1 → how many OPTIONS in a row failed up to it, the last of them */
 };
 
 /* Timer F (RFC 3261, 17.1.2.2). */
@@ -37,6 +44,16 @@ struct _RungsTraceFacts
 
 /* A clock that is set by hand or by NTP steps further than packets of two interfaces are out of order. */
 #define CLOCK_STEP_MIN (500 * G_TIME_SPAN_MILLISECOND)
+
+/* Makes a part with @note where @made, its word, says that nobody has. */
+static void
+make_part (const RungsTraceFacts *self, const gsize *made, void (*note) (RungsTraceFacts *))
+{
+  if (!g_once_init_enter ((gsize *) made))
+    return;
+  note ((RungsTraceFacts *) self);
+  g_once_init_leave ((gsize *) made, 1);
+}
 
 /* Both ends in one word, whatever the direction. */
 static guint64
@@ -66,6 +83,9 @@ note_messages (RungsTraceFacts *self)
 {
   guint n = rungs_trace_get_n_messages (self->trace);
 
+  self->pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  rungs_key_table_init (&self->pair_of, rungs_trace_get_n_endpoints (self->trace));
+  self->last_sent = g_new0 (guint32, rungs_trace_get_n_endpoints (self->trace) + 1);
   for (guint i = 0; i < n; i++)
     {
       const RungsMessageInfo *info = rungs_trace_get_message (self->trace, i);
@@ -83,6 +103,8 @@ note_registrations (RungsTraceFacts *self)
   g_autoptr (GHashTable) open_logins = g_hash_table_new (NULL, NULL);
   guint n = rungs_trace_get_n_flows (self->trace);
 
+  self->registered_at = g_hash_table_new (NULL, NULL);
+  self->unfinished = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < n; i++)
     {
       const RungsFlowInfo *flow = rungs_trace_get_flow (self->trace, i);
@@ -155,6 +177,7 @@ note_options (RungsTraceFacts *self)
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Series));
   g_auto (RungsKeyTable) series_of;
 
+  self->dead_options = g_hash_table_new (NULL, NULL);
   rungs_key_table_init (&series_of, 0);
   for (guint i = 0; i < rungs_trace_get_n_flows (self->trace); i++)
     {
@@ -289,13 +312,13 @@ trace_facts_free (gpointer data)
 {
   RungsTraceFacts *self = data;
 
-  g_array_unref (self->pairs);
+  g_clear_pointer (&self->pairs, g_array_unref);
   rungs_key_table_clear (&self->pair_of);
-  g_hash_table_unref (self->registered_at);
-  g_hash_table_unref (self->unfinished);
+  g_clear_pointer (&self->registered_at, g_hash_table_unref);
+  g_clear_pointer (&self->unfinished, g_hash_table_unref);
   g_clear_pointer (&self->media, g_hash_table_unref);
   g_hash_table_unref (self->clock_steps);
-  g_hash_table_unref (self->dead_options);
+  g_clear_pointer (&self->dead_options, g_hash_table_unref);
   rungs_silences_free (self->silences);
   g_free (self->last_sent);
   g_free (self);
@@ -308,16 +331,7 @@ trace_facts_new (RungsTrace *trace)
 
   self->trace = trace;
   self->seed = (guint64) g_random_int () << 32 | g_random_int ();
-  self->pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
-  rungs_key_table_init (&self->pair_of, rungs_trace_get_n_endpoints (trace));
-  self->registered_at = g_hash_table_new (NULL, NULL);
-  self->dead_options = g_hash_table_new (NULL, NULL);
-  self->unfinished = g_hash_table_new (NULL, NULL);
-  self->last_sent = g_new0 (guint32, rungs_trace_get_n_endpoints (trace) + 1);
   self->clock_steps = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  note_messages (self);
-  note_registrations (self);
-  note_options (self);
   note_media (self);
   note_clock_steps (self);
   return self;
@@ -349,9 +363,12 @@ gboolean
 rungs_trace_facts_goes_on (const RungsTraceFacts *self, guint message, gint64 wait)
 {
   const RungsMessageInfo *info = rungs_trace_get_message (self->trace, message);
-  guint index = rungs_key_table_get (&self->pair_of, pair_key (self, info->source, info->destination));
-  const Pair *pair = index > 0 ? &g_array_index (self->pairs, Pair, index - 1) : NULL;
+  const Pair *pair;
+  guint index;
 
+  make_part (self, &self->has_messages, note_messages);
+  index = rungs_key_table_get (&self->pair_of, pair_key (self, info->source, info->destination));
+  pair = index > 0 ? &g_array_index (self->pairs, Pair, index - 1) : NULL;
   return pair != NULL && pair->both_ways && info->time != RUNGS_TIME_NONE &&
          pair->last_time != RUNGS_TIME_NONE && pair->last_time - info->time >= wait;
 }
@@ -362,6 +379,7 @@ rungs_trace_facts_sends_later (const RungsTraceFacts *self, guint32 endpoint, gu
   gint64 time = rungs_trace_get_message (self->trace, message)->time;
   gint64 last;
 
+  make_part (self, &self->has_messages, note_messages);
   if (endpoint >= rungs_trace_get_n_endpoints (self->trace) || self->last_sent[endpoint] <= message + 1)
     return FALSE;
   last = rungs_trace_get_message (self->trace, self->last_sent[endpoint] - 1)->time;
@@ -371,14 +389,17 @@ rungs_trace_facts_sends_later (const RungsTraceFacts *self, guint32 endpoint, gu
 gboolean
 rungs_trace_facts_registers_later (const RungsTraceFacts *self, guint32 who, guint message)
 {
+  make_part (self, &self->has_registrations, note_registrations);
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->registered_at, GUINT_TO_POINTER (who))) > message + 1;
 }
 
 guint
 rungs_trace_facts_get_unfinished_login (const RungsTraceFacts *self, guint flow)
 {
-  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->unfinished, GUINT_TO_POINTER (flow + 1)));
+  guint before;
 
+  make_part (self, &self->has_registrations, note_registrations);
+  before = GPOINTER_TO_UINT (g_hash_table_lookup (self->unfinished, GUINT_TO_POINTER (flow + 1)));
   return before > 0 ? before - 1 : RUNGS_NO_FLOW;
 }
 
@@ -412,6 +433,7 @@ rungs_trace_facts_count_media (const RungsTraceFacts *self, RungsSlice host, gui
 guint
 rungs_trace_facts_get_dead_options (const RungsTraceFacts *self, guint flow)
 {
+  make_part (self, &self->has_options, note_options);
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->dead_options, GUINT_TO_POINTER (flow + 1)));
 }
 

@@ -4,7 +4,7 @@
 /* What a rule may ask about the trace around its flow: does it go on here, does the client speak again, did this user
  * register elsewhere?
  *
- * Made in one pass over the packed index, without parsing, and kept with the trace; immutable.  The end of the trace is not
+ * Each answer takes one pass over the packed index, without parsing, when it is asked for first, and is kept with the trace.  The end of the trace is not
  * the end of the story: "nobody answered" needs a trace that goes on at the same hop for long enough. */
 
 #pragma once

@@ -32,6 +32,16 @@ rungs_sip_instance_from_epid (RungsSipInstance *self, RungsSlice epid)
   self->bytes[8] = (self->bytes[8] & 0x3f) | 0x80;
 }
 
+/* The value of a hexadecimal digit, -1: it is none. */
+static inline int
+digit_value (char c)
+{
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  c |= 0x20;
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 gboolean
 rungs_sip_instance_parse (RungsSipInstance *self, RungsSlice text)
 {
@@ -47,7 +57,7 @@ rungs_sip_instance_parse (RungsSipInstance *self, RungsSlice text)
   text = rungs_slice_skip (text, colon + strlen ("uuid:"));
   for (gsize i = 0; i < text.length && n_digits < 2 * LENGTH; i++)
     {
-      int digit = g_ascii_xdigit_value (text.data[i]);
+      int digit = digit_value (text.data[i]);
 
       if (text.data[i] == '-')
         continue;
