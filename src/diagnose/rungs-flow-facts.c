@@ -262,7 +262,7 @@ read_messages (Pass *pass, const guint32 *messages)
       fact->principal = i;
       fact->request = fact->answer = fact->provisional = fact->challenge = RUNGS_NO_POSITION;
       fact->hop = hop_of (pass, fact->info);
-      rungs_trace_parse (facts->trace, messages[i], 0, sip);
+      rungs_trace_recall (facts->trace, messages[i], sip);
       is_request = sip->kind == RUNGS_SIP_KIND_REQUEST;
       memcpy (fact->earlier, earlier, sizeof earlier);
       rungs_message_fact_read (fact, sip);

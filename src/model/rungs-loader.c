@@ -201,6 +201,17 @@ emit_preview (gpointer object, gpointer trace)
   g_signal_emit (object, signals[PREVIEW], 0, trace);
 }
 
+/* What prepares the trace takes all its messages apart once more. */
+static RungsTraceBuilder *
+begin (const Load *load)
+{
+  RungsTraceBuilder *builder = rungs_trace_builder_new ();
+
+  if (load->loader->prepare != NULL)
+    rungs_trace_builder_keep_outlines (builder);
+  return builder;
+}
+
 static RungsTrace *
 finish (Load *load, RungsTraceBuilder *builder)
 {
@@ -208,6 +219,7 @@ finish (Load *load, RungsTraceBuilder *builder)
 
   if (load->loader->prepare != NULL && rungs_trace_get_n_messages (trace) > 0)
     load->loader->prepare (trace, load->cancellable);
+  rungs_trace_forget_outlines (trace);
   return trace;
 }
 
@@ -215,7 +227,7 @@ finish (Load *load, RungsTraceBuilder *builder)
 static void
 publish_preview (Load *load, GPtrArray *sources)
 {
-  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autoptr (RungsTraceBuilder) builder = begin (load);
   g_autoptr (RungsTrace) trace = NULL;
   gsize left = PREVIEW_LENGTH;
 
@@ -332,7 +344,7 @@ static RungsTrace *
 run (Load *load, GError **error)
 {
   g_autoptr (GPtrArray) sources = open_sources (load);
-  g_autoptr (RungsTraceBuilder) builder = rungs_trace_builder_new ();
+  g_autoptr (RungsTraceBuilder) builder = begin (load);
   g_autoptr (RungsTrace) trace = NULL;
   g_autoptr (GError) first_error = NULL;
 

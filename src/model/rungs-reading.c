@@ -199,10 +199,12 @@ rungs_reading_take (RungsReading *self,
   RungsTransport transport = RUNGS_TRANSPORT_UNKNOWN;
   RungsSlice branch = RUNGS_SLICE_EMPTY;
 
-  memset (self, 0, sizeof *self);
+  memset (self, 0, G_STRUCT_OFFSET (RungsReading, outline));
   rungs_sip_message_parse (sip,
                            rungs_slice_sub (record->bytes, 0, G_MAXUINT32),
                            rungs_record_flags_to_parse_flags (record->flags));
+  if (seeds->outlines)
+    self->has_outline = rungs_sip_outline_write (&self->outline, sip);
   take_info (self, record, sip);
   self->call_id = rungs_sip_message_get (sip, RUNGS_SIP_HEADER_CALL_ID);
   self->call_id_hash = rungs_interner_hash (seeds->strings, self->call_id);

@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include "rungs-sip-outline.h"
 #include "rungs-trace-private.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef struct
 {
   guint64 seed;                    /* of the keys */
   const RungsInterner *strings;    /* whose hashes are used; nothing is looked up */
+  gboolean outlines;               /* whether readings have one */
 } RungsReadingSeeds;
 
 /**
@@ -42,6 +44,8 @@ typedef struct
   RungsSlice request_uri;
   RungsSlice route;
   RungsSlice date;
+  gboolean has_outline;
+  RungsSipOutline outline;
 } RungsReading;
 
 /** rungs_reading_seeds_init: draws a seed. */

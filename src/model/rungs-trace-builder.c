@@ -16,6 +16,9 @@
 #include "rungs-record-pipe.h"
 #include "rungs-trace-builder-private.h"
 
+/* Of outlines, bytes: the rest of a trace that is larger is parsed again. */
+#define MAX_OUTLINES (1u << 31)
+
 #define MAX_FILES    ((1 << 14) - 1)
 #define MAX_MESSAGES (G_MAXUINT32 - 1)
 #define PROBE_LENGTH (256 * 1024)
@@ -126,6 +129,21 @@ index_aside (RungsTraceBuilder *self, const RungsRecord *record)
 
 /* What is numbered in the order of the records. */
 static void
+index_outline (RungsTraceBuilder *self, RungsReading *reading)
+{
+  RungsTrace *trace = self->trace;
+
+  if (trace->outlines == NULL)
+    trace->outlines = g_byte_array_new ();
+  if (trace->outlines->len > MAX_OUTLINES)
+    return;
+  reading->key.outline = trace->outlines->len + 1;
+  g_byte_array_append (trace->outlines,
+                       (const guint8 *) &reading->outline,
+                       (guint) rungs_sip_outline_get_size (&reading->outline));
+}
+
+static void
 take_reading (RungsSink *sink, const RungsRecord *record, RungsReading *reading)
 {
   RungsBuilderSource *source = (RungsBuilderSource *) sink;
@@ -145,6 +163,8 @@ take_reading (RungsSink *sink, const RungsRecord *record, RungsReading *reading)
   index_time (source, record, reading);
   index_ends (source, record, reading);
   g_array_append_val (self->trace->messages, reading->info);
+  if (reading->has_outline)
+    index_outline (self, reading);
   g_array_append_val (self->keys, reading->key);
   source->file->n_messages++;
 }
@@ -266,6 +286,14 @@ rungs_trace_builder_new (void)
   rungs_sip_message_init (&self->sip);
   rungs_trace_builder_begin (self);
   return self;
+}
+
+void
+rungs_trace_builder_keep_outlines (RungsTraceBuilder *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->seeds.outlines = TRUE;
 }
 
 void

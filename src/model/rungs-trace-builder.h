@@ -29,6 +29,10 @@ void rungs_trace_builder_free (RungsTraceBuilder *self);
 /** rungs_trace_builder_set_shifts: the clocks of which inputs to correct that are added from now on. @shifts: (nullable) */
 void rungs_trace_builder_set_shifts (RungsTraceBuilder *self, RungsClockShifts *shifts);
 
+/** rungs_trace_builder_keep_outlines: traces of @self keep what rungs_trace_recall() is fast by, until they forget it: some 70 bytes
+ * a message.  Before the first input. */
+void               rungs_trace_builder_keep_outlines (RungsTraceBuilder *self);
+
 /**
  * rungs_trace_builder_add_input:
  * @input: the input; kept alive by the trace

@@ -132,6 +132,19 @@ count_totals (RungsTrace *trace)
     }
 }
 
+/* Keys have gone with their messages into the order of time. */
+static void
+settle_outlines (RungsTraceBuilder *self)
+{
+  RungsTrace *trace = self->trace;
+
+  if (trace->outlines == NULL)
+    return;
+  trace->outline_of = g_new (guint32, trace->messages->len);
+  for (guint i = 0; i < trace->messages->len; i++)
+    trace->outline_of[i] = g_array_index (self->keys, RungsMessageKey, i).outline;
+}
+
 RungsTrace *
 rungs_trace_builder_finish (RungsTraceBuilder *self)
 {
@@ -141,6 +154,7 @@ rungs_trace_builder_finish (RungsTraceBuilder *self)
 
   if (!self->sorted)
     sort_by_time (self);
+  settle_outlines (self);
   trace = g_steal_pointer (&self->trace);
   rungs_correlate (trace, (const RungsMessageKey *) self->keys->data);
   rungs_ends_settle (trace, &self->endpoints, (const RungsMessageKey *) self->keys->data);

@@ -32,6 +32,8 @@ struct _RungsTrace
   guint32 n_flow_of_string;
   RungsInterner *strings;
   RungsArena *arena;        /* what the readers joined or decoded */
+  GByteArray *outlines;     /* RungsSipOutline, for who takes all messages apart once more, or NULL */
+  guint32 *outline_of;      /* by message: where its outline begins, + 1; 0: none */
   GPtrArray *inputs;        /* RungsInput of each file, NULL where it could not be opened */
   RungsTotals totals;
   gint64 first_time;
@@ -56,6 +58,7 @@ typedef struct
  * @microsoft: the message speaks Microsoft's extensions
  * @derive: the format does not tell source and destination
  * @offers_messages: a session description of it offers instant messages and no sound
+ * @outline: where its outline begins, + 1; 0: none
  *
  * What correlation needs of one message, beside RungsMessageInfo; lives only while the trace is built.
  */
@@ -66,10 +69,11 @@ typedef struct
   guint64 dialog;
   guint32 who;
   guint32 peer;
+  guint32 outline;
   guint16 n_vias;
-  guint8 microsoft;
-  guint8 derive;
-  guint8 offers_messages;
+  guint8 microsoft : 1;
+  guint8 derive : 1;
+  guint8 offers_messages : 1;
 } RungsMessageKey;
 
 static inline RungsMessageInfo *

@@ -75,7 +75,7 @@ copy_builder (RungsTraceBuilder *self)
   copy->sorted = self->sorted;
   copy->highest_connection = self->highest_connection;
   rungs_endpoint_table_copy (&self->endpoints, &copy->endpoints, copy->trace->strings);
-  copy->seeds = (RungsReadingSeeds){ self->seeds.seed, copy->trace->strings };
+  copy->seeds = (RungsReadingSeeds){ self->seeds.seed, copy->trace->strings, FALSE };
   rungs_key_maker_copy (&self->maker, &copy->maker, copy->trace->strings);
   copy->ends = self->ends;
   copy->ends.endpoints = &copy->endpoints;

@@ -10,8 +10,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "rungs-error.h"
-#include "rungs-text.h"
 #include "rungs-free-aside.h"
+#include "rungs-sip-outline.h"
+#include "rungs-text.h"
 #include "rungs-trace-private.h"
 
 /* A trace of so many messages is freed within a frame. */
@@ -46,6 +47,8 @@ free_holdings (gpointer data)
   g_hash_table_unref (self->asides);
   g_free (self->checks);
   g_ptr_array_unref (self->files);
+  g_clear_pointer (&self->outlines, g_byte_array_unref);
+  g_free (self->outline_of);
   g_free (self->flow_messages);
   g_free (self->flow_of_string);
   rungs_interner_free (self->strings);
@@ -129,6 +132,35 @@ rungs_trace_parse (RungsTrace *self, guint message, RungsSipParseFlags extra, Ru
   rungs_sip_message_parse (sip,
                            rungs_slice (info->data, info->length),
                            rungs_record_flags_to_parse_flags (info->flags) | extra);
+}
+
+void
+rungs_trace_recall (RungsTrace *self, guint message, RungsSipMessage *sip)
+{
+  const RungsMessageInfo *info = rungs_trace_get_message (self, message);
+  gconstpointer outline;
+
+  g_return_if_fail (info != NULL && sip != NULL);
+
+  if (self->outline_of == NULL || self->outline_of[message] == 0)
+    {
+      rungs_trace_parse (self, message, 0, sip);
+      return;
+    }
+  outline = self->outlines->data + self->outline_of[message] - 1;
+  rungs_sip_outline_read (outline,
+                          rungs_slice (info->data, info->length),
+                          rungs_record_flags_to_parse_flags (info->flags),
+                          sip);
+}
+
+void
+rungs_trace_forget_outlines (RungsTrace *self)
+{
+  g_return_if_fail (RUNGS_IS_TRACE (self));
+
+  g_clear_pointer (&self->outlines, g_byte_array_unref);
+  g_clear_pointer (&self->outline_of, g_free);
 }
 
 guint

@@ -192,6 +192,13 @@ RungsSlice rungs_trace_get_bytes (RungsTrace *self, guint message);
  * RUNGS_SIP_PARSE_CHECK. */
 void rungs_trace_parse (RungsTrace *self, guint message, RungsSipParseFlags extra, RungsSipMessage *sip);
 
+/** rungs_trace_recall: as rungs_trace_parse(), for who takes all messages apart once more: where the index pass kept an outline
+ * (rungs_trace_builder_keep_outlines()), what rungs_sip_outline_read() gives, without a look at the bytes. */
+void rungs_trace_recall (RungsTrace *self, guint message, RungsSipMessage *sip);
+
+/** rungs_trace_forget_outlines: frees what rungs_trace_recall() is fast by; before publishing. */
+void rungs_trace_forget_outlines (RungsTrace *self);
+
 guint rungs_trace_get_n_flows (RungsTrace *self);
 const RungsFlowInfo *rungs_trace_get_flow (RungsTrace *self, guint flow);
 

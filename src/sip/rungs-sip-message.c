@@ -50,8 +50,8 @@ rungs_sip_message_add_remark (RungsSipMessage *self, RungsRemarkCode code, guint
 }
 
 /* Forgets the message before: the tables are cleared where it wrote, not as a whole. */
-static void
-reset (RungsSipMessage *self, RungsSlice bytes, RungsSipParseFlags flags)
+void
+rungs_sip_message_reset (RungsSipMessage *self, RungsSlice bytes, RungsSipParseFlags flags)
 {
   for (guint i = 0; i < self->n_headers; i++)
     {
@@ -107,6 +107,13 @@ lookup (RungsSlice name)
   return id;
 }
 
+void
+rungs_sip_message_grow (RungsSipMessage *self)
+{
+  self->allocated_headers = MAX (64, self->allocated_headers * 2);
+  self->headers = g_renew (RungsSipHeader, self->headers, self->allocated_headers);
+}
+
 /* The line of a header that is not to be split further: @colon is NULL where it has none. */
 static void
 add_header (RungsSipMessage *self, RungsSlice line, const char *colon)
@@ -114,34 +121,17 @@ add_header (RungsSipMessage *self, RungsSlice line, const char *colon)
   RungsSipHeader *header;
   RungsSlice name = line;
 
-  if (G_UNLIKELY (self->n_headers == self->allocated_headers))
-    {
-      self->allocated_headers = MAX (64, self->allocated_headers * 2);
-      self->headers = g_renew (RungsSipHeader, self->headers, self->allocated_headers);
-    }
-  header = &self->headers[self->n_headers++];
   if (colon != NULL)
     name.length = colon - line.data;
   while (name.length > 0 && (name.data[name.length - 1] == ' ' || name.data[name.length - 1] == '\t'))
     name.length--;
+  header = rungs_sip_message_append (self, colon != NULL ? lookup (name) : RUNGS_SIP_HEADER_UNKNOWN);
   header->name = name;
   if (G_LIKELY (colon != NULL))
     header->value = rungs_slice_trim (rungs_slice (colon + 1, rungs_slice_end (line) - colon - 1));
   else
     header->value = rungs_slice (rungs_slice_end (name), 0);
-  header->flags = name.length == 1 ? RUNGS_SIP_HEADER_COMPACT : 0;
-  header->next = 0;
-  header->id = colon != NULL ? lookup (name) : RUNGS_SIP_HEADER_UNKNOWN;
-  if (header->id == RUNGS_SIP_HEADER_UNKNOWN)
-    {
-      header->flags = 0;
-      return;
-    }
-  if (self->first[header->id] == 0)
-    self->first[header->id] = self->n_headers;
-  else
-    self->headers[self->last[header->id] - 1].next = self->n_headers;
-  self->last[header->id] = self->n_headers;
+  header->flags = header->id != RUNGS_SIP_HEADER_UNKNOWN && name.length == 1 ? RUNGS_SIP_HEADER_COMPACT : 0;
 }
 
 static void
@@ -321,7 +311,7 @@ rungs_sip_message_parse (RungsSipMessage *self, RungsSlice bytes, RungsSipParseF
 
   g_return_if_fail (self != NULL);
 
-  reset (self, bytes, flags);
+  rungs_sip_message_reset (self, bytes, flags);
   lines = rungs_sip_lines_begin (rungs_sip_skip_blank_start (bytes));
   parse_first_line (self, &lines);
   ended = parse_head (self, &lines);

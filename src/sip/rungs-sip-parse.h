@@ -87,6 +87,36 @@ rungs_sip_lines_next (RungsSipLines *self,
   return TRUE;
 }
 
+/* Forgets the message before; rungs-sip-message.c. */
+void       rungs_sip_message_reset       (RungsSipMessage   *self,
+                                          RungsSlice         bytes,
+                                          RungsSipParseFlags flags);
+
+/* Makes room for more headers. */
+void       rungs_sip_message_grow        (RungsSipMessage   *self);
+
+/* One more header @id, behind those of the same id; the rest of it is for the caller to fill in. */
+static inline RungsSipHeader *
+rungs_sip_message_append (RungsSipMessage *self,
+                          RungsSipHeaderId id)
+{
+  RungsSipHeader *header;
+
+  if (G_UNLIKELY (self->n_headers == self->allocated_headers))
+    rungs_sip_message_grow (self);
+  header = &self->headers[self->n_headers++];
+  header->id = id;
+  header->next = 0;
+  if (id == RUNGS_SIP_HEADER_UNKNOWN)
+    return header;
+  if (self->first[id] == 0)
+    self->first[id] = self->n_headers;
+  else
+    self->headers[self->last[id] - 1].next = self->n_headers;
+  self->last[id] = self->n_headers;
+  return header;
+}
+
 /* What stands behind a byte order mark and leading line ends. */
 RungsSlice rungs_sip_skip_blank_start (RungsSlice       bytes);
 
