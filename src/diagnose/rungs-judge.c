@@ -95,16 +95,21 @@ bound_rules (void)
 }
 
 static gboolean
-is_about (const RungsRuleCondition *condition, const RungsMessageInfo *info)
+has_status (const RungsRuleCondition *condition, guint status)
 {
-  if (condition->methods != 0 && (condition->methods & 1u << info->method) == 0)
-    return FALSE;
   if (condition->statuses[0] == 0)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (condition->statuses) && condition->statuses[i] != 0; i++)
-    if (condition->statuses[i] == info->status)
+    if (condition->statuses[i] == status)
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+is_about (const RungsRuleCondition *condition, const RungsMessageInfo *info)
+{
+  return (condition->methods == 0 || (condition->methods & 1u << info->method) != 0) &&
+         has_status (condition, info->status);
 }
 
 static inline gboolean
@@ -134,7 +139,7 @@ run_on_rounds (RungsJudge *self, const RungsRuleCondition *condition)
   guint needs = condition->needs;
 
   for (guint i = 0; i < n_rounds; i++)
-    if (has_needs (needs, messages[rounds[i].request].aspects))
+    if (has_needs (needs, messages[rounds[i].request].aspects) && has_status (condition, rounds[i].status))
       condition->func (self, i);
 }
 

@@ -95,7 +95,7 @@ struct _RungsRuleCondition
   RungsRuleScope scope;
   RungsRuleFunc func;
   guint methods;        /* RUNGS_SCOPE_FAILURE: of these methods only, one bit each (1 << RungsSipMethod); 0: of all */
-  guint16 statuses[6];  /* RUNGS_SCOPE_FAILURE: with these status codes only; 0: of all */
+  guint16 statuses[6];  /* RUNGS_SCOPE_FAILURE, RUNGS_SCOPE_ROUND: answers with these status codes only; 0: with all */
   guint needs;          /* RungsAspects that the message, or the request of the round, has all of; that some message of the flow
                          * has each of, where the scope is another */
 };

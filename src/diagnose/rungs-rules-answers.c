@@ -119,46 +119,43 @@ redirect_loop (RungsJudge *judge, guint index)
   rungs_judge_soften (judge, hit);
 }
 
+/* The statuses stand in the table. */
 static void
-e423 (RungsJudge *judge, guint index)
+refused (RungsJudge *judge, guint index)
+{
+  hit_answer (judge, rungs_rules_round (judge, index));
+}
+
+/* A refusal whose ms-diagnostics is one of @first to @last. */
+static void
+hit_diagnostics (RungsJudge *judge, guint index, guint first, guint last)
 {
   const RungsRoundFact *round = rungs_rules_round (judge, index);
+  guint diagnostics = diagnostics_of (judge, round);
 
-  if (round->status == 423)
+  if (diagnostics >= first && diagnostics <= last)
     hit_answer (judge, round);
 }
 
 static void
 e403_4003 (RungsJudge *judge, guint index)
 {
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 403 && diagnostics_of (judge, round) == 4003)
-    hit_answer (judge, round);
+  hit_diagnostics (judge, index, 4003, 4003);
 }
 
 static void
 e403_4004 (RungsJudge *judge, guint index)
 {
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 403 && diagnostics_of (judge, round) == 4004)
-    hit_answer (judge, round);
+  hit_diagnostics (judge, index, 4004, 4004);
 }
 
-static gboolean
-is_version_refusal (guint diagnostics)
-{
-  return diagnostics >= 17001 && diagnostics <= 17003;
-}
+#define FIRST_VERSION 17001
+#define LAST_VERSION  17003
 
 static void
 e403_version (RungsJudge *judge, guint index)
 {
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 403 && is_version_refusal (diagnostics_of (judge, round)))
-    hit_answer (judge, round);
+  hit_diagnostics (judge, index, FIRST_VERSION, LAST_VERSION);
 }
 
 static void
@@ -167,21 +164,12 @@ e403 (RungsJudge *judge, guint index)
   const RungsRoundFact *round = rungs_rules_round (judge, index);
   guint diagnostics = diagnostics_of (judge, round);
 
-  if (round->status != 403 || rungs_rules_refused_digest (judge, round->answer) != NULL)
+  if (rungs_rules_refused_digest (judge, round->answer) != NULL)
     return;
-  if (judge->facts->microsoft &&
-      (diagnostics == 4003 || diagnostics == 4004 || is_version_refusal (diagnostics)))
+  if (judge->facts->microsoft && (diagnostics == 4003 || diagnostics == 4004 ||
+                                  (diagnostics >= FIRST_VERSION && diagnostics <= LAST_VERSION)))
     return;
   hit_answer (judge, round);
-}
-
-static void
-e404 (RungsJudge *judge, guint index)
-{
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 404)
-    hit_answer (judge, round);
 }
 
 static gboolean
@@ -198,60 +186,6 @@ e400_epid (RungsJudge *judge, guint index)
   const RungsRoundFact *round = rungs_rules_round (judge, index);
 
   if (is_epid_refusal (judge, round))
-    hit_answer (judge, round);
-}
-
-static void
-e408 (RungsJudge *judge, guint index)
-{
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 408)
-    hit_answer (judge, round);
-}
-
-static void
-e480 (RungsJudge *judge, guint index)
-{
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 480)
-    hit_answer (judge, round);
-}
-
-static void
-e482_483 (RungsJudge *judge, guint index)
-{
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 482 || round->status == 483)
-    hit_answer (judge, round);
-}
-
-static void
-e500 (RungsJudge *judge, guint index)
-{
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 500 || round->status == 501 || round->status == 502 || round->status == 505)
-    hit_answer (judge, round);
-}
-
-static void
-e503 (RungsJudge *judge, guint index)
-{
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 503)
-    hit_answer (judge, round);
-}
-
-static void
-e504_edge (RungsJudge *judge, guint index)
-{
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-
-  if (round->status == 504)
     hit_answer (judge, round);
 }
 
@@ -297,19 +231,19 @@ const RungsRuleCondition rungs_conditions_answers[] = {
   { "REDIRECT", RUNGS_SCOPE_ROUND, redirect, .needs = RUNGS_ASPECT_REFUSED },
   { "REDIRECT-DEAD", RUNGS_SCOPE_ROUND, redirect_dead, .needs = RUNGS_ASPECT_REFUSED },
   { "REDIRECT-LOOP", RUNGS_SCOPE_ROUND, redirect_loop, .needs = RUNGS_ASPECT_REFUSED },
-  { "E423", RUNGS_SCOPE_ROUND, e423, .needs = RUNGS_ASPECT_REFUSED },
-  { "E403-4003", RUNGS_SCOPE_ROUND, e403_4003, .needs = RUNGS_ASPECT_REFUSED },
-  { "E403-4004", RUNGS_SCOPE_ROUND, e403_4004, .needs = RUNGS_ASPECT_REFUSED },
-  { "E403-VERSION", RUNGS_SCOPE_ROUND, e403_version, .needs = RUNGS_ASPECT_REFUSED },
-  { "E403", RUNGS_SCOPE_ROUND, e403, .needs = RUNGS_ASPECT_REFUSED },
-  { "E404", RUNGS_SCOPE_ROUND, e404, .needs = RUNGS_ASPECT_REFUSED },
+  { "E423", RUNGS_SCOPE_ROUND, refused, .statuses = { 423 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E403-4003", RUNGS_SCOPE_ROUND, e403_4003, .statuses = { 403 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E403-4004", RUNGS_SCOPE_ROUND, e403_4004, .statuses = { 403 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E403-VERSION", RUNGS_SCOPE_ROUND, e403_version, .statuses = { 403 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E403", RUNGS_SCOPE_ROUND, e403, .statuses = { 403 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E404", RUNGS_SCOPE_ROUND, refused, .statuses = { 404 }, .needs = RUNGS_ASPECT_REFUSED },
   { "E400-EPID", RUNGS_SCOPE_ROUND, e400_epid, .needs = RUNGS_ASPECT_REFUSED },
-  { "E408", RUNGS_SCOPE_ROUND, e408, .needs = RUNGS_ASPECT_REFUSED },
-  { "E480", RUNGS_SCOPE_ROUND, e480, .needs = RUNGS_ASPECT_REFUSED },
-  { "E482-483", RUNGS_SCOPE_ROUND, e482_483, .needs = RUNGS_ASPECT_REFUSED },
-  { "E500", RUNGS_SCOPE_ROUND, e500, .needs = RUNGS_ASPECT_REFUSED },
-  { "E503", RUNGS_SCOPE_ROUND, e503, .needs = RUNGS_ASPECT_REFUSED },
-  { "E504-EDGE", RUNGS_SCOPE_ROUND, e504_edge, .needs = RUNGS_ASPECT_REFUSED },
+  { "E408", RUNGS_SCOPE_ROUND, refused, .statuses = { 408 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E480", RUNGS_SCOPE_ROUND, refused, .statuses = { 480 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E482-483", RUNGS_SCOPE_ROUND, refused, .statuses = { 482, 483 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E500", RUNGS_SCOPE_ROUND, refused, .statuses = { 500, 501, 502, 505 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E503", RUNGS_SCOPE_ROUND, refused, .statuses = { 503 }, .needs = RUNGS_ASPECT_REFUSED },
+  { "E504-EDGE", RUNGS_SCOPE_ROUND, refused, .statuses = { 504 }, .needs = RUNGS_ASPECT_REFUSED },
   { "E6XX", RUNGS_SCOPE_ROUND, e6xx, .needs = RUNGS_ASPECT_REFUSED },
   { "E-OTHER", RUNGS_SCOPE_ROUND, e_other, .needs = RUNGS_ASPECT_REFUSED },
   { "UPDATE-OFFERED", RUNGS_SCOPE_ROUND, update_offered, .needs = RUNGS_ASPECT_ACCEPTED },

@@ -67,40 +67,55 @@ is_weak (gint32 type)
   return type == 1 || type == 2 || type == 3 || type == 24;
 }
 
+typedef gboolean (*TicketTest) (const RungsKerberos *request);
+
+/* A hit where the round sends a ticket that @test holds for. */
 static void
-krb_weak_etype (RungsJudge *judge, guint index)
+test_ticket (RungsJudge *judge, guint index, TicketTest test)
 {
   const RungsRoundFact *round = rungs_rules_round (judge, index);
   g_autoptr (GBytes) bytes = NULL;
   RungsKerberos request;
 
   if (rungs_rules_read_ticket (rungs_rules_credentials (judge, round->request), &bytes, &request) &&
-      (is_weak (request.ticket.etype) || is_weak (request.etype)))
+      test (&request))
     hit_ticket (judge, round);
+}
+
+static gboolean
+is_weakly_encrypted (const RungsKerberos *request)
+{
+  return is_weak (request->ticket.etype) || is_weak (request->etype);
+}
+
+static void
+krb_weak_etype (RungsJudge *judge, guint index)
+{
+  test_ticket (judge, index, is_weakly_encrypted);
+}
+
+static gboolean
+is_rc4_encrypted (const RungsKerberos *request)
+{
+  return request->ticket.etype == 23 || request->etype == 23;
 }
 
 static void
 krb_rc4 (RungsJudge *judge, guint index)
 {
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-  g_autoptr (GBytes) bytes = NULL;
-  RungsKerberos request;
+  test_ticket (judge, index, is_rc4_encrypted);
+}
 
-  if (rungs_rules_read_ticket (rungs_rules_credentials (judge, round->request), &bytes, &request) &&
-      (request.ticket.etype == 23 || request.etype == 23))
-    hit_ticket (judge, round);
+static gboolean
+wants_no_answer (const RungsKerberos *request)
+{
+  return (request->options & RUNGS_KERBEROS_AP_MUTUAL_REQUIRED) == 0;
 }
 
 static void
 krb_no_mutual (RungsJudge *judge, guint index)
 {
-  const RungsRoundFact *round = rungs_rules_round (judge, index);
-  g_autoptr (GBytes) bytes = NULL;
-  RungsKerberos request;
-
-  if (rungs_rules_read_ticket (rungs_rules_credentials (judge, round->request), &bytes, &request) &&
-      (request.options & RUNGS_KERBEROS_AP_MUTUAL_REQUIRED) == 0)
-    hit_ticket (judge, round);
+  test_ticket (judge, index, wants_no_answer);
 }
 
 /* How far the server's clock is from that of the log; where the log's zone is not known, beside whole quarters of an hour. */

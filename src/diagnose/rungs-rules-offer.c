@@ -237,84 +237,93 @@ are_open (const RungsSdpMedia *offer, const RungsSdpMedia *answer)
          rungs_sdp_media_is_rtp (answer) && rungs_slice_case_equal (offer->kind, answer->kind);
 }
 
+typedef gboolean (*PairTest) (const RungsSdpMedia *offer, const RungsSdpMedia *answer);
+
+/* A hit at the first medium, open on both sides, that @test holds for, or NULL. @exchange (out): begins with that medium. */
+static RungsHit *
+hit_pair (RungsJudge *judge, guint index, PairTest test, Exchange *exchange)
+{
+  const RungsInviteFact *invite = rungs_rules_invite (judge, index);
+
+  if (!get_exchange (judge, invite, exchange))
+    return NULL;
+  for (guint n = MIN (exchange->n_offer, exchange->n_answer); n > 0; n--)
+    {
+      if (are_open (exchange->offer, exchange->answer) && test (exchange->offer, exchange->answer))
+        {
+          RungsHit *hit = rungs_judge_hit (judge, invite->reply);
+
+          hit->proof = exchange->answer->line;
+          rungs_hit_add_evidence (hit, invite->offer);
+          return hit;
+        }
+      exchange->offer++;
+      exchange->answer++;
+    }
+  return NULL;
+}
+
+static gboolean
+share_no_codec (const RungsSdpMedia *offer, const RungsSdpMedia *answer)
+{
+  return !share_codec (offer, answer);
+}
+
 static void
 no_common_codec (RungsJudge *judge, guint index)
 {
-  const RungsInviteFact *invite = rungs_rules_invite (judge, index);
   Exchange exchange;
+  RungsHit *hit = hit_pair (judge, index, share_no_codec, &exchange);
 
-  if (!get_exchange (judge, invite, &exchange))
-    return;
-  for (guint i = 0; i < MIN (exchange.n_offer, exchange.n_answer); i++)
-    {
-      RungsHit *hit;
-
-      if (!are_open (&exchange.offer[i], &exchange.answer[i]) ||
-          share_codec (&exchange.offer[i], &exchange.answer[i]))
-        continue;
-      hit = rungs_judge_hit (judge, invite->reply);
-      hit->proof = exchange.answer[i].line;
-      rungs_hit_add_evidence (hit, invite->offer);
-      rungs_hit_set_text (hit, "medium", exchange.answer[i].kind);
-      return;
-    }
+  if (hit != NULL)
+    rungs_hit_set_text (hit, "medium", exchange.answer->kind);
 }
 
 /* Each side sends with any codec of the other's list, and takes the first that it knows. */
+static gboolean
+begin_differently (const RungsSdpMedia *offer, const RungsSdpMedia *answer)
+{
+  RungsSlice offered_format = RUNGS_SLICE_EMPTY;
+  RungsSlice format = RUNGS_SLICE_EMPTY;
+  RungsSlice offered = first_codec (offer, &offered_format);
+  RungsSlice answered = first_codec (answer, &format);
+
+  return offered.length > 0 && answered.length > 0 && !same_codec (offered, answered) &&
+         offers_codec (answer, offered, offered_format);
+}
+
 static void
 codec_order (RungsJudge *judge, guint index)
 {
-  const RungsInviteFact *invite = rungs_rules_invite (judge, index);
   Exchange exchange;
+  RungsHit *hit = hit_pair (judge, index, begin_differently, &exchange);
+  RungsSlice format;
 
-  if (!get_exchange (judge, invite, &exchange))
+  if (hit == NULL)
     return;
-  for (guint i = 0; i < MIN (exchange.n_offer, exchange.n_answer); i++)
-    {
-      RungsSlice offered_format = RUNGS_SLICE_EMPTY;
-      RungsSlice format = RUNGS_SLICE_EMPTY;
-      RungsSlice offered = first_codec (&exchange.offer[i], &offered_format);
-      RungsSlice answered = first_codec (&exchange.answer[i], &format);
-      RungsHit *hit;
+  rungs_hit_set_text (hit, "offered", first_codec (exchange.offer, &format));
+  rungs_hit_set_text (hit, "answered", first_codec (exchange.answer, &format));
+}
 
-      if (!are_open (&exchange.offer[i], &exchange.answer[i]) || offered.length == 0 ||
-          answered.length == 0 || same_codec (offered, answered) ||
-          !offers_codec (&exchange.answer[i], offered, offered_format))
-        continue;
-      hit = rungs_judge_hit (judge, invite->reply);
-      hit->proof = exchange.answer[i].line;
-      rungs_hit_add_evidence (hit, invite->offer);
-      rungs_hit_set_text (hit, "offered", offered);
-      rungs_hit_set_text (hit, "answered", answered);
-      return;
-    }
+static gboolean
+differ_in_security (const RungsSdpMedia *offer, const RungsSdpMedia *answer)
+{
+  return rungs_sdp_media_is_secured (offer) != rungs_sdp_media_is_secured (answer);
 }
 
 static void
 profile_differs (RungsJudge *judge, guint index)
 {
-  const RungsInviteFact *invite = rungs_rules_invite (judge, index);
   Exchange exchange;
+  RungsHit *hit = hit_pair (judge, index, differ_in_security, &exchange);
 
-  if (!get_exchange (judge, invite, &exchange))
+  if (hit == NULL)
     return;
-  for (guint i = 0; i < MIN (exchange.n_offer, exchange.n_answer); i++)
-    {
-      RungsHit *hit;
-
-      if (!are_open (&exchange.offer[i], &exchange.answer[i]) ||
-          rungs_sdp_media_is_secured (&exchange.offer[i]) == rungs_sdp_media_is_secured (&exchange.answer[i]))
-        continue;
-      hit = rungs_judge_hit (judge, invite->reply);
-      hit->proof = exchange.answer[i].line;
-      rungs_hit_add_evidence (hit, invite->offer);
-      rungs_hit_set_text (hit, "offered", exchange.offer[i].protocol);
-      rungs_hit_set_text (hit, "answered", exchange.answer[i].protocol);
-      /* With keys on both sides they speak SRTP under the plain name, as Microsoft's clients do. */
-      if (exchange.offer[i].keyed && exchange.answer[i].keyed)
-        hit->severity = RUNGS_SEVERITY_INFO;
-      return;
-    }
+  rungs_hit_set_text (hit, "offered", exchange.offer->protocol);
+  rungs_hit_set_text (hit, "answered", exchange.answer->protocol);
+  /* With keys on both sides they speak SRTP under the plain name, as Microsoft's clients do. */
+  if (exchange.offer->keyed && exchange.answer->keyed)
+    hit->severity = RUNGS_SEVERITY_INFO;
 }
 
 static void
