@@ -5,6 +5,8 @@
 
 #pragma once
 
+#include "rule-case.h"
+
 /* A call of somebody whose client is not Microsoft's. */
 #define T2     "To: <sip:bob@contoso.example>;tag=t1"
 #define INVITE "0.0 c>s INVITE 1 $plain | @pcmu\n"
