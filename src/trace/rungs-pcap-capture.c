@@ -18,6 +18,7 @@
 #include "rungs-reassembly-pdu.h"
 #include "rungs-reassembly-sctp.h"
 #include "rungs-reassembly-tcp.h"
+#include "rungs-sip-frame.h"
 
 #define PROGRESS_STEP (128 * 1024)
 #define MAX_TUNNELS   16
@@ -95,11 +96,21 @@ set_address (RungsAddress *address, const RungsPacket *packet, const guint8 *byt
   memcpy (address->bytes, bytes, sizeof address->bytes);
 }
 
+static gboolean
+begins_message (RungsSlice payload)
+{
+  gssize newline = rungs_slice_find_char (payload, 0, '\n');
+
+  return newline > 0 && rungs_sip_is_start_line (rungs_slice_sub (payload, 0, newline));
+}
+
+/* A client may have drawn the port of a tunnel for itself. */
 static inline gboolean
 may_be_tunnel (const RungsPacket *packet)
 {
-  return rungs_packet_is_tunnel_port (packet->destination_port) ||
-         rungs_packet_is_tunnel_port (packet->source_port);
+  return (rungs_packet_is_tunnel_port (packet->destination_port) ||
+          rungs_packet_is_tunnel_port (packet->source_port)) &&
+         !begins_message (packet->payload);
 }
 
 static void
