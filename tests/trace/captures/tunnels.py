@@ -124,3 +124,11 @@ def tunnel_udp_others():
                     ethernet(ipv4("198.51.100.1", "198.51.100.2", 115, struct.pack("!I", 7) + frame)),
                     ethernet(ipv4("198.51.100.1", "198.51.100.2", 137, b"\0\1\1\x40" + ip)),
                     outer(4500, options(2)), outer(5247, options(3)), outer(3544, options(4))])
+
+
+@capture
+def tunnel_ports_drawn_by_clients():
+    """Clients whose system gave them the port of a tunnel: a request from each, and its answer."""
+    ports = [1701, 2152, 3544, 4341, 4342, 4500, 4754, 4789, 4790, 5246, 5247, 6081, 6635, 8472, 37008, 48879]
+    return packets([ethernet(udp4(*ends, data)) for number, port in enumerate(ports)
+                    for ends, data in [((("192.0.2.10", port), PROXY), options(number)), ((PROXY, ("192.0.2.10", port)), ok(number))]])
