@@ -234,6 +234,21 @@ rungs_ui_test_shot (RungsWindow *window, const char *name)
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
+static void
+remove_folder (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
 char *
 rungs_ui_test_write (const char *name, const char *contents, gssize length)
 {
@@ -241,8 +256,11 @@ rungs_ui_test_write (const char *name, const char *contents, gssize length)
   char *path;
 
   if (folder == NULL)
-    folder = g_dir_make_tmp ("rungs-ui-XXXXXX", &error);
-  g_assert_no_error (error);
+    {
+      folder = g_dir_make_tmp ("rungs-ui-XXXXXX", &error);
+      g_assert_no_error (error);
+      atexit (remove_folder);
+    }
   path = g_build_filename (folder, name, NULL);
   g_file_set_contents (path, contents, length, &error);
   g_assert_no_error (error);
