@@ -331,9 +331,12 @@ handle_datagram (gpointer data, const RungsReassemblyDatagram *datagram)
       else if (i < datagram->n_usable && outcome == RUNGS_PCAP_READ)
         rungs_pcap_ledger_settle (&self->ledger, range, RUNGS_PCAP_READ);
       else
+        /* What is not usable is of nothing that could be read, also where it stands behind the end of a complete datagram. */
         rungs_pcap_ledger_settle (&self->ledger,
                                   range,
-                                  datagram->complete ? outcome : RUNGS_UNREAD_FRAGMENT_INCOMPLETE);
+                                  i < datagram->n_usable && datagram->complete
+                                    ? outcome
+                                    : RUNGS_UNREAD_FRAGMENT_INCOMPLETE);
     }
 }
 
