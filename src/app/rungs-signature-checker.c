@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rungs-plain-signal.h"
 #include "rungs-signature-checker.h"
 
 struct _RungsSignatureChecker
@@ -167,26 +168,12 @@ rungs_signature_checker_finalize (GObject *object)
   G_OBJECT_CLASS (rungs_signature_checker_parent_class)->finalize (object);
 }
 
-static guint
-add_signal (RungsSignatureCheckerClass *klass, const char *name)
-{
-  return g_signal_new (name,
-                       G_TYPE_FROM_CLASS (klass),
-                       G_SIGNAL_RUN_LAST,
-                       0,
-                       NULL,
-                       NULL,
-                       NULL,
-                       G_TYPE_NONE,
-                       0);
-}
-
 static void
 rungs_signature_checker_class_init (RungsSignatureCheckerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = rungs_signature_checker_finalize;
-  signals[CHANGED] = add_signal (klass, "changed");
-  signals[CHECKED] = add_signal (klass, "checked");
+  signals[CHANGED] = rungs_plain_signal_new ("changed", G_TYPE_FROM_CLASS (klass));
+  signals[CHECKED] = rungs_plain_signal_new ("checked", G_TYPE_FROM_CLASS (klass));
 }
 
 static void

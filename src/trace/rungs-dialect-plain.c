@@ -13,7 +13,6 @@
 
 #include "rungs-dialect.h"
 #include "rungs-sip-frame.h"
-#include "rungs-text-hint.h"
 #include "rungs-text-message.h"
 
 /* How far behind a start line the first known header may be. */
@@ -42,15 +41,7 @@ claims (RungsTextWalk *walk, gsize offset, RungsSlice line)
 static gsize
 parse (RungsTextWalk *walk, gsize offset, RungsSlice line)
 {
-  RungsTextLayout layout = { 0 };
-  RungsRecord record = { .time = RUNGS_TIME_NONE };
-  gsize end;
-
-  rungs_text_hint_read_before (walk, offset, &record);
-  end = rungs_text_message_read (walk, offset, &layout, &record);
-  rungs_text_walk_record (walk, &record);
-  rungs_text_walk_read (walk, end);
-  return end;
+  return rungs_text_message_read_bare (walk, offset);
 }
 
 static int

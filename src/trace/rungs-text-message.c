@@ -569,7 +569,7 @@ rungs_text_message_is_headless (RungsTextWalk *walk, gsize offset, RungsSlice li
 }
 
 gsize
-rungs_text_message_read_headless (RungsTextWalk *walk, gsize offset)
+rungs_text_message_read_bare (RungsTextWalk *walk, gsize offset)
 {
   RungsTextLayout layout = { 0 };
   RungsRecord record = { .time = RUNGS_TIME_NONE };

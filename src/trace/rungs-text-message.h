@@ -64,8 +64,9 @@ gboolean   rungs_text_message_is_headless   (RungsTextWalk          *walk,
                                              gsize                   offset,
                                              RungsSlice              line);
 
-/** rungs_text_message_read_headless: hands over that message. Returns: the offset behind it */
-gsize      rungs_text_message_read_headless (RungsTextWalk          *walk,
+/** rungs_text_message_read_bare: hands over the message at @offset, of which no dialect says more than the line before does.
+ * Returns: the offset behind it */
+gsize      rungs_text_message_read_bare     (RungsTextWalk          *walk,
                                              gsize                   offset);
 
 /** rungs_text_remove_escapes: writes @line without its escape sequences to @target. */

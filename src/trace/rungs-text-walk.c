@@ -287,7 +287,7 @@ walk_lines (RungsTextWalk *self, gsize offset)
       else if (rungs_slice_trim (line).length == 0)
         rungs_text_walk_unread (self, next, RUNGS_UNREAD_BLANK);
       else if (rungs_text_message_is_headless (self, offset, line))
-        next = rungs_text_message_read_headless (self, offset);
+        next = rungs_text_message_read_bare (self, offset);
       else
         rungs_text_walk_unread (self, next, self->in_log ? RUNGS_UNREAD_LOG_LINE : RUNGS_UNREAD_NOT_SIP);
       self->here = offset = next;
